@@ -44,7 +44,7 @@ export function absentFile(repository: Repository, { file, tree, entry, onDisk }
     return {
       path,
       fact: 'is not on disk, and git was told to ignore that (assume-unchanged)',
-      hint: `git update-index --no-assume-unchanged -- ${path}, then git restore it, or remove it where git sees that`,
+      hint: `git update-index --no-assume-unchanged -- ${path}, then git restore it, or git rm it`,
     }
   }
   return {
@@ -54,7 +54,7 @@ export function absentFile(repository: Repository, { file, tree, entry, onDisk }
   }
 }
 
-/** Another spelling of the same name, for a disk that does not tell upper from lower case, or composed letters from others. */
+/** Finds another spelling of the name: a disk that ignores case, or Unicode composition, takes both for one file. */
 function twinOf(path: string, onDisk: ReadonlySet<string>): string | null {
   const wanted = folded(path)
   for (const other of onDisk) if (other !== path && folded(other) === wanted) return other
@@ -68,16 +68,16 @@ function folded(path: string): string {
 function oneFileForTwo(path: string, twin: string): Absent {
   return {
     path,
-    fact: `is another file than ${twin} in git, but this disk takes the two names for one (case, or accents)`,
-    hint: 'rename one of them in a clone whose disk tells them apart, and commit that',
+    fact: `is another file than ${twin} in git, but on this disk both names are one file (it ignores case, or normalises Unicode)`,
+    hint: 'in a clone on a case-sensitive disk, rename one of them and commit that',
   }
 }
 
 function speltOtherwise(path: string, twin: string): Absent {
   return {
     path,
-    fact: `is spelled ${twin} on this disk, which takes the two names for one (case, or accents)`,
-    hint: `rename it on disk as git has it, or in git as the disk has it: git mv ${path} ${twin}`,
+    fact: `is spelled ${twin} on this disk, where both names are one file (it ignores case, or normalises Unicode)`,
+    hint: `rename the file on disk to ${path}, or take the new name into git: git mv ${path} ${twin}`,
   }
 }
 
@@ -93,7 +93,7 @@ export interface Submodule {
   readonly isThere: boolean
 }
 
-/** null: it is what is recorded. */
+/** @returns null if the submodule is checked out at the recorded commit. */
 export function submoduleFault(path: string, { recorded, head, isThere }: Submodule): Absent | null {
   const hint = `git submodule update --init -- ${path}`
   if (!isThere) return { path, fact: 'is a submodule that is not initialised', hint }
@@ -102,7 +102,7 @@ export function submoduleFault(path: string, { recorded, head, isThere }: Submod
   return {
     path,
     fact: `is a submodule ${at}, and this repository records ${recorded.slice(0, 12)}`,
-    hint: `${hint}; or, where the other commit is meant, git add ${path}`,
+    hint: `${hint}; or record the other commit: git add ${path}`,
   }
 }
 

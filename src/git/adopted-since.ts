@@ -63,7 +63,7 @@ interface LedgerEntry {
   readonly revision: string
   /** The lines of its message. */
   readonly lines: ReadonlySet<string>
-  /** `A policies/a.json`: what it added, changed and removed. */
+  /** The files that it added, changed and removed: `A policies/a.json`. */
   readonly changes: ReadonlySet<string>
 }
 

@@ -1,4 +1,4 @@
-/** The branches of the remote that holds the ledger, as it has them now; without a remote those of this repository. */
+/** Answers questions about the branches of the ledger's remote, as they are now; without a remote, of this repository. */
 
 import { fetchCommits } from './deepen.ts'
 import { bringCommit, defaultBranchOf } from './default-branch.ts'
@@ -11,7 +11,6 @@ import type { Git } from './run-git.ts'
 
 const HEADS = 'refs/heads/'
 
-/** The facts of the history that a decision needs; branches are as the remote has them now. */
 export interface Branches {
   contains(of: string, ancestor: string): Promise<boolean>
   isOnAny(commit: string): Promise<boolean>

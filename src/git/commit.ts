@@ -45,7 +45,7 @@ export async function writeCommit(git: Git, commit: NewCommit): Promise<string> 
 }
 
 /**
- * The same commit, signed by git as the user told it to sign commits.
+ * Writes the commit with git's own signature, as the user's config asks for it.
  *
  * @returns its id, or why git did not sign it.
  */
@@ -71,7 +71,7 @@ export async function writeSignedCommit(
   return { failure: stderr.replace(/\s+/g, ' ').trim() || 'git said nothing' }
 }
 
-/** As it stands in the object, with the end of its last line. */
+/** The text of the message as the commit object has it, with the line feed at its end. */
 export function commitMessage({
   subject,
   body,
@@ -126,7 +126,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    // Not written by this tool.
+    // Another tool wrote it: a lone % is no escape there.
     return text
   }
 }

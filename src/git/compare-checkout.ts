@@ -128,7 +128,7 @@ interface Nested {
 
 const NOTHING: CheckoutComparison = { offDisk: [], absent: [], unattested: [], reals: new Map() }
 
-/** A submodule is a checkout of its own: the commit that is recorded, and all that commit has. */
+/** Compares a submodule in the same way: it must be at the recorded commit, and its files must be on disk. */
 async function compareSubmodule(
   repository: Repository,
   { disk, tree, path }: { readonly disk: OnDisk; readonly tree: LinkedTree; readonly path: string },

@@ -15,9 +15,9 @@ const STEPS = [4, 16, 64, 256, 1024, 4096] as const
 export type ShallowCut = ReadonlySet<string>
 
 export interface Deepening {
-  /** The remote to ask for it; null: there is none. */
+  /** The remote to fetch from; null: none. */
   readonly remote: string | null
-  /** The commits that are asked about; they are here. */
+  /** The commits that are asked about; the clone has them. */
   readonly starts: readonly string[]
   /** Tells whether the commits beyond the cut can no longer change the answer. */
   readonly isEnough: (cut: ShallowCut) => Promise<boolean>
@@ -36,7 +36,7 @@ export async function deepenUntil(git: Git, { remote, starts, isEnough }: Deepen
   }
 }
 
-/** Tells whether history is cut in `from`, outside `without`. */
+/** Tells whether a cut can be reached from a commit of `from` without going through `without`. */
 export async function isCutBefore(
   git: Git,
   {
@@ -72,7 +72,7 @@ export async function shallowCut(git: Git): Promise<ShallowCut> {
   }
 }
 
-/** Brings commits without what came before them, where this clone is a shallow one. */
+/** Fetches commits; into a shallow clone without their history. */
 export async function fetchCommits(git: Git, remote: string, commits: readonly string[]): Promise<GitOutput> {
   const isShallow = (await shallowCut(git)).size > 0
   return fetchObjects(git, remote, [...(isShallow ? ['--depth=1'] : []), ...commits])

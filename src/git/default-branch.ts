@@ -25,7 +25,7 @@ export async function defaultBranchOf(repository: Repository, remote: string): P
   return { name, tip }
 }
 
-/** Its name alone; null where the remote does not say one: it is empty. @throws PolicyctlError remote-unreachable. */
+/** Asks for the name only; null if the remote is empty, or its HEAD names no branch. @throws PolicyctlError remote-unreachable. */
 export async function defaultBranchName(repository: Repository, remote: string): Promise<string | null> {
   return nameIn(await headOf(repository, remote))
 }

@@ -6,7 +6,7 @@ import type { Repository } from './repository.ts'
 
 export interface FoundBranch {
   readonly name: string
-  /** `remote`: it said so just now. `clone`: it said so when this was cloned. `here`: no remote says anything. */
+  /** `remote`: the remote was asked now. `clone`: as the clone recorded it earlier. `here`: guessed from the local branches. */
   readonly from: 'remote' | 'clone' | 'here'
 }
 

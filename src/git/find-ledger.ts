@@ -15,10 +15,10 @@ export interface LedgerSought extends ProjectWorkspace {
 }
 
 /**
- * @returns name of the ledger; that of the target where there is none yet.
- * @throws PolicyctlError ledger-mismatch (3) where the target's own ledger is
- * another workspace's or project's, and where two ledgers are of this one;
- * ledger-unreadable (4) where policyctl did not write it.
+ * @returns name of the ledger; without a ledger, the target's name.
+ * @throws PolicyctlError ledger-mismatch (3) if the ledger of that name belongs to
+ * another workspace or project, or if two ledgers belong to this one;
+ * ledger-unreadable (4) if policyctl did not write it.
  */
 export function findLedger({ ledgers }: LedgerLook, sought: LedgerSought): string {
   const named = ledgers.find(({ name }) => name === sought.target)
@@ -29,7 +29,7 @@ export function findLedger({ ledgers }: LedgerLook, sought: LedgerSought): strin
   return first?.name ?? sought.target
 }
 
-/** A re-pointed target, or a second project of the repository, must never delete what it does not own. */
+/** Refuses the ledger of another owner: a target with a new URL, or a second project, must never delete what it does not own. */
 export function refuseStranger({ name, revision, of }: KnownRef, sought: LedgerSought): void {
   if (of === null) throw notALedger(name, revision)
   if (!isSameWorkspace(of, sought)) {

@@ -12,9 +12,9 @@ export interface GitAround {
   readonly root: string
   /** Nearest folder upwards that has a `.git`; null for none. */
   readonly workTree: string | null
-  /** Nearest folder up to there that is shaped like a repository without one; null for none. */
+  /** Nearest folder, up to `workTree`, that is shaped like a bare repository; null for none. */
   readonly bare: string | null
-  /** The project stands inside a `.git` folder. */
+  /** True if the project lies inside a `.git` folder. */
   readonly isInside: boolean
 }
 

@@ -1,7 +1,6 @@
 /**
- * Signatures of commits that gpg made, verified by git and gpg with a keyring
- * of exactly those keys that are trusted, made for one verification and removed. Neither the
- * user's own keyring nor a gpg program of the user's config has a say.
+ * Verifies gpg signatures of commits with git and gpg. The keyring holds exactly the trusted keys, and is
+ * made for one verification and removed. The user's own keyring and `gpg.program` are not used.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -17,7 +16,7 @@ const OWN_GPG = ['-c', 'gpg.program=gpg', '-c', 'gpg.openpgp.program=gpg', '-c',
 
 /**
  * @param oids of commits that are signed with gpg. @param keyring packets of public keys.
- * @returns a verdict each. @throws PolicyctlError git-failed.
+ * @returns a verdict for each. @throws PolicyctlError git-failed.
  */
 export async function gpgVerdicts(
   git: Git,

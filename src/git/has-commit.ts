@@ -7,7 +7,7 @@ export async function hasCommit(git: Git, oid: string): Promise<boolean> {
   return (await git.attempt(['cat-file', '-e', `${oid}^{commit}`])).status === 0
 }
 
-/** False too where only git can tell. */
+/** Tells whether the commit is in a file of its own. False does not mean that it is absent: git may have it in a pack. */
 export async function isLooseCommit(git: Git, oid: string): Promise<boolean> {
   const [object] = (await readLoose(git, [oid])) ?? []
   return object?.kind === 'commit'

@@ -4,10 +4,8 @@ import type { Spec } from '../policy/policy.ts'
 import type { Lock } from './lock-commit.ts'
 
 /**
- * The ledger as a plan has to see it while somebody holds the lock: what the
- * holder is about to write may be live already, whether it is still at work or
- * dead, and is nobody's edit. It is for reading only; the holder's run, or `unlock`, writes it to
- * the ledger.
+ * Adds the intent of a held lock to the ledger, as pending: the holder may have written it already, so a plan must
+ * not take it for an edit by somebody. For reading only; the holder's run, or `unlock`, writes it to the ledger.
  */
 export function withHeldIntent(ledger: LedgerSnapshot | null, lock: Lock | null): LedgerSnapshot | null {
   if (ledger === null || lock === null || lock.intent === null) return ledger

@@ -21,7 +21,7 @@ export const identityOf: (git: Git) => Promise<Identity> = oncePerGit(async (git
   return isFilled(found.name) && isFilled(found.email) ? clean(found) : OWN_IDENTITY
 })
 
-/** The last value of each setting, as git reads them from here; null where it stands without one, which means true. */
+/** The last value of each setting; null for a setting without a value, which means true. */
 const settingsOf = oncePerGit(async (git): Promise<ReadonlyMap<string, string | null>> => {
   const { stdout } = await git.attempt(['config', '--null', '--list'])
   return new Map(stdout.toString('utf8').split('\0').map(entryOf))

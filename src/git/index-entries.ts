@@ -1,11 +1,11 @@
-/** Reads git's index: the files that are checked out, and those kept off the disk. Reading changes nothing. */
+/** Reads git's index: the files that are checked out, and those that a sparse checkout keeps off the disk. Changes nothing. */
 import { gitFolderOf } from './git-around.ts'
 import { inTree } from './project-paths.ts'
 import { type IndexEntry, readPlainIndex } from './read-index.ts'
 import type { Repository } from './repository.ts'
 
 /**
- * The entries at or below these paths, in at most one process; of a conflict each side.
+ * Lists the entries at or below these paths with at most one process. A conflict has an entry for each side.
  *
  * @param paths relative to the project's root; [] for the whole index.
  * @returns paths from the tree's root.
@@ -23,14 +23,14 @@ export async function listIndex(
   return output.split('\0').flatMap(entryIn)
 }
 
-/** As git spells a path; git knows more ways to write one, and more than one way to write a letter. */
+/** A path in the one spelling that git stores: ASCII, without `.` and `..`. Other spellings are left to git. */
 const PLAIN_PATH = /^(?:\.|(?!\.\.?(?:\/|$))[!-.0-~]+(?:\/(?!\.\.?(?:\/|$))[!-.0-~]+)*)$/
 
 /** @returns null where git has to be asked. */
 function plainEntries(repository: Repository, paths: readonly string[]): readonly IndexEntry[] | null {
   if (!paths.every((path) => PLAIN_PATH.test(path))) return null
   const entries = readPlainIndex(gitFolderOf(repository.workTree))
-  // Git forgets the mark of a file that is on disk all the same, where the checkout is a sparse one.
+  // In a sparse checkout, git ignores the mark of a file that is on disk nevertheless.
   if (entries === null || entries.some(({ isSkipped }) => isSkipped)) return null
   const starts = paths.length === 0 ? [''] : paths.map((path) => inTree(repository, path))
   return entries.filter(({ path }) =>

@@ -10,7 +10,7 @@ export interface Ancestry {
   readonly ancestor: string
   /** A commit; `repository.head` for guard `behind`. */
   readonly of: string
-  /** Remote to ask for missing history (that of the ledger); null: any that there is. */
+  /** Remote to ask for missing history, which is that of the ledger; null: any remote of the clone. */
   readonly remote: string | null
 }
 
@@ -27,7 +27,7 @@ export function isAncestor(repository: Repository, { of, ...ancestry }: Ancestry
   return isAncestorOfAny(repository, { ...ancestry, tips: [of] })
 }
 
-/** Tells whether any of several commits contains it. @param ancestry.tips those that the clone lacks count for nothing. */
+/** Tells whether any of several commits contains the ancestor. @param ancestry.tips commits; those that the clone lacks are ignored. */
 export async function isAncestorOfAny(
   repository: Repository,
   { ancestor, tips: asked, remote: named }: Omit<Ancestry, 'of'> & { readonly tips: readonly string[] },
@@ -69,7 +69,7 @@ async function isContained(git: Git, ancestor: string, tip: string): Promise<boo
   return status === 0
 }
 
-/** An ancestor stays one. No other answer is kept: history that is fetched later may change it. */
+/** Keeps only positive answers: an ancestor stays one, while history that is fetched later may change a 'no'. */
 const knownContained = oncePerGit(async () => new Set<string>())
 
 /** Returns those of the commits that are here. */

@@ -11,7 +11,7 @@ export interface CheckedFolder extends Pick<OnDisk, 'folder' | 'files' | 'told'>
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** @returns false too where only git can tell: links, submodules, sparse checkouts, conflicts. */
+/** @returns false also if only git can tell: links, submodules, sparse checkouts, conflicts. */
 export function isPlainlyCheckedOut({ root, env, folder, files, told }: CheckedFolder): boolean {
   const around = aroundOf(root, env)
   if (around === null || around.workTree === null) return false

@@ -1,7 +1,7 @@
 /**
- * Puts texts that no commit has into the store of git's objects, before a
- * command overwrites or removes their files: nobody's work is lost. Git keeps
- * an object that nothing refers to for two weeks at least (gc.pruneExpire).
+ * Writes texts that no commit has into git's object store, before a command
+ * overwrites or removes their files, so that nobody's work is lost. Git keeps an
+ * object that nothing refers to for two weeks by default (gc.pruneExpire).
  */
 
 import type { Git } from './run-git.ts'

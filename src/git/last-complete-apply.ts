@@ -2,7 +2,7 @@ import { readCommit } from './commit.ts'
 import { ledgerMessage } from './ledger-message.ts'
 import type { Repository } from './repository.ts'
 
-/** The most applies that are looked at; if more failed in a row, people have to look. */
+/** The most applies that are looked at, from the newest back. */
 const MOST = 100
 
 /**

@@ -1,4 +1,4 @@
-/** A commit of a ledger: its tree, and what its message says of the run that made it. */
+/** Makes a commit of a ledger: its tree, and a message with the facts of the run. */
 import type { RunFacts } from '../policy/ledger-record.ts'
 import type { LedgerContents, LedgerSnapshot, Review } from '../policy/ledger-snapshot.ts'
 import { commitMessage, type NewCommit, readCommit, writeCommit, writeSignedCommit } from './commit.ts'
@@ -15,7 +15,7 @@ export interface LedgerStatement {
   readonly subject: string
   /** The changes, a line each; '' for none. */
   readonly body: string
-  /** Commit of the policy files that the ledger is to stand at, null outside a commit. */
+  /** Commit of the policy files that the ledger records; null before the first commit. */
   readonly commit: string | null
   /** True if the files differed from that commit. Default: false. */
   readonly isDirty?: boolean
@@ -28,7 +28,7 @@ export interface LedgerStatement {
   /** `{ created: 1, updated: 2 }`. */
   readonly counts: Readonly<Record<string, number>>
   readonly at: Date
-  /** The lock that is held (Lock.revision), null where none was taken. */
+  /** The lock that is held (Lock.revision); null: none was taken. */
   readonly lock: string | null
   /** Facts of the run for its statement. Default: nothing was run. */
   readonly run?: RunFacts
@@ -36,9 +36,9 @@ export interface LedgerStatement {
 
 export interface LedgerObject {
   readonly tree: LedgerContents
-  /** The ledger that it follows; null for the first. */
+  /** The ledger that the commit follows; null for the first commit. */
   readonly before: LedgerSnapshot | null
-  /** Another ledger that goes on in it. Default: none. */
+  /** The commit of another ledger that is joined to this one. Default: none. */
   readonly joined?: string
   /** Digest of the config that was in force. */
   readonly config: string | null

@@ -7,7 +7,7 @@ import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
 import { type Fault, faultOfItems, faultOfObject, isFields } from '../policy/shape.ts'
 import { faultOfSpec } from '../policy/spec-shape.ts'
 
-/** Newest format that is read, and the one that is written. */
+/** The format that is written; earlier ones are read as well. */
 export const LEDGER_FORMAT = 2
 
 /**

@@ -6,8 +6,8 @@ import type { LedgerPlace } from './ledger-place.ts'
 import { refName } from './ref-name.ts'
 
 /**
- * Policies that a ledger held at some time, and that were gone from the workspace when they left it. Those that
- * `forget` gave up, or that went to another project, left the ledger only: live kept them.
+ * Finds the policies that a ledger held once and that were gone from the workspace when they left it. Policies that
+ * `forget` gave up, or that went to another project, left only the ledger: the workspace kept them.
  */
 export async function formerPolicies(place: LedgerPlace, revision: string): Promise<ReadonlySet<string>> {
   const last = new Map<string, boolean>()
@@ -18,7 +18,7 @@ export async function formerPolicies(place: LedgerPlace, revision: string): Prom
 
 interface Departure {
   readonly policies: readonly string[]
-  /** True if live kept them. */
+  /** True if the workspace kept them. */
   readonly isKept: boolean
 }
 
@@ -42,11 +42,10 @@ function policyAt(path: string): readonly string[] {
 const LIVE_KEEPS: ReadonlySet<string> = new Set<LedgerDeed>(['forget', 'hand-over'])
 
 /**
- * The revision before the newest one in which an apply left other policies:
- * what `rollback` goes back to. Commits that only broke a lock, or only took
- * over what was live, are passed over.
+ * The revision before the last change of policies, to which `rollback` goes back.
+ * Commits that changed no policy, or only adopted live ones, do not count.
  *
- * @throws PolicyctlError revision-unknown where there is none.
+ * @throws PolicyctlError revision-unknown if there is none.
  */
 export async function previousRevision(place: LedgerPlace, revision: string): Promise<string> {
   const { git } = place.repository
@@ -63,9 +62,9 @@ export async function previousRevision(place: LedgerPlace, revision: string): Pr
 }
 
 /**
- * A revision by what somebody typed: an id, or its first digits.
+ * Finds a revision by its id or the first digits of it.
  *
- * @param current the newest revision. @throws PolicyctlError revision-unknown where the ledger has none such.
+ * @param current the newest revision. @throws PolicyctlError revision-unknown if the ledger has no such revision, or several.
  */
 export async function namedRevision(
   place: LedgerPlace,

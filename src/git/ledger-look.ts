@@ -1,4 +1,4 @@
-/** One look at all ledgers and locks of a place: which workspaces they are of, and who is at work. */
+/** Lists all ledgers and locks of a place, with the workspace and the project of each. */
 import type { ProjectWorkspace } from '../policy/workspace.ts'
 import { readCommits } from './commit.ts'
 import { type LedgerMessage, ledgerMessage } from './ledger-message.ts'

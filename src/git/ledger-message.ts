@@ -26,7 +26,7 @@ const TRAILER = {
 export const LOCK_TRAILER = TRAILER.lock
 export const DEED_TRAILER = TRAILER.deed
 
-/** Every value is written; where there is none, as `none`. The project at the repository's root is `.`. */
+/** Every field has a trailer; a missing value is written as `none`, and the project at the repository's root as `.`. */
 export interface LedgerMessage {
   /** Format of the tree: digits. */
   readonly format: string
@@ -40,7 +40,7 @@ export interface LedgerMessage {
   readonly folder: string
   /** Commit of the policy files. */
   readonly commit: string | null
-  /** 'yes' where the files were not all as in that commit. */
+  /** 'yes' if the files differed from that commit. */
   readonly uncommitted: string | null
   /** Digest of the config that was in force (`sha256:…`). */
   readonly config: string | null
@@ -50,11 +50,11 @@ export interface LedgerMessage {
   readonly plan: string | null
   /** Flags that lifted guards, '' for none. */
   readonly overrides: string
-  /** Why they were lifted, as whoever did it wrote. */
+  /** Why they were lifted, in the words of the person who did it. */
   readonly reason: string | null
   readonly actor: string
   readonly run: string | null
-  /** Commit of the lock that the run held: tells that what the lock meant to do is accounted for. */
+  /** Commit of the lock that the run held. The ledger accounts for the writes that this lock announced. */
   readonly lock: string | null
   /** `created=1 updated=2`, '' for none. */
   readonly counts: string
@@ -79,7 +79,7 @@ export function trailerFacts(message: LedgerMessage): TrailerFacts {
   return { deed, target, endpoint, namespace, folder, commit, config, plan, actor, run, reason, tool }
 }
 
-/** @returns null for a commit that is no ledger's. */
+/** @returns null if policyctl did not write the commit. */
 export function ledgerMessage({ trailers }: Pick<Commit, 'trailers'>): LedgerMessage | null {
   const value = (key: keyof LedgerMessage): string | null => {
     const text = trailers.get(TRAILER[key]) ?? 'none'

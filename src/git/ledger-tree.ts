@@ -1,6 +1,6 @@
 /**
- * The tree of a ledger (docs/ledger.md): what a target holds, in
- * `policies/<name>.json` and beside it, read in bulk and drafted as a whole.
+ * The tree of a ledger (docs/ledger.md): the policies of a target in
+ * `policies/<name>.json`, and other facts beside them. It is read in bulk and drafted as a whole.
  */
 import type { TreeIds } from '../policy/ledger-record.ts'
 import { EMPTY_LEDGER, type LedgerContents, type Pending, type ShownSpec } from '../policy/ledger-snapshot.ts'
@@ -20,7 +20,7 @@ import type { Git } from './run-git.ts'
 import { treeId, treeOf } from './tree-id.ts'
 import { type NewObject, type ObjectsDraft, objectFormat, objectId } from './write-objects.ts'
 
-/** @throws PolicyctlError ledger-unreadable where somebody wrote something else there. */
+/** @throws PolicyctlError ledger-unreadable if the tree has files that policyctl does not write. */
 export async function readLedgerTree(git: Git, treeish: string): Promise<LedgerContents> {
   const entries = await listTree(git, treeish)
   const contents = await readContents(
@@ -43,11 +43,11 @@ export async function readLedgerTree(git: Git, treeish: string): Promise<LedgerC
   return entries.some(({ path }) => path === FORMAT_FILE) ? tree : older
 }
 
-/** A tree that is known and not written yet. */
+/** A tree whose ids are computed and whose objects are not written yet. */
 export interface LedgerTreeDraft extends TreeIds {
-  /** Text of bindings.json; null where there is none. */
+  /** Text of bindings.json; null: the tree has no such file. */
   readonly bindings: string | null
-  /** With the statement of its commit where there is one. */
+  /** Returns the objects to write. @param evidence the statement of the commit, which is added to the tree; null: none. */
   drafted(evidence: string | null): ObjectsDraft
 }
 
@@ -81,7 +81,6 @@ export async function draftLedgerTree(
   }
 }
 
-/** Lists the ids of a tree that is here. */
 function treeIdsOf(format: string, entries: readonly TreeEntry[]): TreeIds {
   const top: TreeEntry[] = entries.filter(({ path }) => !path.includes('/'))
   for (const [folder, below] of foldersOf(entries))
@@ -101,7 +100,7 @@ export async function draftIntentTree(git: Git, intent: Pending): Promise<Object
 
 interface File {
   readonly path: string
-  /** In memory; the same value has the same text. */
+  /** The value in memory. Identical values have the same text, so that they are not written again. */
   readonly value: unknown
   readonly text: () => string
 }
@@ -135,7 +134,7 @@ const FIELDS = {
 
 interface KnownFile extends File {
   readonly oid: string
-  /** Is in the repository already. */
+  /** True if the repository has it already. */
   readonly isKept: boolean
 }
 
@@ -165,7 +164,7 @@ function draftFiles(format: string, files: readonly KnownFile[]): ObjectsDraft {
   return { oid: objectId(format, root), objects: [...blobs, ...folders, root] }
 }
 
-/** Those that are not empty, their entries named from there. */
+/** The folders that have entries; the paths of the entries are relative to their folder. */
 function foldersOf(entries: readonly TreeEntry[]): readonly (readonly [string, readonly TreeEntry[]])[] {
   return (['pending', 'policies', 'shown'] as const).flatMap((folder) => {
     const prefix = `${folder}/`

@@ -19,8 +19,8 @@ import { refName } from './ref-name.ts'
 import { refsOf } from './refs-of.ts'
 
 /**
- * Reads what was last applied, directly from the remote if there is one: nothing
- * has to be fetched before, even in a shallow clone.
+ * Reads the newest revision, directly from the remote if there is one: no fetch
+ * is needed before, even in a shallow clone.
  * @returns null if there is no ledger: nothing was applied yet, or this is a
  * fork without the ref.
  * @throws PolicyctlError remote-unreachable (4); ledger-mismatch (3) if the
@@ -32,12 +32,12 @@ export async function readLedger(place: LedgerPlace): Promise<LedgerSnapshot | n
   return revision === null ? null : readLedgerAt(place, revision)
 }
 
-/** Commit that the ledger is at, null where there is none. @throws PolicyctlError remote-unreachable (4). */
+/** The newest commit of the ledger; null: there is no ledger. @throws PolicyctlError remote-unreachable (4). */
 export function ledgerRevision(place: LedgerPlace): Promise<string | null> {
   return refsOf(place).read(refName('ledger', place.ledger))
 }
 
-/** The ledger as it is now, by its commit. @throws as readLedger. */
+/** Reads the ledger at its newest commit, which is known already. @throws as readLedger. */
 export async function readLedgerAt(place: LedgerPlace, revision: string): Promise<LedgerSnapshot> {
   const snapshot = await readRevisionOfLedger(place, revision)
   refuseStranger({ name: place.ledger, revision, of: snapshot }, place)

@@ -24,7 +24,7 @@ export interface LinkedTree {
   readonly project: string
 }
 
-/** With what its links say. */
+/** Reads where the links of a tree lead. */
 export async function linkedTree(
   git: Git,
   entries: readonly TreeEntry[],
@@ -55,7 +55,7 @@ export interface ReachedFile extends TreeEntry {
   readonly real: string
 }
 
-/** Nothing that is not a policy file by its name. */
+/** Only files with names of policy files. */
 export interface Reached {
   readonly files: readonly ReachedFile[]
   readonly faults: readonly TreeFault[]
@@ -66,7 +66,7 @@ const MOST_LINKS = 40
 
 /** The place in the tree that a path leads to, existing or not; or the reason why it leads nowhere. */
 export type Way =
-  | { readonly real: string /** That it went through. */; readonly links: readonly string[] }
+  | { readonly real: string /** The links on the way. */; readonly links: readonly string[] }
   | { readonly real: null; readonly kind: 'away' | 'circle' | 'nothing' }
 
 /** @param path from the tree's root. */
@@ -76,7 +76,7 @@ export function followPath(tree: LinkedTree, path: string): Way {
   let real = ''
   const links: string[] = []
   for (let step = rest.shift(); step !== undefined; step = rest.shift()) {
-    // Back from a folder that is not there is nowhere.
+    // `..` after a missing folder fails, as on disk.
     if (step === '..' && !isFolder(tree, real)) return { real: null, kind: 'nothing' }
     real = rooted(posix.join(real, step))
     if (real.startsWith('..')) return { real: null, kind: 'away' }
@@ -115,14 +115,14 @@ export function reachFiles(tree: LinkedTree, start: string): Reached {
   const isFile = tree.entries.some(({ path, mode }) => path === way.real && mode !== MODE.submodule)
   if (isFile) return { files: [], faults: [{ path: start, kind: 'no-folder' }] }
   visit(start, walk)
-  // After the folders, so that a file goes by its own name.
+  // Links come after the folders, so that a file keeps its own path if a link leads to it as well.
   for (const link of linksInTurn(walk.links)) visit(link, walk)
   return { files: walk.files, faults: walk.faults }
 }
 
 interface Walk {
   readonly tree: LinkedTree
-  /** Named by the config; all else that is visited are links below it. */
+  /** The folder that the config names; everything else that is visited is a link below it. */
   readonly start: string
   /** Real folders; a link leads into none of them again. */
   readonly visited: Set<string>
@@ -189,7 +189,7 @@ function inProjectOf({ project }: LinkedTree, path: string): string {
   return project === '' ? path : path.slice(project.length + 1)
 }
 
-/** A link that cannot be followed is no business of ours where its name says that it is neither a policy nor a folder of some. */
+/** Reports a link that cannot be followed, unless its name shows that it is neither a policy file nor a folder of them. */
 function refuse(path: string, kind: TreeFault['kind'], { faults, start }: Walk): void {
   if (path === start || mayHoldPolicies(posix.basename(path))) faults.push({ path, kind })
 }

@@ -15,7 +15,7 @@ export async function listTree(git: Git, treeish: string, path = ''): Promise<re
   return entries
 }
 
-/** An id always stands for the same, so short listings are kept: a run asks for one file of a commit again and again. */
+/** The listing of an id never changes, so short ones are kept: a run asks for one file of a commit again and again. */
 const knownListings = oncePerGit(async () => new Map<string, readonly TreeEntry[]>())
 const MOST_KEPT = 100
 
@@ -33,7 +33,7 @@ async function entriesBelow(git: Git, treeish: string, path: string): Promise<re
 /** Folders that are read without git; with more of them git is as fast. */
 const MOST_FOLDERS = 200
 
-/** As listTree. @returns null where git has to be asked. */
+/** As listTree, without a process. @returns null if git has to be asked. */
 export async function looseEntries(
   git: Git,
   treeish: string,
@@ -58,7 +58,7 @@ export async function looseEntries(
   return walk(start)
 }
 
-/** As an entry without a path. */
+/** Returns the tree as an entry without a path. */
 async function treeOfCommit(git: Git, treeish: string): Promise<TreeEntry | null> {
   const [object] = (await readLoose(git, [treeish])) ?? []
   if (object?.kind === 'tree') return { mode: MODE.tree, oid: treeish, path: '' }
@@ -67,11 +67,11 @@ async function treeOfCommit(git: Git, treeish: string): Promise<TreeEntry | null
   return oid === undefined ? null : { mode: MODE.tree, oid, path: '' }
 }
 
-/** @returns null where git has to be asked. */
+/** Finds the entry at a path. @returns null if git has to be asked. */
 async function startIn(git: Git, top: TreeEntry, path: string): Promise<TreeEntry | 'nothing' | null> {
   let at = top
   for (const name of path === '' ? [] : path.split('/')) {
-    // Git decides about what lies behind a submodule.
+    // Git has to be asked about paths behind a submodule.
     if (at.mode === MODE.submodule) return null
     const below = at.mode === MODE.tree ? await entriesOf(git, at) : []
     if (below === null) return null

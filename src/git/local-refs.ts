@@ -33,13 +33,13 @@ export function localRefs(git: Git, clock: WaitingClock): Refs {
 /** Lock files that stayed until the wait ended: a run waits for each of them only once. */
 const leftBehind = oncePerGit(async () => new Set<string>())
 
-/** The object that exactly this ref names: `rev-parse` would also take a tag whose name ends so. */
+/** The object of exactly this ref: `rev-parse` would also accept a tag whose name ends like it. */
 export async function localRef(git: Git, ref: string): Promise<string | null> {
   const { status, stdout } = await git.attempt(['show-ref', '--verify', '--hash', ref])
   return status === 0 ? stdout.toString('utf8').trim() : null
 }
 
-/** Every ref whose name begins so, with the object that it names; broken ones are left out. */
+/** Every ref whose name begins with `prefix`, with its object; broken refs are left out. */
 export async function localTips(git: Git, prefix: string): Promise<ReadonlyMap<string, string>> {
   return tipsIn(await git.text([...TIPS, prefix]), prefix)
 }
@@ -66,18 +66,18 @@ function brokenRef(ref: string): PolicyctlError {
   })
 }
 
-/** From lines as `ls-remote` prints them; it also answers with refs that merely end in what was asked for. */
+/** Reads lines of `ls-remote` or of TIPS. `ls-remote` also lists refs that merely end in what was asked for, so they are filtered. */
 export function tipsIn(output: string, prefix: string): ReadonlyMap<string, string> {
   const lines = output.split('\n').map((line) => line.split('\t'))
   return new Map(lines.flatMap(([oid = '', ref = '']) => (ref.startsWith(prefix) ? [[ref, oid]] : [])))
 }
 
-/** `from` absent: whatever it holds; null: must not exist. */
+/** Moves a ref. `from` absent: from any commit; null: the ref must not exist. */
 export function updateRef(git: Git, ref: string, move: Omit<PartialMove, 'ref'>): Promise<GitOutput> {
   return updateRefs(git, [{ ref, ...move }])
 }
 
-/** All of them or none. */
+/** Moves all of the refs or none. */
 export function updateRefs(git: Git, moves: readonly PartialMove[]): Promise<GitOutput> {
   const input = `start\n${moves.map((move) => `${commandOf(move)}\n`).join('')}commit\n`
   return git.attempt(['update-ref', '--no-deref', '--stdin'], { input })

@@ -1,4 +1,4 @@
-/** A lock as a commit: who holds it, and what they mean to write. */
+/** Reads and writes the commit of a lock: its holder, and the writes that the holder intends. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Pending } from '../policy/ledger-snapshot.ts'
 import type { ProjectWorkspace } from '../policy/workspace.ts'
@@ -8,11 +8,11 @@ import { draftIntentTree, readLedgerTree } from './ledger-tree.ts'
 import { provenanceOf } from './provenance.ts'
 import type { Git } from './run-git.ts'
 
-/** A lock as it stands on its refs: those of all ledgers of the workspace. */
+/** A lock. One commit stands on the lock refs of all ledgers of the workspace. */
 export interface Lock extends ProjectWorkspace {
   /** Its commit. */
   readonly revision: string
-  /** Name of the holder's ledger, which gets what is left over. */
+  /** Name of the holder's ledger; `unlock` keeps the intent there. */
   readonly ledger: string
   /** The holder: actor, and URL of the job if there is one. */
   readonly actor: string
@@ -20,8 +20,8 @@ export interface Lock extends ProjectWorkspace {
   /** ISO 8601. */
   readonly since: string
   /**
-   * Specs that the holder may leave, by policy: before, tightened, after; null
-   * stands for 'absent'. null as a whole: the ref holds what policyctl never writes.
+   * Specs that the holder may leave live, by policy: before, tightened, after; null
+   * stands for 'absent'. The whole is null if policyctl did not write the commit.
    */
   readonly intent: Pending | null
 }
@@ -65,8 +65,8 @@ export async function writeLock(place: LedgerPlace, { intent, nonce }: LockConte
 }
 
 /**
- * A ref that somebody made by hand blocks applies as a lock does, but may be removed. Older
- * releases did not record the owner; then the lock belongs to the ledger in its name.
+ * Reads a lock. A ref that somebody made by hand blocks applies as a lock does; `unlock` removes it.
+ * Older releases did not record the ledger; then it is the one that the ref is named after.
  */
 export async function lockAt(place: LedgerPlace, revision: string): Promise<Lock> {
   const { git } = place.repository

@@ -5,7 +5,7 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { RETRIES, retryWait } from '../diagnostic/retries.ts'
 
-/** The means for waiting for others; the context has them. */
+/** Clock and signals of a wait; the context has them. */
 export interface Waiting {
   readonly clock: WaitingClock
   /** Aborted by the first signal: begin nothing new. */
@@ -25,16 +25,16 @@ export interface WaitingClock {
 /** Milliseconds after which a lock file counts as left behind. */
 const LIMIT = RETRIES.lockFile.giveUpAfter
 
-/** Reads the lock file that stopped git from git's message; null: none did. */
+/** Returns the lock file that stopped git, from git's message; null: git was stopped by something else. */
 export function lockFileIn(stderr: string): string | null {
   const found = /^(?!remote:).*Unable to create '(.+\.lock)': File exists/m.exec(stderr)
   return found?.[1] ?? null
 }
 
 /**
- * Waits a little before each further try, longer from time to time.
+ * Makes a function that waits before each further try, longer each time.
  *
- * @returns whether to try again; false when the time is up, or on the signal.
+ * @returns the function: false when the time is up or the signal was aborted, else true: try again.
  */
 export function lockFileWait(clock: WaitingClock, signal: AbortSignal): () => Promise<boolean> {
   const end = clock.elapsed() + LIMIT
@@ -57,6 +57,6 @@ export function lockFileWait(clock: WaitingClock, signal: AbortSignal): () => Pr
 export function lockFileLeft(file: string): PolicyctlError {
   return new PolicyctlError('git-busy', {
     message: `git's lock file '${file}' is in the way: another git holds it, or one died and left it`,
-    hint: 'where no git runs in this repository, remove that file; then run the command again',
+    hint: 'if no git runs in this repository, remove that file; then run the command again',
   })
 }

@@ -1,12 +1,12 @@
 /**
  * The lock of a target: `refs/policyctl/lock/<ledger>`, created by
  * compare-and-swap before the first write of an apply and removed at its end.
- * Its tree says what the apply means to write (`pending/<policy>.json`), so
- * that after a kill -9 the half-done state is known for what it is.
+ * Its tree lists the intended writes (`pending/<policy>.json`), so that a
+ * half-done state is recognised after a kill -9.
  *
- * Where other projects of the repository have ledgers of the same workspace, one
- * commit stands on the locks of all of them, put there in one push: they hand
- * policies over to each other, and nobody may write meanwhile.
+ * If other projects of the repository have ledgers of the same workspace, one
+ * push puts the same commit on all their locks: an apply may hand policies over
+ * between projects, and no other project may write meanwhile.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { sharesWorkspace } from '../policy/workspace.ts'
@@ -26,7 +26,7 @@ export interface LockRequest extends LockContents {
   readonly onWait?: (holder: Lock) => void
 }
 
-/** Between two looks at a held lock; milliseconds. */
+/** Time between two looks at a held lock; milliseconds. */
 const POLL = 2_000
 const LOCKS = 'refs/policyctl/lock/'
 
@@ -65,20 +65,20 @@ async function holderOf(place: LedgerPlace, names: readonly string[]): Promise<L
   return null
 }
 
-/** The lock on this ledger's own ref; null where there is none. @throws PolicyctlError remote-unreachable. */
+/** The lock on this ledger's own ref; null: there is none. @throws PolicyctlError remote-unreachable. */
 export async function readLock(place: LedgerPlace): Promise<Lock | null> {
   const revision = await lockRevision(place)
   return revision === null ? null : lockAt(place, revision)
 }
 
-/** Its commit, null where nobody holds it. */
+/** The commit of that lock; null: nobody holds it. */
 export function lockRevision(place: LedgerPlace): Promise<string | null> {
   return refsOf(place).read(refName('lock', place.ledger))
 }
 
 /**
- * The lock of the ledger, or of any other of the workspace: all of them keep an
- * apply from writing.
+ * Finds the lock of this ledger, else that of another ledger of the workspace: each
+ * of them keeps an apply from writing.
  */
 export async function lockIn({ locks }: LedgerLook, place: LedgerPlace): Promise<Lock | null> {
   const own = locks.find(({ name }) => name === place.ledger)
@@ -89,7 +89,7 @@ export async function lockIn({ locks }: LedgerLook, place: LedgerPlace): Promise
 /**
  * Releases the locks. `unlock` does the same after it has kept the intent in the ledger.
  *
- * @returns false where none of them is there any more (`unlock` was run meanwhile).
+ * @returns false if none of them is there any more: `unlock` was run meanwhile.
  */
 export async function releaseLock(place: LedgerPlace, lock: Pick<Lock, 'revision'>): Promise<boolean> {
   const refs = refsOf(place)
@@ -103,7 +103,7 @@ export async function releaseLock(place: LedgerPlace, lock: Pick<Lock, 'revision
 }
 
 /**
- * Releases the locks that this run has taken: one of them is asked for only where they are not as it left them.
+ * Releases the locks that this run has taken, in one push; if that fails, looks which of them are left.
  *
  * @param others as in the request. @returns as releaseLock.
  */
@@ -118,7 +118,7 @@ export async function giveBackLock(
 }
 
 /**
- * Releases locks under which nothing was begun, including those that a remote accepted and does not show.
+ * Releases locks under which nothing was begun, including those that a remote accepted but does not list.
  *
  * @param others as in the request.
  */
@@ -140,7 +140,7 @@ function movesBack(
   return names.map((ref) => ({ ref, from: revision, to: null }))
 }
 
-/** @throws PolicyctlError locked (3) where a run under another name, or of another project, is at work in the workspace. */
+/** @throws PolicyctlError locked (3) if another ledger of the workspace has a lock that this run does not hold. */
 export async function refuseRivals(
   place: LedgerPlace,
   { locks }: LedgerLook,

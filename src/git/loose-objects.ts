@@ -1,7 +1,7 @@
 /**
- * Reads objects that lie in files of their own without git: a process costs more than most of what a run
- * reads. Content counts only if its hash is the id that was asked for. Everything else is left to git: objects
- * in packs or borrowed from elsewhere, damage, and repositories that replace objects.
+ * Reads loose objects without git, since a process costs more than reading them. Content counts only if its hash
+ * is the id that was asked for. Everything else is left to git: objects in packs or in alternates, damaged ones,
+ * and repositories that replace objects.
  * Source: gitrepository-layout(5), git-replace(1).
  */
 import { createHash } from 'node:crypto'
@@ -16,13 +16,13 @@ export interface LooseObject {
   readonly content: Buffer
 }
 
-/** A run that reads more than these asks git, which reads them as fast. */
+/** More objects at once are left to git, which reads them as fast. */
 const MOST = 200
 
-/** @returns null where git has to be asked for at least one of them. */
+/** @returns null if git has to be asked for at least one of them. */
 export async function readLoose(git: Git, oids: readonly string[]): Promise<readonly LooseObject[] | null> {
   if (oids.length > MOST || !(await isPlain(git))) return null
-  // Loaded by a run that has something to read: every other starts faster without.
+  // Loaded only when needed, so that other runs start faster.
   const { inflateSync } = await import('node:zlib')
   const found: LooseObject[] = []
   for (const oid of oids) {
@@ -33,7 +33,7 @@ export async function readLoose(git: Git, oids: readonly string[]): Promise<read
   return found
 }
 
-/** Tells whether an object's file holds what git shows for its id. */
+/** Tells whether git shows loose objects as they are: no replacements, no reftable. */
 const isPlain = oncePerGit(async ({ commonFolder }) => {
   if (commonFolder === null) return false
   if (existsSync(join(commonFolder, 'refs/replace')) || existsSync(join(commonFolder, 'reftable')))
@@ -41,7 +41,7 @@ const isPlain = oncePerGit(async ({ commonFolder }) => {
   return !(bytesOf(join(commonFolder, 'packed-refs'))?.includes(' refs/replace/') ?? false)
 })
 
-/** Tells a whole id from names and from its beginning. False too where the clone's hash is not known. */
+/** Tells whether the name is a full object id. False also if the hash of the clone is not known. */
 export function isObjectId({ objectFormat }: Git, name: string): boolean {
   return objectFormat !== null && ID[objectFormat === 'sha256' ? 'sha256' : 'sha1'].test(name)
 }
@@ -69,7 +69,7 @@ function inflated(file: Buffer, inflate: (bytes: Buffer) => Buffer): Buffer | nu
   }
 }
 
-/** null where there is no such file, or it cannot be read. */
+/** @returns null if the file is missing or cannot be read. */
 function bytesOf(path: string): Buffer | null {
   try {
     return readFileSync(path)

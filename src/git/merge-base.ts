@@ -2,7 +2,7 @@ import { deepenUntil, isCutBefore } from './deepen.ts'
 import type { Repository } from './repository.ts'
 
 export interface MergeBase {
-  /** The best common ancestor; null where the two have none. */
+  /** The best common ancestor; null if the two have none. */
   readonly commit: string | null
   /** Commits of `base` that `head` lacks. */
   readonly behind: number

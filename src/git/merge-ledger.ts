@@ -6,14 +6,13 @@ import type { Spec } from '../policy/policy.ts'
 /** The facts about the target at the end of a run. */
 export interface LedgerDelta {
   /**
-   * Policies whose live state is known to be what the files want: the spec, or
-   * null where the policy is gone (deleted by this run or by anybody) or no
-   * longer this project's. What an interrupted apply left of them is forgotten.
+   * Policies whose live state is known: the spec, or null if the policy is gone
+   * or no longer this project's. Their pending entries of earlier runs are dropped.
    */
   readonly settled: ReadonlyMap<string, Spec | null>
   /** The states that failed or unfinished steps may have left. */
   readonly pending: Pending
-  /** The policies that were looked at, as the server shows them if they have fields that no schema knows; else null. */
+  /** For each policy that was looked at: its form on the server if that has fields that the schema does not know; else null. */
   readonly shown: ReadonlyMap<string, ShownSpec | null>
 }
 
@@ -22,9 +21,9 @@ export type LedgerPolicies = Pick<LedgerContents, 'policies' | 'pending' | 'show
 
 /**
  * @param base the ledger that the run started from.
- * @param current the ledger now: `base`, or what others wrote meanwhile. What
- * they changed and this run only looked at stays theirs; of what both changed,
- * this run's is last, and theirs stays known as something that may be live.
+ * @param current the ledger now: `base`, or what others wrote meanwhile. A policy
+ * that only they changed stays as they left it. If both changed a policy, this
+ * run's spec wins, and theirs is kept as pending, because it may be live.
  */
 export function mergeLedger(
   base: LedgerPolicies,
@@ -68,7 +67,7 @@ function isSameShown(known: ShownSpec, now: ShownSpec): boolean {
   return canonicalText(known.spec) === canonicalText(now.spec) && (known.isAnswer || !now.isAnswer)
 }
 
-/** Identical texts are the common case among thousands: they need no canonical form. */
+/** Compares the plain texts first: they are mostly equal, and cost less than the canonical forms. */
 function isEqual(a: Spec | null, b: Spec | null): boolean {
   return a === b || canonicalText(a) === canonicalText(b) || isSameSpec(a, b)
 }

@@ -1,7 +1,7 @@
 /**
- * A ledger whose target, URL, namespace or folder changed goes on under the new
- * one: a commit on top of its history that says whose it is now. Nothing is
- * deleted by that, neither in the workspace nor of the history.
+ * Moves a ledger whose target was renamed, or whose URL, namespace or folder
+ * changed: a commit on top of its history names the new owner. Neither the
+ * workspace nor the history loses anything.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LedgerContents, LedgerSnapshot } from '../policy/ledger-snapshot.ts'
@@ -18,14 +18,14 @@ import { refName } from './ref-name.ts'
 import { refsOf } from './refs-of.ts'
 
 export interface MovedLedger {
-  /** The owner before the move. */
+  /** The ledger before the move. */
   readonly from: LedgerSnapshot
-  /** The owner after the move; equal to `from` if there was nothing to do. */
+  /** The ledger's commit after the move; that of `from` if there was nothing to do. */
   readonly revision: string
   readonly policies: number
 }
 
-/** The ledger that is to move. @throws PolicyctlError ledger-missing, ledger-unreadable. */
+/** Reads the ledger that is to move. @throws PolicyctlError ledger-missing, ledger-unreadable. */
 export async function ledgerToMove(
   place: LedgerPlace,
   { ledgers }: LedgerLook,
@@ -48,8 +48,8 @@ export interface LedgerMove {
 }
 
 /**
- * @param place where it goes: its ledger is that of the target's name.
- * @throws PolicyctlError ledger-mismatch (3) where something else is there; locked; stale-plan where a ledger moved meanwhile; those of the remote.
+ * @param place the destination.
+ * @throws PolicyctlError ledger-mismatch (3) if another owner's ledger is there; locked; stale-plan if a ledger changed meanwhile; those of the remote.
  */
 export async function moveLedger(place: LedgerPlace, { name, nonce }: LedgerMove): Promise<MovedLedger> {
   const others = name === place.ledger ? [] : [name]
@@ -64,7 +64,7 @@ export async function moveLedger(place: LedgerPlace, { name, nonce }: LedgerMove
 async function moveUnder(lock: Lock, place: LedgerPlace, name: string): Promise<MovedLedger> {
   const look = await lookAtLedgers(place)
   const from = await ledgerToMove(place, look, name)
-  const there = standing(look, place, name)
+  const there = ledgerAtDestination(look, place, name)
   if (name === place.ledger && isSameOwner(from, place))
     return { from, revision: from.revision, policies: from.policies.size }
   const to = there === null ? null : await readRevisionOfLedger(place, there.revision)
@@ -98,8 +98,8 @@ async function moveUnder(lock: Lock, place: LedgerPlace, name: string): Promise<
   return { from, revision, policies: contents.policies.size }
 }
 
-/** The ledger that is there already, of this workspace and project; it is joined. */
-function standing({ ledgers }: LedgerLook, place: LedgerPlace, name: string): KnownRef | null {
+/** Finds the ledger that this workspace and project have already, so that the two are joined; null: none. */
+function ledgerAtDestination({ ledgers }: LedgerLook, place: LedgerPlace, name: string): KnownRef | null {
   const there = ledgers.find((ledger) => ledger.name === place.ledger) ?? null
   if (there !== null && there.name !== name) refuseStranger(there, place)
   const second = ledgers.find(

@@ -13,8 +13,8 @@ export interface Standing {
   /** HEAD, null before the first commit. */
   readonly head: string | null
   /**
-   * wrote: guard `behind` had nothing against it. idle: it wrote nothing.
-   * let-through: it wrote, whatever `behind` says (`--allow-behind`, rollback).
+   * wrote: the run passed guard `behind` and wrote. idle: it wrote nothing.
+   * let-through: it wrote without that guard (`--allow-behind`, rollback).
    */
   readonly run: 'wrote' | 'idle' | 'let-through'
 }
@@ -35,7 +35,7 @@ export async function nextCommit(
   return mayHeal && !(await branches.contains(applied, head)) ? head : applied
 }
 
-/** As `nextCommit`, with the branches of the ledger's remote; where they cannot be asked the ledger stays. */
+/** As `nextCommit`, with the branches of the ledger's remote. If the remote fails, only a run that wrote moves the commit. */
 export async function commitAfter(place: LedgerPlace, standing: Standing): Promise<string | null> {
   try {
     return await nextCommit(standing, branchesOf(place))

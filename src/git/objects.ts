@@ -1,6 +1,6 @@
 /**
- * Git's objects, read in bulk: without a process where a few of them lie in files of their own
- * (loose-objects.ts), else in one, never one per object. Nothing here knows of index, working tree or refs.
+ * Reads git's objects in bulk: a few loose ones without a process (loose-objects.ts), else all of them with
+ * one. Nothing here knows index, working tree or refs.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isObjectId, readLoose } from './loose-objects.ts'
@@ -19,17 +19,17 @@ export interface TreeEntry {
 export const MODE = { file: '100644', link: '120000', tree: '040000', submodule: '160000' } as const
 
 /**
- * Contents of files, in the order asked for; a partial clone fetches those that
- * it lacks, all at once.
+ * Reads contents of files, in the order of `oids`; a partial clone first fetches
+ * those that it lacks, all at once.
  *
- * @throws PolicyctlError git-failed for one that is not there, remote-unreachable.
+ * @throws PolicyctlError git-failed if an object is missing, remote-unreachable.
  */
 export async function readContents(git: Git, oids: readonly string[]): Promise<readonly Buffer[]> {
   await bringContents(git, oids)
   return readObjects(git, oids)
 }
 
-/** Objects that are here, as they are stored. @throws PolicyctlError git-failed for one that is not. */
+/** Reads objects that the clone has, in the order of `oids`. @throws PolicyctlError git-failed if one is missing. */
 export async function readObjects(git: Git, oids: readonly string[]): Promise<readonly Buffer[]> {
   if (oids.length === 0) return []
   const kept = await keptObjects(git)

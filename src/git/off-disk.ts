@@ -1,4 +1,4 @@
-/** Files that a sparse checkout keeps off the disk, read from git. */
+/** Reads from git the files that a sparse checkout keeps off the disk. */
 import { filesAbsent } from './absent-file.ts'
 import type { ReachedFile } from './linked-tree.ts'
 import { readContents } from './objects.ts'
@@ -6,7 +6,7 @@ import { inProject } from './project-paths.ts'
 import type { RevisionFile } from './read-revision.ts'
 import type { Repository } from './repository.ts'
 
-/** @throws PolicyctlError files-absent where git lacks them too: a partial clone that does not reach its remote. */
+/** @throws PolicyctlError files-absent if git lacks them as well: a partial clone that does not reach its remote. */
 export async function readOffDisk(
   repository: Repository,
   files: readonly ReachedFile[],
@@ -32,7 +32,7 @@ async function contentsOf(
     const absent = files.map(({ path }) => ({
       path: inProject(repository, path),
       fact: 'is kept off the disk by the sparse checkout, and git cannot bring its content',
-      hint: 'make the remote reachable (a partial clone asks it for what is missing), or git sparse-checkout disable',
+      hint: 'make the remote reachable (a partial clone fetches missing contents from it), then run the command again',
     }))
     throw filesAbsent(absent, cause)
   }

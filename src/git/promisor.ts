@@ -1,13 +1,13 @@
 /**
- * A partial clone fetches contents when they are first read, one connection each. This fetches all
- * that a run needs in one go.
+ * Fetches the contents that a run needs in one go: a partial clone would fetch each when it is first read,
+ * over a connection of its own.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fetchContents, unreachable } from './remote-talk.ts'
 import { type Git, gitFailure } from './run-git.ts'
 
-/** Remote that a partial clone gets its contents from; null for a clone that has its own. @param common git's common folder. */
+/** The remote from which a partial clone fetches contents; null: the clone is complete. @param common git's common folder. */
 export function promisorIn(common: string): string | null {
   let remote: string | null = null
   for (const line of textOf(join(common, 'config')).split('\n')) {
@@ -34,7 +34,10 @@ export async function bringContents(git: Git, oids: readonly string[]): Promise<
   if (output.status !== 0) throw unreachable(promisor, output)
 }
 
-/** Asking git for an object by id fetches it, even to ask whether it is there; the entries of a tree are not fetched. */
+/**
+ * Finds missing contents without fetching them. Any question to git about an id fetches the object, even whether
+ * it exists; the entries of a tree are not fetched, so the ids are put into one.
+ */
 async function missingOf(git: Git, oids: readonly string[]): Promise<readonly string[]> {
   const lines = [...new Set(oids)].map((oid, index) => `100644 blob ${oid}\t${index}\n`)
   const tree = await git.text(['mktree', '--missing'], { input: lines.join('') })

@@ -1,7 +1,7 @@
 import { type Identity, identityOf, OWN_IDENTITY } from './identity.ts'
 import type { Git } from './run-git.ts'
 
-/** The actor of this run, and its job. */
+/** Finds who runs this, and in which CI job. */
 export interface Provenance {
   readonly actor: string
   /** Author of the commits. */

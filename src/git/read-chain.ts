@@ -14,7 +14,7 @@ import type { Git } from './run-git.ts'
 import { entriesInTree, treeId } from './tree-id.ts'
 import { objectFormat } from './write-objects.ts'
 
-/** @returns every commit of it, those of ledgers that were joined to it too; what another one follows comes first. */
+/** @returns every commit of the ledger and of those that were joined to it; parents come first. */
 export async function readChain(git: Git, newest: string): Promise<readonly ChainCommit[]> {
   const listed = await git.text(['rev-list', '--topo-order', '--reverse', newest])
   const oids = listed.split('\n').filter((oid) => oid !== '')
@@ -50,7 +50,7 @@ function commitIn(object: Buffer) {
     parents: [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent),
     tree: /^tree ([0-9a-f]+)$/m.exec(head)?.[1] ?? '',
     message,
-    // If author and committer differ, both are named, which equals the author of no statement.
+    // If author and committer differ, both are named; a statement never names two, so verify reports it.
     by: by === author ? by : `${author}, ${by}`,
     at: Number(seconds),
     authoredAt: Number(authored),
@@ -67,7 +67,7 @@ async function treesOf(git: Git, oids: readonly string[], format: string): Promi
   const unique = [...new Set(oids)]
   const objects = await readObjects(git, unique)
   const size = format === 'sha256' ? 32 : 20
-  // A tree that git would not write counts as empty: its id is another one then, which verify reports.
+  // A tree that git would not write counts as empty: its id then differs from the recorded one, which verify reports.
   return new Map(
     unique.map((oid, index) => [oid, entriesInTree(objects[index] ?? Buffer.alloc(0), size) ?? []]),
   )
@@ -149,7 +149,7 @@ function nameIn({ path }: TreeEntry, folder: string): string {
 }
 
 function folderName({ path }: TreeEntry): string {
-  // In a folder that does not belong to a ledger, any file shows it.
+  // placeOf refuses any file of an unknown folder, so the name of the file does not matter.
   placeOf(`${path}/a.json`, path)
   return path
 }

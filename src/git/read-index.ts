@@ -1,7 +1,6 @@
 /**
- * The index read without git, where it is of the plain kind: a process costs
- * more than all that lint does when nothing changed. Whatever is unusual is
- * left to git. Source: Documentation/gitformat-index.adoc of git.
+ * Reads a plain index without git, since a process costs more than all that
+ * lint does when nothing changed. Anything unusual is left to git. Source: Documentation/gitformat-index.adoc of git.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -16,7 +15,7 @@ export interface IndexEntry extends TreeEntry {
 }
 
 export interface PlainEntry extends IndexEntry {
-  /** A file that git wants on disk: no link, no submodule, no side of a conflict, nothing that is kept off. */
+  /** True for a file that git wants on disk: no link, no submodule, no side of a conflict, nothing skipped. */
   readonly isPlainFile: boolean
 }
 
@@ -30,8 +29,8 @@ const FLAGS_AT = 40 + HASH
 
 /**
  * @param gitFolder `.git`, or what it leads to; absolute.
- * @returns null where there is none, or git has to be asked: parts of it are in another file or stand for
- * whole folders, another hash, no checksum, a later version, damage.
+ * @returns null if there is no index, or git has to be asked: a split or sparse index, another hash, no
+ * checksum, a later version, damage.
  */
 export function readPlainIndex(gitFolder: string): readonly PlainEntry[] | null {
   const bytes = bytesOf(join(gitFolder, 'index'))
@@ -65,7 +64,7 @@ interface Position {
   readonly at: number
   readonly end: number
   readonly version: number
-  /** Path of the entry before, of which version 4 repeats no beginning: it may be cut within a letter. */
+  /** Path of the entry before, as bytes: version 4 stores only the difference to it, which may begin inside a character. */
   readonly before: Buffer
 }
 
@@ -97,7 +96,7 @@ function entryAt(
 
 interface Name {
   readonly path: Buffer
-  /** Behind the zero that ends it. */
+  /** The position after the zero that ends it. */
   readonly next: number
 }
 
@@ -106,7 +105,7 @@ function fullName(bytes: Buffer, start: number): Name | null {
   return zero === -1 ? null : { path: bytes.subarray(start, zero), next: zero + 1 }
 }
 
-/** The number of bytes to remove from the end of the previous name; the following text is appended. */
+/** Reads a name of version 4: a number of bytes to remove from the end of the previous name, and the text to append. */
 function shortName(bytes: Buffer, start: number, before: Buffer): Name | null {
   let at = start
   let byte = bytes[at] ?? 0
@@ -121,7 +120,7 @@ function shortName(bytes: Buffer, start: number, before: Buffer): Name | null {
   return { path: Buffer.concat([before.subarray(0, before.length - count), rest.path]), next: rest.next }
 }
 
-/** An extension whose name begins with a small letter changes what the entries mean. */
+/** Tells whether all extensions are optional (capital letter first); others change the meaning of the entries. */
 function hasOnlyHints(bytes: Buffer, start: number, end: number): boolean {
   let at = start
   while (at + 8 <= end) {

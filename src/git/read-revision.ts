@@ -1,4 +1,4 @@
-/** Files as a commit has them, for side `git:REF` and for judging by the base branch's config. */
+/** Reads files of a commit, for side `git:REF` and for judging by the config of the base branch. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { fetchCommits } from './deepen.ts'
 import { hasCommit } from './has-commit.ts'
@@ -17,12 +17,12 @@ export interface RevisionFile {
 }
 
 /**
- * The policy files of a revision: two processes, however many files, and two more where there are links.
+ * Reads the policy files of a revision, with two processes at most, and two more if there are links.
  *
  * @param ref anything git takes for a commit: branch, tag, id, HEAD~2.
  * @param folder policy folder, relative to the project's root.
- * @returns every *.yaml, *.yml and *.json below it, policy tests included, sorted by path; [] where the revision has no such folder.
- * @throws PolicyctlError revision-unknown; revision-unreadable where files are in a submodule or behind a link that the disk would refuse.
+ * @returns every *.yaml, *.yml and *.json below it, policy tests included, sorted by path; [] if the revision has no such folder.
+ * @throws PolicyctlError revision-unknown; revision-unreadable if files are in a submodule or behind a link that leads nowhere on disk.
  */
 export async function readRevision(
   repository: Repository,
@@ -57,7 +57,7 @@ async function treeAt(
   return linkedTree(git, await listTree(git, commit), project)
 }
 
-/** One file of a revision, by its path from the project's root; links are followed as on disk. */
+/** Reads one file of a revision, by its path from the project's root; links are followed as on disk. @returns null if there is no such file. */
 export async function readFileAt(
   repository: Repository,
   { ref, file }: { readonly ref: string; readonly file: string },
@@ -81,12 +81,12 @@ export async function readFileAt(
 function leadsOutside(file: string, ref: string): PolicyctlError {
   return new PolicyctlError('leads-outside', {
     message: `${file} at ${ref} leads out of the project`,
-    hint: 'put the file itself there: a file that decides is read only from inside the project',
+    hint: 'put the file itself there: config and baseline are read only from inside the project',
   })
 }
 
 /**
- * Brings a commit here that the clone lacks (shallow clones have one branch), without moving any ref.
+ * Fetches a commit that the clone may lack (shallow clones have one branch); moves no ref.
  *
  * @param ref commit id, or a branch or tag of the remote by its name.
  * @returns its id. @throws PolicyctlError remote-unreachable, revision-unknown.
@@ -97,7 +97,7 @@ export async function fetchRevision(
 ): Promise<string> {
   const { git } = repository
   if (!isRevisionName(ref)) throw unknownRevision(ref, { hasCommits: true, isShallow: false })
-  // A pattern of ls-remote would find refs/heads/of/somebody/main for main, and a tag as well.
+  // Full names: ls-remote would take `main` for a pattern and also list refs/heads/somebody/main.
   const names = [`refs/heads/${ref}`, `refs/tags/${ref}`]
   const tips = await remoteTips(git, remote, names)
   const oid = names.flatMap((name) => tips.get(name) ?? [])[0] ?? ref

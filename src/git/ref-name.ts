@@ -1,9 +1,9 @@
-/** The refs in which git remembers a target: `refs/policyctl/<kind>/<target>`. */
+/** Names the refs of ledgers and locks: `refs/policyctl/<kind>/<target>`. */
 export type RefKind = 'ledger' | 'lock'
 
 /**
- * Names of targets that git would refuse as (part of) a ref, and those that
- * differ only in case, are written with %xx; different targets never share one.
+ * Characters that git refuses in a ref, and capital letters, are written as %xx: some
+ * disks ignore case, and different targets must never share a ref.
  */
 export function refName(kind: RefKind, target: string): string {
   return `refs/policyctl/${kind}/${target.replace(/[^a-z0-9._-]|^[.-]|\.(?=\.|$|lock$)/g, escaped)}`
@@ -13,7 +13,7 @@ function escaped(character: string): string {
   return [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')
 }
 
-/** The target that a ref is called after; null for a ref that is no such, or that policyctl would call otherwise. */
+/** Returns the target that a ref is named after; null if the ref is not of this kind, or not the name that refName gives. */
 export function nameOfRef(kind: RefKind, ref: string): string | null {
   const prefix = `refs/policyctl/${kind}/`
   if (!ref.startsWith(prefix)) return null

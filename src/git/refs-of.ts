@@ -5,7 +5,7 @@ import { remoteRefs } from './remote-refs.ts'
 
 /**
  * The refs of the place's remote, or this repository's own.
- * All calls throw PolicyctlError remote-unreachable or remote-refused where the remote fails.
+ * All calls throw PolicyctlError remote-unreachable or remote-refused if the remote fails.
  */
 export function refsOf({ repository: { git }, remote, waiting }: RefsPlace): Refs {
   return remote === null ? localRefs(git, waiting.clock) : remoteRefs(git, remote)

@@ -1,7 +1,6 @@
 /**
- * The refs of a remote, moved by pushing with a lease. Copies of what was seen
- * are kept under the same names in this repository, for `git log`; they are
- * never believed.
+ * The refs of a remote, moved by pushing with a lease. This repository keeps
+ * copies under the same names for `git log`; they are never trusted.
  */
 import pLimit from 'p-limit'
 import { RETRIES } from '../diagnostic/retries.ts'
@@ -22,8 +21,8 @@ export function remoteRefs(git: Git, remote: string): Refs {
 }
 
 /**
- * One failed look may be a race with another run that takes and releases a lock while the fetch
- * runs. A second look tells that from a remote that refuses.
+ * A fetch may fail because another run released its lock meanwhile. A second try tells that from a
+ * remote that refuses.
  */
 const TRIES = RETRIES.remoteRef.attempts
 
@@ -56,7 +55,7 @@ async function readTips(git: Git, remote: string, prefix: string): Promise<Reado
 async function swapTips(git: Git, remote: string, moves: readonly Move[]): Promise<'done' | 'lost'> {
   for (let tries = 1; ; tries += 1) {
     const output = await oneAfterAnother(() => pushMoves(git, remote, moves))
-    // The answer can be lost after the deed, so what the refs hold now decides, not the status.
+    // The answer can be lost after the remote moved the refs, so the refs decide, not the status.
     const now =
       output.status === 0
         ? null
@@ -68,7 +67,7 @@ async function swapTips(git: Git, remote: string, moves: readonly Move[]): Promi
     if (now === null) return remember(git, moves)
     if (moves.every(({ ref, to }) => (now.get(ref) ?? null) === to)) {
       await remember(git, moves)
-      // Refused at once: they were like that before, by somebody else's deed.
+      // Rejected at the first try: somebody else had moved the refs there before.
       return tries === 1 && isRejected(output) ? 'lost' : 'done'
     }
     if (moves.some(({ ref, from }) => (now.get(ref) ?? null) !== from)) return 'lost'
@@ -82,7 +81,7 @@ async function swapTips(git: Git, remote: string, moves: readonly Move[]): Promi
  */
 const oneAfterAnother = pLimit(1)
 
-/** @returns what git said where it failed, null where all commits are here. */
+/** @returns git's output if it failed; null: all commits are here. */
 async function bringAll(
   git: Git,
   remote: string,
@@ -97,7 +96,7 @@ async function bringAll(
   const copies = tips.map(([ref, oid]) => ({ ref, to: oid }))
   if ((await updateRefs(git, copies)).status === 0) return null
   for (const [ref, oid] of tips) {
-    // The ref may have moved on since it was read; its object is in the history then, or is asked for by name.
+    // The ref may have moved since it was read: then the object is in its history, or is fetched by id.
     if ((await updateRef(git, ref, { to: oid })).status === 0) continue
     const failure = await bring(git, remote, { ref, oid })
     if (failure !== null) return failure
@@ -105,7 +104,7 @@ async function bringAll(
   return null
 }
 
-/** @returns what git said where it failed, null where the commit is here. */
+/** @returns git's output if it failed; null: the commit is here. */
 async function bring(
   git: Git,
   remote: string,
@@ -113,7 +112,7 @@ async function bring(
 ): Promise<GitOutput | null> {
   const output = await fetchObjects(git, remote, [ref])
   if (output.status !== 0) return output
-  // The ref may have moved on since it was read; the commit that was read is an ancestor then, or is asked for by name.
+  // The ref may have moved since it was read: then the commit is in its history, or is fetched by id.
   if (!(await hasCommit(git, oid))) {
     const again = await fetchObjects(git, remote, [oid])
     if (again.status !== 0) return again
@@ -122,7 +121,7 @@ async function bring(
   return null
 }
 
-/** Keeps copies for `git log`; that another run keeps one at the same moment is no failure. */
+/** Keeps copies for `git log`. Failures are ignored: another run may write the same copy. */
 async function remember(git: Git, moves: readonly Pick<Move, 'ref' | 'to'>[]): Promise<'done'> {
   await updateRefs(
     git,

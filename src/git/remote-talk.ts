@@ -1,4 +1,4 @@
-/** The requests to a git remote: its refs, objects, and pushes with a lease. */
+/** Sends requests to a git remote: lists refs, fetches objects, and pushes with a lease. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { tipsIn } from './local-refs.ts'
 import { lockFileIn, lockFileLeft } from './lock-file.ts'
@@ -15,7 +15,7 @@ const FETCH = [
   '--no-recurse-submodules',
 ]
 
-/** Brings objects from a remote; moves no ref, writes no FETCH_HEAD. `wanted`: refs, object ids, options. */
+/** Fetches objects; moves no ref, writes no FETCH_HEAD. @param wanted refs, object ids, options. */
 export function fetchObjects(git: Git, remote: string, wanted: readonly string[]): Promise<GitOutput> {
   return git.attempt([...FETCH, remote, ...wanted], REMOTE)
 }
@@ -27,7 +27,7 @@ export function fetchContents(git: Git, remote: string, oids: readonly string[])
 }
 
 /**
- * Refs of the remote as it has them now.
+ * Lists refs of the remote as they are now.
  *
  * @param prefixes refs, or beginnings of several, which end in '/'.
  */
@@ -45,7 +45,7 @@ export async function remoteTips(
   return new Map(prefixes.flatMap((prefix) => [...tipsIn(text, prefix)]))
 }
 
-/** How a server lists a ref in which it reads no commit. */
+/** A ref of policyctl that the server lists without a commit. */
 const TORN = /^0+\t(refs\/policyctl\/\S+)$/m
 
 function tornRef(remote: string, ref: string): PolicyctlError {
@@ -55,19 +55,19 @@ function tornRef(remote: string, ref: string): PolicyctlError {
   })
 }
 
-/** All of them or none, each only where it is still as `from` says. The status alone says nothing of a lost answer. */
+/** Moves all of the refs or none, if each is still at `from`. A failure does not mean that nothing moved: the answer may be lost. */
 export function pushMoves(git: Git, remote: string, moves: readonly Move[]): Promise<GitOutput> {
   const leases = moves.map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`)
   const refspecs = moves.map(({ ref, to }) => `${to ?? ''}:${ref}`)
   // A single move is pushed without --atomic, which some servers do not support.
   const atomic = moves.length > 1 ? ['--atomic'] : []
-  // git takes no refspecs for a mirror; only these refs are meant.
+  // git accepts no refspecs for a remote that is a mirror.
   const config = ['-c', `remote.${remote}.mirror=false`]
   const args = [...config, 'push', '--porcelain', '--no-verify', ...atomic, ...leases, remote, ...refspecs]
   return git.attempt(args, REMOTE)
 }
 
-/** The remote has answered, and did nothing of it: an answer that was lost is none. */
+/** Tells whether the remote answered that it moved nothing. False also if its answer was lost. */
 export function isRejected({ stdout }: GitOutput): boolean {
   return /^!.*\[(?:remote )?rejected\]/m.test(stdout.toString('utf8'))
 }
@@ -101,7 +101,6 @@ function verbOf(moves: readonly Move[]): string {
   return moves.every(({ to }) => to === null) ? `delete ${refs}` : `take ${refs}`
 }
 
-/** Suggests what to do; the server's message is in its own words. */
 function refusalHint(remote: string, moves: readonly Move[], stderr: string): string {
   if (/cannot lock ref|Unable to create '.*\.lock'/.test(stderr))
     return 'a git on the server is writing it, or died and left its lock file there: run the command again, or have the file removed'

@@ -5,13 +5,13 @@ import type { Repository } from './repository.ts'
 import { withoutCredentials } from './run-git.ts'
 
 /**
- * The git remote that holds ledger and lock.
+ * Finds the git remote that holds ledger and lock.
  *
- * @param ledger `config.ledger`: `origin` serves where it exists, unless the config names one.
- * @returns null: ledger and lock are kept in this repository, which has no remote, or the config says so.
- * @throws PolicyctlError remote-unknown where the config names a remote that
- * git does not know, or names none and git knows others; remote-split where it
- * is pushed elsewhere than it is read from.
+ * @param ledger `config.ledger`; by default its remote is `origin`, and isNamed is false.
+ * @returns null: this repository holds ledger and lock, because it has no remote, or the config says so.
+ * @throws PolicyctlError remote-unknown if the config names a remote that git
+ * does not know, or names none and git knows only others; remote-split if it is
+ * pushed to another address than it is read from.
  */
 export async function ledgerRemote(
   repository: Repository,
@@ -36,7 +36,7 @@ interface RemoteAddress {
   readonly use: 'fetch' | 'push'
 }
 
-/** As git uses them: `insteadOf`, `pushInsteadOf` and `pushurl` included. */
+/** The addresses that git uses, after `insteadOf`, `pushInsteadOf` and `pushurl`. */
 const addressesIn = oncePerGit(async (git): Promise<readonly RemoteAddress[]> => {
   const lines = (await git.text(['remote', '--verbose'])).split('\n')
   return lines.flatMap((line) => {
@@ -60,7 +60,7 @@ function refuseSplit(remote: string, addresses: readonly RemoteAddress[]): void 
   const [from, to] = [read.url, elsewhere.url].map(withoutCredentials)
   throw new PolicyctlError('remote-split', {
     message: `the remote '${remote}' is read from ${from}, and pushed to ${to}: ledger and lock would be in two places`,
-    hint: `let ledger.remote name a remote of its own for one of them: git remote add ledger URL, and ledger: { remote: ledger }`,
+    hint: `add a remote for one of the two addresses, and name it in policyctl.yaml: git remote add ledger URL, and ledger: { remote: ledger }`,
   })
 }
 
@@ -73,7 +73,7 @@ function otherNames(names: readonly string[]): PolicyctlError {
 
 function unknownRemote(name: string): PolicyctlError {
   return new PolicyctlError('remote-unknown', {
-    message: `ledger.remote names '${name}', and the repository has no such remote`,
-    hint: `git remote add ${name} URL, or name another in policyctl.yaml (none keeps the ledger local)`,
+    message: `ledger.remote in policyctl.yaml is '${name}', and the repository has no such remote`,
+    hint: `git remote add ${name} URL, or name another in policyctl.yaml (none keeps the ledger in this repository)`,
   })
 }

@@ -20,7 +20,7 @@ export interface Repository {
   readonly isShallow: boolean
 }
 
-/** Why there is no repository: words that complete a message ('deletes need git: …'). */
+/** The reason why there is no repository, in words that complete a message ('deletes need git: …'). */
 export interface NoRepository {
   readonly git: null
   readonly reason: string
@@ -47,12 +47,12 @@ const QUESTIONS = [
 ] as const
 
 /**
- * Looks for the repository of a project. Touches nothing, talks to no remote.
+ * Opens the repository of a project. Changes nothing, sends nothing to a remote.
  *
- * @returns NoRepository where the project stands in no repository, in a bare
- * one or inside `.git`: everything but deletes, drift and rollback works without.
- * @throws PolicyctlError repository-unusable where there is one that git cannot
- * read or is told not to; git-failed where git refuses to.
+ * @returns NoRepository if the project lies in no repository, in a bare one or
+ * inside `.git`: everything but deletes, drift and rollback works without git.
+ * @throws PolicyctlError repository-unusable if git cannot be run, or does not read
+ * the repository as the project's; git-failed if git fails otherwise.
  */
 export async function openRepository(options: OpenRepositoryOptions): Promise<Repository | NoRepository> {
   const around = gitAround(options.root)
@@ -87,7 +87,7 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<Re
   }
 }
 
-/** The same repository for a git with another environment: what was asked is known. @param options.root in the repository's folder. */
+/** Opens the repository again for a git with another environment, without asking git again. @param options.root in the repository's folder. */
 export function reopened(repository: Repository, { root, env, hidden }: OpenRepositoryOptions): Repository {
   const { promisor, objectFormat, commonFolder } = repository.git
   return { ...repository, git: { ...gitIn(root, env, hidden), promisor, objectFormat, commonFolder } }
@@ -97,7 +97,7 @@ function absent(reason: string): NoRepository {
   return { git: null, reason }
 }
 
-/** Words of git 2.35.2 and newer, and of those that only got that mend. */
+/** Messages of git 2.35.2 and newer, and of older releases with the same fix. */
 const DISTRUST = /dubious ownership|unsafe repository/
 
 function ofSomebodyElse(workTree: string): PolicyctlError {
@@ -107,9 +107,9 @@ function ofSomebodyElse(workTree: string): PolicyctlError {
   })
 }
 
-/** Without git there would seem to be no repository, and the guards that need the ledger would be off. */
+/** Stops the run: without git there would seem to be no repository, and the guards that need the ledger would be off. */
 function cannotStart(workTree: string, said: string): PolicyctlError {
-  // simple-git passes on git's whole error, with lines that only its authors understand.
+  // simple-git passes on Node's whole error with its stack; the first line says enough.
   const why = (said.split('\n')[0] ?? '').replace(/^Error: /, '')
   return new PolicyctlError('repository-unusable', {
     message: `git cannot be run (${why}), and '${join(workTree, '.git')}' is there`,

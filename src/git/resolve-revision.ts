@@ -1,4 +1,4 @@
-/** Resolves a name to a commit so that a tag cannot pass for the branch that judges. */
+/** Resolves a name to a commit. A tag must not pass for the branch whose config judges a change. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isLooseCommit } from './has-commit.ts'
 import { oncePerGit } from './once-per-git.ts'
@@ -7,8 +7,8 @@ import type { Repository } from './repository.ts'
 type Clone = Pick<Repository, 'git' | 'head' | 'isShallow'>
 
 /**
- * The commit that a name stands for in this clone. A branch comes before a tag
- * of its name: git takes the tag, which whoever may push one could call
+ * Finds the commit of a name in this clone. A branch comes before a tag of the
+ * same name. Git prefers the tag, and anybody who may push tags could name one
  * `origin/main`.
  *
  * @param ref anything git takes for a commit: branch, tag, id, HEAD~2.
@@ -31,7 +31,7 @@ async function commitOf({ git }: Pick<Clone, 'git'>, name: string): Promise<stri
   const { status, stdout } = await git.attempt(args)
   if (status !== 0) return null
   const commit = stdout.toString('utf8').trim()
-  // A commit that is here stays here; what another name stands for may change.
+  // Only a full id is kept: a name may stand for another commit later.
   if (commit === name) resolved.add(name)
   return commit
 }
@@ -39,13 +39,13 @@ async function commitOf({ git }: Pick<Clone, 'git'>, name: string): Promise<stri
 const resolvedIds = oncePerGit(async () => new Set<string>())
 
 const ABBREVIATED = /^[0-9a-f]{4,39}$/
-/** Git takes these for what they say. */
+/** Names that git cannot confuse with a tag. */
 const PLAIN = /^(?:HEAD|@|[0-9a-f]{40}|[0-9a-f]{64}|refs\/.*|.*_HEAD|)$/s
 
-/** Only of branches, by their short names. */
+/** Suffixes that only a branch can have, written with its short name. */
 const UPSTREAM = /^@\{(?:u|upstream|push)\}/i
 
-/** The whole name of the branch, where there is one; else the name as it stands. */
+/** Returns the full name of the branch if there is one, else the name unchanged. */
 async function meantBy({ git }: Clone, ref: string): Promise<string> {
   const { name, way } = partsOf(ref)
   if (PLAIN.test(name) || UPSTREAM.test(way)) return ref
@@ -59,13 +59,13 @@ async function meantBy({ git }: Clone, ref: string): Promise<string> {
   return branch === undefined ? ref : `${branch}${way}`
 }
 
-/** `main~2` is a name, and the way from there. */
+/** Splits `main~2` into the name and the way from there, `~2`. */
 function partsOf(ref: string): { readonly name: string; readonly way: string } {
   const [, name = '', way = ''] = /^(.*?)((?:[~^:]|@\{).*)?$/s.exec(ref) ?? []
   return { name, way }
 }
 
-/** The name of a ref that is the beginning of another commit's id, too. */
+/** Refuses a branch or tag whose name is also the abbreviated id of another object. */
 async function refuseOtherIds(
   { git }: Pick<Clone, 'git'>,
   { name, commit }: { readonly name: string; readonly commit: string },

@@ -1,4 +1,4 @@
-/** A state of a ledger by how far it is back, by a moment, or by its id; and until when it held. */
+/** Finds a revision of a ledger by its distance from the newest, by a moment, or by its id; and until when it held. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { HeldRevision } from '../policy/ledger-snapshot.ts'
 import { namedRevision } from './ledger-history.ts'
@@ -6,12 +6,12 @@ import type { LedgerPlace } from './ledger-place.ts'
 import { refName } from './ref-name.ts'
 import type { Git } from './run-git.ts'
 
-/** The last moment that counts, a number of revisions back from the newest, or (the beginning of) an id. */
+/** The last moment that counts, a number of revisions before the newest, or an id or its first digits. */
 export type BackTo = { readonly until: Date } | { readonly steps: number } | { readonly revision: string }
 
 /**
  * @param newest revision of the ledger.
- * @throws PolicyctlError revision-unknown where the ledger does not go back so far, or has no such revision.
+ * @throws PolicyctlError revision-unknown if the ledger does not go back so far, or has no such revision.
  */
 export async function revisionOfLedger(
   place: LedgerPlace,
@@ -35,7 +35,7 @@ interface Revision {
 
 const AT = '%(trailers:key=Policyctl-Applied-At,valueonly,separator=%x20)'
 
-/** From the newest back: one a commit that was once the newest. */
+/** Lists the ledger's own revisions, newest first, without those of ledgers that were joined to it. */
 async function revisionsOf(git: Git, newest: string): Promise<readonly Revision[]> {
   const log = await git.text(['log', '--first-parent', `--format=%H %ct ${AT}`, newest])
   return log.split('\n').map((line) => {
@@ -50,7 +50,7 @@ function momentOf(seconds: number, said: string): Date {
   return Math.floor(exact.getTime() / 1000) === seconds ? exact : new Date(seconds * 1000)
 }
 
-/** Revisions that say something else than the one before. */
+/** Finds the revisions that changed policies or bindings. */
 async function changesOf(git: Git, newest: string): Promise<ReadonlySet<string>> {
   const paths = ['--', 'policies', 'bindings.json']
   return new Set((await git.text(['log', '--first-parent', '--format=%H', newest, ...paths])).split('\n'))

@@ -15,7 +15,7 @@ import { lockFileIn, lockFileLeft } from './lock-file.ts'
 
 /** The output of one run of git. */
 export interface GitOutput {
-  /** 0 to 255; -1 where git was killed or could not be started. */
+  /** 0 to 255; -1 if git was killed or could not be started. */
   readonly status: number
   readonly stdout: Buffer
   /** One or more lines, credentials in URLs removed. */
@@ -27,33 +27,33 @@ export interface GitOptions {
   readonly input?: string | Buffer
   /** Variables of this run, besides those that every git gets. */
   readonly env?: Readonly<Record<string, string>>
-  /** The run talks to a remote: it is ended after two minutes without a sign of life. */
+  /** True if git talks to a remote: it is killed after two minutes without output. */
   readonly isRemote?: boolean
 }
 
 /** Git in one folder. */
 export interface Git {
   readonly env: Readonly<Record<string, string>>
-  /** Remote that a partial clone gets its contents from; null for a clone that has its own. */
+  /** The remote from which a partial clone fetches contents; null: the clone is complete. */
   readonly promisor: string | null
-  /** How the repository names objects: sha1 or sha256; null where it was not asked. */
+  /** The hash of the repository: sha1 or sha256; null: it was not asked. */
   readonly objectFormat: string | null
-  /** Folder with the objects and refs, absolute: that of all worktrees of the clone; null where it was not asked. */
+  /** Absolute folder with the objects and refs, which all worktrees of the clone share; null: it was not asked. */
   readonly commonFolder: string | null
-  /** @throws nothing for any exit status: for questions whose answer is the status. */
+  /** Returns the output with any exit status, for questions whose answer is the status. */
   attempt(args: readonly string[], options?: GitOptions): Promise<GitOutput>
-  /** Standard output. @throws PolicyctlError git-failed on any status but 0. */
+  /** Returns standard output. @throws PolicyctlError git-failed on any status but 0. */
   run(args: readonly string[], options?: GitOptions): Promise<Buffer>
   /** As `run`, decoded, without the end of the last line. */
   text(args: readonly string[], options?: GitOptions): Promise<string>
 }
 
-/** Silence after which a talk to a remote is ended; milliseconds. */
+/** Time without output after which a git that talks to a remote is killed; milliseconds. */
 const SILENCE_LIMIT = 120_000
 
-/** Config that wins over the user's: no hook runs, nothing is maintained, followed or recursed into on the side. */
+/** Config that overrides the user's: git runs no hook, no maintenance, and touches no submodule or tag beside what was asked. */
 const CONFIG = [
-  // A folder of the clone that is shaped like a bare repository is none (git 2.38; git-around.ts for older ones).
+  // Git ignores folders of the clone that are shaped like a bare repository (from 2.38 on; else see git-around.ts).
   'safe.bareRepository=explicit',
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
@@ -65,11 +65,11 @@ const CONFIG = [
   'push.gpgSign=false',
   'credential.interactive=false',
   'advice.detachedHead=false',
-  // A commit that git writes says what ours says, byte for byte.
+  // A commit that git signs has the same message, byte for byte, as one that policyctl writes itself.
   'i18n.commitEncoding=UTF-8',
 ]
 
-/** Arguments are all ours; what stands in the user's own environment is as trusted as in the user's own git. */
+/** Turns simple-git's protections off: all arguments come from policyctl, and the environment is the user's own. */
 const UNSAFE = {
   allowUnsafeHooksPath: true,
   allowUnsafeFsMonitor: true,
@@ -121,13 +121,13 @@ export function gitIn(
   }
 }
 
-/** A signal ended it, and nobody here sent one. */
+/** Stands for a git that was killed by a signal which policyctl did not send. */
 const KILLED = 'killed'
 
 /**
- * Ctrl-C reaches every process of the terminal, git too, while policyctl goes
- * on to end what it has begun. What was killed so is started again: whatever
- * is asked of git here may be asked twice.
+ * Ctrl-C reaches every process of the terminal, also git, while policyctl goes
+ * on to finish what it has begun. So a git that was killed is started again;
+ * every command here may be run twice.
  */
 async function execute(baseDir: string, env: Record<string, string>, asked: Asked): Promise<GitOutput> {
   for (let starts = 1; ; starts += 1) {
@@ -151,7 +151,7 @@ async function start(
   { args, input, env: more = {}, isRemote = false }: Asked,
 ): Promise<GitOutput | typeof KILLED> {
   let output: GitOutput | typeof KILLED | null = null
-  // Loaded when git is asked for the first time: lint and its like start faster without.
+  // Loaded with the first git command, so that commands without git start faster.
   const { simpleGit } = await import('simple-git')
   const git = simpleGit({
     baseDir,
@@ -159,13 +159,13 @@ async function start(
     unsafe: UNSAFE,
     allowEnvironment: Object.keys({ ...env, ...more }),
     completion: { onClose: true, onExit: false },
-    // Always given, so that standard input is closed and nothing waits for it.
+    // Always set, so that standard input is closed and git never waits for it.
     input: () => (typeof input === 'string' ? Buffer.from(input) : (input ?? Buffer.alloc(0))),
     errors: (error, { exitCode, stdOut, stdErr }) => {
-      // No number where a signal ended it, negative where it could not be started.
+      // The code is no number if a signal ended git, and negative if it could not be started.
       const status = typeof exitCode === 'number' ? Math.max(exitCode, -1) : null
       const stderr = withoutCredentials(messageOf(error, stdErr))
-      // An Error where simple-git ended it, because its time was up.
+      // simple-git gives an Error if it killed git itself, because the time was up.
       const wasKilled = status === null && !(error instanceof Error)
       output = wasKilled ? KILLED : { status: status ?? -1, stdout: Buffer.concat(stdOut), stderr }
       return undefined
@@ -180,8 +180,8 @@ async function start(
 }
 
 /**
- * simple-git waits 50 ms after a git that printed nothing, for output that might come yet. None comes
- * once the stream has ended: an empty piece of output says so, and nothing waits.
+ * simple-git waits 50 ms for late output of a git that printed nothing. No output comes after the end of
+ * the stream, so an empty chunk is emitted there, and simple-git does not wait.
  */
 function endSilence(_command: string, stdout: NodeJS.ReadableStream): void {
   stdout.once('end', () => stdout.emit('data', Buffer.alloc(0)))
@@ -196,13 +196,13 @@ export function withoutCredentials(text: string): string {
   return text.replace(/:\/\/[^/@\s]+@/g, '://')
 }
 
-/** A failure that nobody foresaw: git's own words. */
+/** Makes an error with git's own message, for a failure that no other error describes. */
 export function gitFailure(args: readonly string[], { stderr, status }: GitOutput): PolicyctlError {
   const file = lockFileIn(stderr)
   if (file !== null) return lockFileLeft(file)
   const said = stderr.split('\n').filter((line) => !line.startsWith('hint:'))
   return new PolicyctlError('git-failed', {
     message: `git ${args[0] ?? ''} failed (${status}): ${said.join(' ').trim() || 'it said nothing'}`,
-    hint: `${docsPage('errors/git-failed.md')} tells what policyctl asks of git; GIT_TRACE=1 shows each command`,
+    hint: `${docsPage('errors/git-failed.md')} lists the commands that policyctl runs; GIT_TRACE=1 shows each`,
   })
 }

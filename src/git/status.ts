@@ -11,12 +11,12 @@ export interface StatusEntry {
   readonly path: string
 }
 
-/** More arguments than this may not fit. */
+/** More paths may not fit into a command line; then the whole project is asked about. */
 const MOST_PATHS = 200
 
 /**
- * @param paths relative to the project's root; literal. New files and dirty submodules are among the answers.
- * @throws PolicyctlError git-busy where HEAD is another commit than when this run began: then the files may be of either.
+ * @param paths relative to the project's root; literal. The answer includes new files and dirty submodules, and may include other paths.
+ * @throws PolicyctlError git-busy if HEAD moved since this run began: then the files may be from either commit.
  */
 export async function statusOf(
   { git, head }: Repository,
@@ -38,7 +38,7 @@ export async function statusOf(
   return lines.flatMap(entryIn)
 }
 
-/** Fields before the path: of a changed file, of a conflict. Source: git-status(1), porcelain format version 2. */
+/** Lines of a changed file and of a conflict. Source: git-status(1), porcelain format version 2. */
 const CHANGED = /^1 (..) \S+ \S+ \S+ \S+ \S+ \S+ ([\s\S]+)$/
 const CONFLICT = /^u (..) \S+ \S+ \S+ \S+ \S+ \S+ \S+ \S+ ([\s\S]+)$/
 
@@ -52,14 +52,14 @@ function movedOn(before: string | null, now: string | null): PolicyctlError {
   const [was, is] = [before, now].map((commit) => (commit === null ? 'no commit' : commit.slice(0, 12)))
   return new PolicyctlError('git-busy', {
     message: `HEAD was ${was} when this run began and is ${is} now: the files that were read may be from either commit`,
-    hint: 'let the other git end, then run the command again',
+    hint: 'wait until the other git command has ended, then run this one again',
   })
 }
 
 /**
  * Selects, from files that are missing on disk, those that somebody removed: git
  * shows a removal of the file, or an edit of a link on the way to it.
- * @returns their paths, as they were reached.
+ * @returns their paths, as in `missing`.
  */
 export async function removedByHand(
   repository: Repository,

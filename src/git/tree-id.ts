@@ -1,4 +1,4 @@
-/** Ids of trees and files as git computes them: known before anything is written, or without reading more than is here. */
+/** Computes the ids of trees as git does, before anything is written. */
 import { MODE, type TreeEntry } from './objects.ts'
 import { type NewObject, objectId } from './write-objects.ts'
 
@@ -31,8 +31,8 @@ const MODES: ReadonlySet<string> = new Set([...Object.values(MODE), '100755'])
  * The entries of a tree, as its object has them.
  *
  * @param oidBytes 20 or 32.
- * @returns null for an object that git would not write: cut off, a name twice, none, or one with a slash, or a
- * mode that git reads as another one (100664 of old gits is 100644, 120777 is a link).
+ * @returns null for an object that git would not write: cut off, with a name that is repeated, empty or has a
+ * slash, or with a mode that git reads as another one (100664 of old gits is 100644, 120777 is a link).
  */
 export function entriesInTree(object: Buffer, oidBytes: number): readonly TreeEntry[] | null {
   const entries: TreeEntry[] = []

@@ -5,14 +5,14 @@ import type { Lock } from './lock-commit.ts'
 import { breakLock } from './unlock.ts'
 
 /**
- * Does something that writes while holding the lock of a target, and gives the
- * lock back at its end.
+ * Does work that writes while it holds the lock of a target, and releases the
+ * lock at the end.
  *
- * Where the work throws, or the ledger did not take what it left, its intent is
- * kept in the ledger, as `unlock` does. Where even that fails, the lock stays,
- * and with it the intent. Where it did not begin there is nothing to keep.
+ * If the work throws, or its outcome is not in the ledger, the intent is kept in
+ * the ledger, as `unlock` does. If that fails as well, the lock stays, and keeps
+ * the intent.
  *
- * @returns null where it did not begin.
+ * @returns null if the work did not begin: then nothing was written, and nothing is kept.
  * @throws PolicyctlError locked, those of the remote, and what `mayBegin` and `work` throw.
  */
 export async function underLock<Result>(
@@ -40,7 +40,7 @@ interface Taken {
   readonly others: LockRequest['others']
 }
 
-/** The outcome of the work has to be told, whatever becomes of the lock. */
+/** Releases the lock. It never throws, so that the outcome of the work is reported in any case. */
 async function giveBack(
   place: LedgerPlace,
   { lock, others }: Taken,
@@ -81,15 +81,15 @@ export async function isHeld(place: LedgerPlace, lock: Pick<Lock, 'revision'>): 
 }
 
 export interface LockedWork<Result> {
-  /** Looks, under the lock, whether what was planned is still right; writes nothing. */
+  /** Checks, under the lock, whether the plan still holds; writes nothing. */
   readonly mayBegin: (lock: Lock) => Promise<boolean>
   readonly work: (lock: Lock) => Promise<Result>
   /** Tells whether the ledger knows the outcome of the work, so that its intent can be forgotten. */
   readonly isRecorded: (result: Result) => boolean
-  /** Called where the lock is no longer there at the end: others may have written meanwhile. */
+  /** Called if the lock was gone at the end: others may have written meanwhile. */
   readonly onLost: () => void
-  /** Called where the ledger did not take the intent either, so that the lock stays, and keeps it. */
+  /** Called if the intent could not be written to the ledger, so that the lock stays and keeps it. */
   readonly onKeptInLock: () => void
-  /** Called where the lock could not be given back, with why. */
+  /** Called with the error if the lock could not be released. */
   readonly onStuck: (error: unknown) => void
 }

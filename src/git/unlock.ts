@@ -1,4 +1,4 @@
-/** Breaks the lock of a run that died, without forgetting what it was about to write. */
+/** Removes the lock of a run that died, and keeps its intended writes in the ledger. */
 
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Pending } from '../policy/ledger-snapshot.ts'
@@ -11,12 +11,12 @@ import type { Lock } from './lock-commit.ts'
 import { writeLedger } from './write-ledger.ts'
 
 /**
- * Keeps the intent of a lock as pending in its holder's ledger, then removes it
- * from all refs that it stands on. In this order, so that being killed in
- * between loses nothing.
+ * Keeps the intent of a lock as pending in its holder's ledger, then removes the
+ * lock from all its refs. In this order, so that nothing is lost if this run is
+ * killed in between.
  *
- * @throws PolicyctlError ledger-mismatch (3) where the holder writes to another base URL, and those of the ledger.
- * @returns kept: policies whose half-done state the ledger now knows; released: false where the lock was gone.
+ * @throws PolicyctlError ledger-mismatch (3) if the lock is of another workspace, and those of the ledger.
+ * @returns kept: number of policies whose intended writes the ledger now has as pending; released: false if the lock was gone.
  */
 export async function breakLock(
   place: LedgerPlace,
@@ -53,7 +53,7 @@ function placeOfHolder(place: LedgerPlace, lock: Lock): LedgerPlace {
   return { ...place, target: ledger, ledger, endpoint, namespace, folder, config: 'as-recorded' }
 }
 
-/** Tells whether the run reached its ledger: then everything it did is known, or kept as pending there. */
+/** Tells whether the run has written its ledger: then the ledger has all its writes, done or pending. */
 async function hasLedgerOf({ repository }: LedgerPlace, revision: string, lock: Lock): Promise<boolean> {
   // Others may have written the ledger since, so its tip alone does not tell.
   const trailer = `${LOCK_TRAILER}: ${lock.revision}`

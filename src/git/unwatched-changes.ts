@@ -1,4 +1,4 @@
-/** Files on disk whose changes `git status` does not show: ignored ones, and those that git is told not to look at. */
+/** Finds files on disk whose changes `git status` does not show: ignored files, and those that git was told not to look at. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLink } from './linked-tree.ts'
@@ -35,7 +35,7 @@ export async function unwatchedChanges(
   return [...unknown, ...changed].map(({ file }) => file)
 }
 
-/** As git would store the files, filters and line ends included. @param paths from the tree's root, as git takes them here. */
+/** Hashes files as git would store them, after filters and line ends. @param paths from the tree's root. */
 async function hashesOf(
   { git, workTree }: Repository,
   paths: readonly string[],

@@ -1,4 +1,4 @@
-/** Writes ledgers after a run: a commit each, moved into place by one compare-and-swap. */
+/** Writes ledgers after a run: one commit for each, moved into place by one compare-and-swap. */
 import { createHash } from 'node:crypto'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { RETRIES } from '../diagnostic/retries.ts'
@@ -22,9 +22,9 @@ import { refsOf } from './refs-of.ts'
 export interface LedgerWrite extends LedgerDelta, LedgerStatement {
   /** The ledger that the run planned with. */
   readonly base: LedgerSnapshot | null
-  /** True if a commit is made even if nothing of the ledger changes: the target was written to. */
+  /** True if the run wrote to the target: then a commit is made even if the ledger stays the same. */
   readonly hasWritten: boolean
-  /** The bindings. Default: as the ledger has them. */
+  /** Default: as the ledger has them. */
   readonly bindings?: Bindings
   /** The known facts of the review of the files. Default: none. */
   readonly review?: Review
@@ -36,22 +36,22 @@ export interface LedgerTask {
   readonly write: LedgerWrite
 }
 
-/** Other runs may move the ledger while this one commits; more often than this is no accident. */
+/** Other runs may move the ledger while this one commits. After this many lost races something else is wrong. */
 const ATTEMPTS = RETRIES.ledger.attempts
 
 /**
- * Commits what a run did. A lost race is run again on top of what the other
- * side applied, with what both did merged (merge-ledger.ts).
+ * Commits the outcome of a run. After a lost race it is merged with the other
+ * run's (merge-ledger.ts) and committed on top of that.
  *
- * @returns revision of the ledger, null where there is none and nothing to say.
- * @throws PolicyctlError as readLedger, remote-refused (4) where the remote does not take the ref.
+ * @returns revision of the ledger; null: there is no ledger, and nothing to record.
+ * @throws PolicyctlError as readLedger, remote-refused (4) if the remote does not accept the ref.
  */
 export async function writeLedger(place: LedgerPlace, write: LedgerWrite): Promise<string | null> {
   const [revision] = await writeLedgers([{ place, write }])
   return revision ?? null
 }
 
-/** Several ledgers of one remote: all of them are written, or none. @returns a revision each, as writeLedger. */
+/** Writes all of several ledgers of one remote, or none. @returns a revision for each, as writeLedger. */
 export async function writeLedgers(tasks: readonly LedgerTask[]): Promise<readonly (string | null)[]> {
   const [first] = tasks
   if (first === undefined) return []
@@ -69,7 +69,7 @@ export async function writeLedgers(tasks: readonly LedgerTask[]): Promise<readon
   const names = tasks.map(({ place }) => refName('ledger', place.ledger)).join(' and ')
   throw new PolicyctlError('remote-refused', {
     message: `${refs.place} moved ${names} ${ATTEMPTS} times while this run committed to it`,
-    hint: 'see with git log who writes there; run the command again',
+    hint: 'look with git log who writes there, then run the command again',
   })
 }
 
@@ -78,7 +78,7 @@ interface LedgerDraft extends LedgerTask {
   readonly current: LedgerSnapshot | null
 }
 
-/** From and to are the same where there is nothing to say. */
+/** Commits one ledger. `from` and `to` are equal if there is nothing to record. */
 async function moveOf({ place, write, current }: LedgerDraft): Promise<Move> {
   const ref = refName('ledger', place.ledger)
   const from = current?.revision ?? null
@@ -98,7 +98,7 @@ async function moveOf({ place, write, current }: LedgerDraft): Promise<Move> {
 }
 
 function mergedWith(current: LedgerSnapshot | null, write: LedgerWrite) {
-  // A ledger that vanished meanwhile was taken away as a whole: nobody took single policies out of it.
+  // A ledger that vanished meanwhile was removed as a whole: nobody removed single policies from it.
   const before: LedgerContents = current === null ? EMPTY_LEDGER : (write.base ?? EMPTY_LEDGER)
   return mergeLedger(before, current ?? EMPTY_LEDGER, write)
 }
@@ -109,7 +109,7 @@ interface Outcome {
   readonly write: LedgerWrite
 }
 
-/** Policies, the commit of the files, or an old format that an apply brings up to date. */
+/** Tells whether the policies or the commit of the files differ, or an apply should upgrade an old format. */
 function isNews(current: LedgerSnapshot | null, { merged, commit, write }: Outcome): boolean {
   if (!isSameLedger(current ?? EMPTY_LEDGER, merged)) return true
   if (current === null) return false

@@ -1,8 +1,7 @@
 /**
- * Writes new objects of git in one process, however many and of whatever
- * kind: as a pack, which is how git takes objects from elsewhere. A process
- * for each kind cost an apply a tenth of its time. Nothing here knows of
- * index, working tree or refs.
+ * Writes new objects of git in one process, as a pack. A process for each kind
+ * of object cost an apply a tenth of its time. Nothing here knows index,
+ * working tree or refs.
  */
 import { createHash } from 'node:crypto'
 import { oncePerGit } from './once-per-git.ts'
@@ -25,7 +24,7 @@ export interface ObjectsDraft {
 /** Number of a kind in a pack. */
 const PACKED_AS: Readonly<Record<ObjectKind, number>> = { commit: 1, tree: 2, blob: 3 }
 
-/** From here on the pack stays one file, as after a fetch; fewer objects become a file each, which git packs later. */
+/** From this many objects on the pack stays one file, as after a fetch; fewer are unpacked into files, which git packs later. */
 const KEPT_AS_PACK = 100
 
 /** sha1 or sha256, whichever the repository uses. */
@@ -33,24 +32,22 @@ export const objectFormat = oncePerGit(
   async (git) => git.objectFormat ?? git.text(['rev-parse', '--show-object-format']),
 )
 
-/** Id of an object, as git computes it. */
 export function objectId(format: string, { kind, content }: NewObject): string {
   return createHash(format).update(`${kind} ${content.length}\0`).update(content).digest('hex')
 }
 
-/** @throws PolicyctlError git-failed, and then nothing refers to what was written. */
+/** @throws PolicyctlError git-failed; no ref points to any object that was written before. */
 export async function writeObjects(git: Git, objects: readonly NewObject[]): Promise<void> {
   const format = await objectFormat(git)
   const distinct = [...new Map(objects.map((object) => [objectId(format, object), object])).values()]
   if (distinct.length === 0) return
   const input = await packOf(distinct, format)
-  // Few objects are unpacked into files; many stay a pack.
   await git.run(distinct.length < KEPT_AS_PACK ? ['unpack-objects'] : ['index-pack', '--stdin'], { input })
 }
 
 /** Version 2 of the format, without deltas. Source: gitformat-pack(5). */
 async function packOf(objects: readonly NewObject[], format: string): Promise<Buffer> {
-  // Loaded by a run that writes: every other starts faster without.
+  // Loaded only when needed, so that other runs start faster.
   const { deflateSync } = await import('node:zlib')
   const head = Buffer.alloc(12)
   head.write('PACK')
@@ -58,18 +55,18 @@ async function packOf(objects: readonly NewObject[], format: string): Promise<Bu
   head.writeUInt32BE(objects.length, 8)
   const entries = objects.flatMap(({ kind, content }) => [
     entryHead(kind, content.length),
-    // Each result keeps the whole chunk that it was written to: 16 KB, for a policy of a few hundred bytes.
+    // By default each result keeps a whole chunk of 16 KB, also for a policy of a few hundred bytes.
     deflateSync(content, { chunkSize: Math.min(content.length + ROOM, MOST_ROOM) }),
   ])
   const body = Buffer.concat([head, ...entries])
   return Buffer.concat([body, createHash(format).update(body).digest()])
 }
 
-/** Bytes that content may grow by when it does not compress, and more than the least that zlib takes. */
+/** Bytes by which content may grow if it does not compress; more than the least chunk that zlib accepts. */
 const ROOM = 128
 const MOST_ROOM = 16_384
 
-/** Kind and size: four bits of the size beside the kind, then seven in each byte; the top bit says that more follow. */
+/** Kind and size: four bits of the size beside the kind, then seven in each byte; the top bit tells that more follow. */
 function entryHead(kind: ObjectKind, size: number): Buffer {
   const bytes: number[] = []
   let byte = (PACKED_AS[kind] << 4) | (size & 0b1111)

@@ -34,7 +34,14 @@ export function parsePolicyFile(file: string, bytes: Uint8Array): ParsedFile {
     bindings.push(...parsed.bindings)
     findings.push(...findingsOf(source, parsed.problems, parsed.name))
   }
-  return { file, text: source.text, policies, drafts, bindings, findings: boundFindings(findings, 'run lint again') }
+  return {
+    file,
+    text: source.text,
+    policies,
+    drafts,
+    bindings,
+    findings: boundFindings(findings, 'run lint again'),
+  }
 }
 
 /** Reading is deterministic: a second read gives the same documents. */
