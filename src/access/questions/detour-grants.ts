@@ -65,23 +65,16 @@ const FEW_RULES = 24
 function mayDetour(bound: readonly BoundPolicy[]): boolean {
   const all = bound.map(({ spec }) => selectorsOf(spec))
   if (all.reduce((sum, { written }) => sum + written.length, 0) > FEW_RULES) return true
-  for (const { rules, written } of all)
-    for (const [index, grant] of rules.entries()) {
-      if (grant.isExact) continue
-      const strength = strengthOf(written[index])
-      if (strength > DENY && all.some((other) => mayGuard(other, grant, strength))) return true
-    }
-  return false
-}
-
-function mayGuard(
-  { rules, written }: { readonly rules: readonly Selector[]; readonly written: readonly Rule[] },
-  grant: Selector,
-  strength: number,
-): boolean {
-  for (const [index, guard] of rules.entries())
-    if (strengthOf(written[index]) < strength && shareMethod(grant, guard)) return true
-  return false
+  const placed = all.flatMap(({ rules, written }) =>
+    rules.map((selector, index) => ({ selector, strength: strengthOf(written[index]) })),
+  )
+  const guards = placed.filter(({ strength }) => strength < ALLOW)
+  return placed.some(
+    (grant) =>
+      grant.strength > DENY &&
+      !grant.selector.isExact &&
+      guards.some((guard) => guard.strength < grant.strength && shareMethod(grant.selector, guard.selector)),
+  )
 }
 
 function strengthOf(rule: Rule | undefined): number {
