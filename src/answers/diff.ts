@@ -16,7 +16,14 @@ import type { Tool } from '../policy/tool.ts'
 import type { Answer } from './answer.ts'
 import type { Cause } from './cause.ts'
 import { type Demands, statusOfDemands } from './demands.ts'
-import { type AppliedState, appliedIn, type ReadSide } from './read-side.ts'
+import {
+  type AppliedState,
+  appliedIn,
+  type ReadSide,
+  type UnreadableFile,
+  unreadableFiles,
+  unreadableOn,
+} from './read-side.ts'
 
 /** The document that `diff --format json` prints (schema/diff.schema.json). */
 export interface DiffDocument {
@@ -37,6 +44,8 @@ export interface DiffDocument {
   readonly withoutTool: readonly string[]
   /** Live policies of either side that cannot be read; no change, and nobody knows what they do to access. */
   readonly unreadable: ReadSide['unreadable']
+  /** Files of either side that cannot be read: what they have is not compared. */
+  readonly unreadableFiles: readonly UnreadableFile[]
   /** Live fields that the schema does not know and the other side does not name; no change. */
   readonly unknownFields: readonly PolicyField[]
   /** Held against the second side. */
@@ -116,6 +125,7 @@ function diffDocument({ from, to, mapped, guardrails, serverFields, tools }: Com
     changes: changesBetween(from, to),
     ...accessBetween({ from, to, tools }),
     unreadable: unreadableOn(from, to),
+    unreadableFiles: unreadableFiles([...from.errors, ...to.errors]),
     unknownFields: [...unknownOn(from, to, serverFields), ...unknownOn(to, from, serverFields)],
     guardrails: guardrails.map(guardrailDocument),
   }
@@ -149,11 +159,6 @@ function accessBetween({ from, to, tools }: Pick<Compared, 'from' | 'to' | 'tool
 }
 
 /** One workspace may stand on both sides. */
-function unreadableOn(from: ReadSide, to: ReadSide): ReadSide['unreadable'] {
-  const all = [...from.unreadable, ...to.unreadable]
-  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
-}
-
 function unknownOn(
   { kind, access }: ReadSide,
   other: ReadSide,

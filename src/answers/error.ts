@@ -1,5 +1,6 @@
 import type { ErrorStatus } from '../diagnostic/error-codes.ts'
 import type { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { withHiddenUserinfo } from '../policy/userinfo.ts'
 
 /** The document of a run that could not go on, where one is due (schema/error.schema.json). */
 export interface ErrorDocument {
@@ -13,5 +14,5 @@ export interface ErrorDocument {
 }
 
 export function errorDocument({ code, message, hint, exitStatus }: PolicyctlError): ErrorDocument {
-  return { formatVersion: 1, error: { code, message, hint, exitStatus } }
+  return withHiddenUserinfo({ formatVersion: 1, error: { code, message, hint, exitStatus } })
 }

@@ -6,6 +6,7 @@ import { type ToolOfCall, withTool } from '../access/questions/tool-of-call.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Request } from '../policy/request.ts'
+import { withHiddenUserinfo } from '../policy/userinfo.ts'
 import type { Answer } from './answer.ts'
 import {
   type AppliedState,
@@ -14,6 +15,8 @@ import {
   type PlacedSide,
   type ReadSide,
   type RuleInFile,
+  type UnreadableFile,
+  unreadableFiles,
 } from './read-side.ts'
 
 /** One request, decided, and why. */
@@ -52,6 +55,8 @@ export interface ExplainedRequest {
   readonly asOf: readonly AppliedState[]
   /** Live policies that cannot be read: what they would say nobody knows. */
   readonly unreadable: ReadSide['unreadable']
+  /** Files that cannot be read: what their policies would say nobody knows. */
+  readonly unreadableFiles: readonly UnreadableFile[]
 }
 
 export interface CalledTool {
@@ -110,7 +115,7 @@ export function explainAnswer({ request, called, side, ...view }: Explained): Ex
   const document = view.isLine ? withMatchingRules(explained) : explained
   return {
     kind: 'explain',
-    document: { ...document, other: otherSide(view.other) },
+    document: withHiddenUserinfo({ ...document, other: otherSide(view.other) }),
     status: errors.length > 0 ? EXIT.no : EXIT.done,
     view: { ...view, side: side.name, errors },
   }
@@ -133,7 +138,7 @@ function otherSide(other: OtherDecision | null): SidesDecision | null {
 export function explainDocument(
   { request: asked, called }: AskedCall,
   bound: readonly BoundPolicy[],
-  side: Omit<PlacedSide, 'errors'>,
+  side: PlacedSide,
 ): ExplainedRequest {
   const request = withTool(asked, called)
   const tool = calledTool(called)
@@ -154,6 +159,7 @@ export function explainDocument(
     bindings,
     asOf,
     unreadable,
+    unreadableFiles: unreadableFiles(side.errors),
   }
 }
 

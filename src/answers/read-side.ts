@@ -26,6 +26,29 @@ export interface ReadSide {
   readonly errors: readonly Finding[]
 }
 
+/** Policies of two sides that live has and that cannot be read, each once. */
+export function unreadableOn(from: ReadSide, to: ReadSide): ReadSide['unreadable'] {
+  const all = [...from.unreadable, ...to.unreadable]
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
+}
+
+/** A file of a side that cannot be read in full, so that nobody knows which policies it has. */
+export interface UnreadableFile {
+  readonly file: string
+  /** From 1: the first line that cannot be read. */
+  readonly line: number
+  readonly message: string
+}
+
+/** @param errors those of one side, or of several; a file is named once, in the order of the findings. */
+export function unreadableFiles(errors: readonly Finding[]): readonly UnreadableFile[] {
+  const obscuring = errors.filter(({ check }) => check !== 'unknown-field')
+  const firsts = new Map<string, UnreadableFile>()
+  for (const { file, line, message } of obscuring)
+    if (!firsts.has(file)) firsts.set(file, { file, line, message })
+  return [...firsts.values()]
+}
+
 /** The apply that an answer about a ledger shows. */
 export interface AppliedState extends HeldRevision {
   /** As the command line names it. */

@@ -25,7 +25,7 @@ import {
   strangersIn,
 } from './call-counts.ts'
 import type { Cause } from './cause.ts'
-import type { ReadSide } from './read-side.ts'
+import { type ReadSide, type UnreadableFile, unreadableFiles, unreadableOn } from './read-side.ts'
 
 /** The document that `replay --format json` prints (schema/replay.schema.json). */
 export interface ReplayDocument {
@@ -49,6 +49,10 @@ export interface ReplayDocument {
   readonly routes: readonly CountedRoute[]
   /** Names of the first target that are others in the second, whose names the answer has; [] unless both sides are targets. */
   readonly mapped: readonly { readonly from: string; readonly to: string }[]
+  /** Live policies of either side that cannot be read: no call is decided by them. */
+  readonly unreadable: ReadSide['unreadable']
+  /** Files of either side that cannot be read. */
+  readonly unreadableFiles: readonly UnreadableFile[]
 }
 
 export interface ReplayedChange {
@@ -157,6 +161,8 @@ function replayDocument({ from, to, regions, tally, reading, mapped }: Replayed)
     rules: countedRules(tally),
     routes: countedRoutes(tally, to),
     mapped,
+    unreadable: unreadableOn(from, to),
+    unreadableFiles: unreadableFiles([...from.errors, ...to.errors]),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Decision, RouteTaken } from '../access/model/region.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Request } from '../policy/request.ts'
+import { withHiddenUserinfo } from '../policy/userinfo.ts'
 import type { Coverage, PlacedRule, TestMismatch, TestResult, TestRun } from '../testing/test-run.ts'
 import type { Answer } from './answer.ts'
 import { findingInDocument } from './finding-in-document.ts'
@@ -74,7 +75,12 @@ export interface TestView {
 
 export function testAnswer(view: TestView): TestAnswer {
   const { run, coverage } = view
-  return { kind: 'test', document: testDocument(view), status: statusOf(run, coverage), view }
+  return {
+    kind: 'test',
+    document: withHiddenUserinfo(testDocument(view)),
+    status: statusOf(run, coverage),
+    view,
+  }
 }
 
 /** A test that cannot be run counts as failed: nobody knows what it would say. */

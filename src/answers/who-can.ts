@@ -2,8 +2,17 @@ import type { UsableGrants } from '../access/questions/grants-of-tools.ts'
 import type { Grant, WhoCanQuestion } from '../access/questions/who-can.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
+import { withHiddenUserinfo } from '../policy/userinfo.ts'
 import type { Answer } from './answer.ts'
-import { type AppliedState, appliedIn, inFile, type ReadSide, type RuleInFile } from './read-side.ts'
+import {
+  type AppliedState,
+  appliedIn,
+  inFile,
+  type ReadSide,
+  type RuleInFile,
+  type UnreadableFile,
+  unreadableFiles,
+} from './read-side.ts'
 
 /** The agents and policies that may send such requests. */
 export type WhoCanAnswer = Answer<'who-can', WhoCanDocument, WhoCanView>
@@ -23,6 +32,8 @@ export interface WhoCanDocument {
   readonly withoutTool: readonly string[]
   /** Live policies that cannot be read: whom they let through nobody knows. */
   readonly unreadable: ReadSide['unreadable']
+  /** Files that cannot be read: their policies may let the request through too. */
+  readonly unreadableFiles: readonly UnreadableFile[]
 }
 
 export type PlacedGrant = Omit<Grant, 'because'> & {
@@ -49,7 +60,7 @@ export function whoCanAnswer(
   }))
   return {
     kind: 'who-can',
-    document: {
+    document: withHiddenUserinfo({
       formatVersion: 1,
       side: side.name,
       method,
@@ -59,7 +70,8 @@ export function whoCanAnswer(
       grants: placed,
       withoutTool,
       unreadable: side.unreadable,
-    },
+      unreadableFiles: unreadableFiles(errors),
+    }),
     status: errors.length > 0 ? EXIT.no : EXIT.done,
     view: { errors, isBlind: kind !== 'live' && access.bindings.size === 0 && access.policies.size > 0 },
   }

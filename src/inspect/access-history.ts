@@ -7,7 +7,7 @@ import type { ChainCommit } from '../policy/ledger-record.ts'
 import { readLedgerChain } from '../workbench/ledger-chain.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { checkedPattern, warnOfPattern } from './checked-pattern.ts'
-import { warnOfMethod } from './warn-of-method.ts'
+import { warnOfMethod } from './warn-of-request.ts'
 
 export interface HistoryQuestion {
   /** Names of policies; [] for all. */

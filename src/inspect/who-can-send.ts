@@ -7,7 +7,7 @@ import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { checkedPattern, warnOfPattern } from './checked-pattern.ts'
 import { warnOfDangling } from './warn-of-dangling.ts'
-import { warnOfMethod } from './warn-of-method.ts'
+import { warnOfMethod } from './warn-of-request.ts'
 
 export interface WhoCanSendQuestion extends WhoCanQuestion {
   readonly side: SideName

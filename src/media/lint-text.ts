@@ -5,6 +5,7 @@ import { count } from '../diagnostic/count.ts'
 import type { Finding, Severity } from '../diagnostic/finding.ts'
 import { UNTESTED } from '../lint/one-a-policy.ts'
 import { groupBy } from '../policy/group-by.ts'
+import { hiddenUserinfo } from '../policy/userinfo.ts'
 import { printable } from '../words/printable.ts'
 
 export interface LintTextOptions {
@@ -80,7 +81,8 @@ interface Setting {
 function findingText(finding: Finding, setting: Setting): string {
   const { colors, linesOf } = setting
   const { file, line, hint } = finding
-  const source = maskPasswords(linesOf(file)[line - 1])
+  const written = linesOf(file)[line - 1]
+  const source = written === undefined ? undefined : hiddenUserinfo(written)
   const lines = source === undefined || source.trim() === '' ? [] : excerpt(finding, source, setting)
   const hints = hint === null ? [] : [`  ${colors.dim('hint:')} ${printable(hint)}`]
   return [headText(finding, setting), ...lines, ...hints, ''].join('\n')
@@ -141,11 +143,6 @@ function hiddenText(hidden: readonly HiddenInBaseline[], setting: Setting): stri
 
 function severityText(severity: Severity, { red, yellow, cyan }: Colors): string {
   return { error: red, warning: yellow, info: cyan }[severity](severity)
-}
-
-/** Credentials in a URL are a finding; a log is no better place for them. As long as before, so that carets fit. */
-function maskPasswords(source: string | undefined): string | undefined {
-  return source?.replace(/(?<=:\/\/[^\s/@:'"]*:)[^\s/@'"]+(?=@)/g, (password) => '*'.repeat(password.length))
 }
 
 /** The line with carets below. Of a place of many lines, its first one; of a long line, the part around the place. */

@@ -1,8 +1,9 @@
 /**
  * XML 1.0, as little of it as a report needs: elements, attributes, text.
  * Whatever a text holds, a strict reader gets it back as it was, but for what
- * XML cannot carry at all: that is U+FFFD.
+ * XML cannot carry at all, which is U+FFFD, and the user names of URLs.
  */
+import { hiddenUserinfo } from '../policy/userinfo.ts'
 
 export interface XmlElement {
   readonly name: string
@@ -35,7 +36,7 @@ const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
 
 /** Markup, and what a terminal would obey or not show, as character references: the same to a reader. */
 function escaped(text: string, kept = ''): string {
-  return text
+  return hiddenUserinfo(text)
     .replace(NOT_XML, '\uFFFD')
     .replace(/[&<>"\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
       character === kept ? character : (NAMED[character] ?? reference(character)),

@@ -1,4 +1,5 @@
 /** Policies of the repository that live has in a form that cannot be read, in words. */
+import { unreadableFiles } from '../answers/read-side.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Plan, Unreadable } from '../plan/plan.ts'
 import { uncomparedIn } from '../plan/unreadable.ts'
@@ -14,9 +15,7 @@ export function unreadableWords(unreadable: readonly Unreadable[]): readonly Wor
 
 /** `policies/a.yaml:3: this YAML …`, one for each file that cannot be read in full. */
 export function unreadFileWords(errors: readonly Finding[]): readonly Words[] {
-  const obscuring = errors.filter(({ check }) => check !== 'unknown-field')
-  const firsts = new Map(obscuring.toReversed().map((finding) => [finding.file, finding]))
-  return inNaturalOrder([...firsts.values()], ({ file }) => file).map(
+  return inNaturalOrder(unreadableFiles(errors), ({ file }) => file).map(
     ({ file, line, message }) => say`${asCode(`${file}:${line}`)}: ${asValue(message)}`,
   )
 }

@@ -319,6 +319,24 @@ test('an unreadable file: 1, what could be read is still answered, and that is s
   }
 })
 
+test.each([
+  ['explain', ...CHARGE],
+  ['who-can', 'GET', '*'],
+  ['diff', 'files', 'files'],
+  ['replay', 'calls.jsonl', '--from', 'files', '--to', 'files'],
+])('%s: the document names the file that cannot be read', async (...args) => {
+  const cwd = samples()
+  writeFiles(cwd, {
+    'policies/broken.yaml': 'name: [',
+    'calls.jsonl': '{"method":"GET","url":"https://a.example/","agent":"x"}\n',
+  })
+  const { status, stdout } = await runInProcess([...args, '--format', 'json'], { cwd })
+  expect([status, JSON.parse(stdout).unreadableFiles[0]]).toEqual([
+    1,
+    { file: 'policies/broken.yaml', line: 1, message: expect.any(String) },
+  ])
+})
+
 test('a path that somebody may resolve on the way: what would be decided then', async () => {
   const cwd = samples()
   writeFiles(cwd, {

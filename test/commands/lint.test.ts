@@ -40,7 +40,7 @@ describe('text', () => {
       'name: a\nspec: {policies: [{permission: deny, resource: "https://ada:s3cret@a.example/*"}]}\n'
     const { status, stdout } = await lint(folderWith({ 'policies/a.yaml': text }))
     expect(status).toBe(1)
-    expect(stdout).toContain('https://ada:******@a.example/*')
+    expect(stdout).toContain('https://**********@a.example/*')
     expect(stdout).not.toContain('s3cret')
   })
 

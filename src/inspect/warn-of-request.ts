@@ -1,5 +1,6 @@
 import { METHODS } from '../access/model/reading.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { hasUserinfo } from '../policy/userinfo.ts'
 import type { Context } from '../workbench/context.ts'
 
 /**
@@ -18,4 +19,23 @@ export function warnOfMethod(
   const where = place === null ? '' : `${place} `
   const question = meant === null ? '' : `; did you mean ${meant}?`
   notify({ kind: 'note', text: `${where}${method} is not a usual HTTP method${question}` })
+}
+
+/**
+ * Says that the URL has a user name or password, which no client sends in it. It is decided as it is written, so the
+ * answer is about no real call.
+ *
+ * @param place as of warnOfMethod.
+ */
+export function warnOfUserinfo(
+  url: string,
+  { notify }: Pick<Context, 'notify'>,
+  place: string | null = null,
+): void {
+  if (!hasUserinfo(url)) return
+  const where = place === null ? '' : `${place} `
+  notify({
+    kind: 'warning',
+    text: `${where}the URL has a user name or password before its host, as no request has; leave it out to ask about a real call`,
+  })
 }
