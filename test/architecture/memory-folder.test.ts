@@ -12,10 +12,10 @@ test('a file system with room, from which programs start', () => {
 })
 
 test.each([
-  ['one that is not there', join(folderWith(), 'gone')],
-  ['one that nothing can be written to, and that has no room', '/proc'],
+  ['one that is not there', () => join(folderWith(), 'gone')],
+  ['one that nothing can be written to, and that has no room', () => '/proc'],
 ])('none: %s', (_case, at) => {
-  expect(memoryFolder(at)).toBeNull()
+  expect(memoryFolder(at())).toBeNull()
 })
 
 test('a run that starts removes what ended runs left, and nothing else', () => {
