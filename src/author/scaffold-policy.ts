@@ -4,7 +4,7 @@
  * never become anything but a comment.
  */
 import { inCanonicalLayout } from '../parse/format-policy-file.ts'
-import { isTextEverywhere } from '../parse/plain-elsewhere.ts'
+import { isTextEverywhere } from '../parse/ambiguous-scalar.ts'
 import type { Route, Rule, Spec } from '../policy/policy.ts'
 import { printable } from '../words/printable.ts'
 

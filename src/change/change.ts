@@ -1,27 +1,27 @@
 import type { Spec } from '../policy/policy.ts'
 
 /**
- * The side that made desired and live differ.
- * - repository: live is what was last applied, or what an interrupted apply
- *   left.
- * - live: someone edited, created or deleted it live.
- * - both: the files and live moved away from the ledger.
+ * Says which side made desired and live differ.
+ * - repository: the files. Live is still what was last applied, or what an
+ *   interrupted apply left.
+ * - live: somebody edited, created or deleted it in the workspace.
+ * - both: the files and live both differ from the ledger.
  * - unknown: there is no ledger.
  */
 export type Origin = 'repository' | 'live' | 'both' | 'unknown'
 
 export type Action = 'create' | 'update' | 'delete'
 
-/** One policy that has to become something else. */
+/** One policy whose live spec differs from the desired one. */
 export interface Change {
   readonly action: Action
   readonly policy: string
-  /** File that asks for it, null for a delete. */
+  /** The file that asks for it; null for a delete. */
   readonly file: string | null
   readonly origin: Origin
-  /** Live without the server's own fields, null where absent. */
+  /** The live spec without the server's own fields; null for a create. */
   readonly before: Spec | null
-  /** Desired, null where it goes. */
+  /** The desired spec; null for a delete. */
   readonly after: Spec | null
   /** The spec that was last applied; null: the ledger has none. */
   readonly ledger: Spec | null
@@ -32,8 +32,8 @@ export interface Change {
 export interface Changes {
   readonly changes: readonly Change[]
   readonly unchanged: readonly string[]
-  /** In a file and live, but not yet in the ledger, changed or not; empty where there is no ledger. */
+  /** Policies in a file and live, but not yet in the ledger, changed or not; empty if there is no ledger. */
   readonly adopted: readonly string[]
-  /** Live, in no file, never in the ledger: reported, never touched. */
+  /** Policies that are live and in no file, and that the repository does not own: reported, never touched. */
   readonly unmanaged: readonly string[]
 }

@@ -1,9 +1,10 @@
 /**
- * desired × live × ledger → what has to change, and who made it differ.
+ * Computes from desired, live and ledger what has to change, and which side made
+ * it differ.
  *
- * Only what the ledger has, or what an interrupted apply created, is ever
+ * Only a policy that the ledger has, or that an interrupted apply created, is ever
  * deleted: a policy that the repository never had is reported and left alone.
- * Fields that the server added are not looked at.
+ * Fields that the server added are ignored.
  */
 import { canonicalText, isSameSpec, specText } from '../policy/canonical.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
@@ -23,7 +24,7 @@ export interface Sides {
   readonly theirs?: ReadonlySet<string>
 }
 
-/** All lists are sorted by policy name. */
+/** @returns lists that are sorted by policy name. */
 export function computeChanges({ desired, live, ledger, theirs }: Sides): Changes {
   const liveByName = new Map(live.map((policy) => [policy.name, policy]))
   const names = new Set([...desired.keys(), ...liveByName.keys(), ...(ledger?.policies.keys() ?? [])])
@@ -61,9 +62,9 @@ function sortIn(found: Found, one: Case): void {
 }
 
 /**
- * Live as what was applied, and else what is desired, lets it be read: what a
- * server does not show is as the ledger has it. Identical texts are the common
- * case among thousands: they need no projection.
+ * The live spec for comparing: without the server's own fields, and with values
+ * that a server may not show filled in from the applied spec, else from the
+ * desired one. Equal texts, the usual case, need no work.
  */
 function seen(live: Spec, applied: Spec | null, desired: Spec | null): Spec {
   if (desired !== null && !hasUnshown(applied) && canonicalText(live) === canonicalText(desired))
@@ -103,12 +104,12 @@ function originOf({ name, desired, live, ledger }: Case, applied: Spec | null): 
   return isSameSpec(desired?.spec ?? null, applied) ? 'live' : 'both'
 }
 
-/** A field that the files name only now may be the server's own addition to what was applied. */
+/** Tells whether live is a spec that we wrote. Fields that this spec does not name are ignored: the server may have added them. */
 function isLeftBy(spec: Spec | null, live: Spec | null): boolean {
   return isSameSpec(spec, live === null || spec === null ? live : liveAsKnown(live, spec))
 }
 
-/** Deletes that are creates under another name: the same spec goes and comes. Each policy is named once. */
+/** Finds renames: a delete and a create with the same spec. Each policy is named once. */
 export function findRenames(
   changes: readonly Pick<Change, 'action' | 'policy' | 'before' | 'after'>[],
 ): readonly Rename[] {

@@ -1,4 +1,4 @@
-/** ledger × live → what was changed in a workspace outside git. Pure. */
+/** Computes from ledger and live what was changed in a workspace outside git. */
 import { isSameSpec } from '../policy/canonical.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
@@ -12,7 +12,7 @@ export interface DriftSides {
   readonly live: readonly LivePolicy[]
   /** Paths that the config calls the server's own. */
   readonly serverFields: readonly string[]
-  /** Policies that the ledger held once and holds no more: live again, somebody brought them back. */
+  /** Policies that an earlier revision of the ledger had and this one has not: if live has one again, somebody created it. */
   readonly former: ReadonlySet<string>
   /** Policies of other projects of the repository: neither drift of this one nor unmanaged. Default: none. */
   readonly theirs?: ReadonlySet<string>
@@ -21,9 +21,9 @@ export interface DriftSides {
 export interface Drifted {
   readonly policy: string
   readonly kind: 'added' | 'removed' | 'changed'
-  /** As last applied, null where it was not there. */
+  /** As last applied; null if it was not there. */
   readonly before: Spec | null
-  /** Live, without the server's own fields; null where it is gone. */
+  /** Live, without the server's own fields; null if it is gone. */
   readonly after: Spec | null
   /** Changes of fields that the schema does not know; `before` and `after` have none of them. */
   readonly unknown: readonly FieldChange[]
@@ -32,11 +32,11 @@ export interface Drifted {
 export interface Drift {
   /** Sorted by policy. */
   readonly changes: readonly Drifted[]
-  /** Half done by an apply that was interrupted: nobody's edit, and finished by the next apply. Sorted. */
+  /** Policies that an interrupted apply left half done: nobody edited them, and the next apply finishes them. Sorted. */
   readonly interrupted: readonly string[]
-  /** Taken over by `adopt` and not applied yet: the ledger knows them, and does not own them. Sorted. */
+  /** Policies that `adopt` took over and that are not applied yet: the ledger knows them, and does not own them. Sorted. */
   readonly adopted: readonly string[]
-  /** Live and never in the ledger; no drift. Sorted. */
+  /** Policies that are live and never were in the ledger: not drift. Sorted. */
   readonly unmanaged: readonly string[]
 }
 
@@ -80,7 +80,7 @@ function caseOf(name: string, live: Spec | null, sides: DriftSides): Case {
   return { ...one, verdict: isOurs ? 'drifted' : 'unmanaged' }
 }
 
-/** A policy that no apply has looked at has no 'before', so nobody can tell what changed. */
+/** Changes of unknown fields; none if the ledger does not remember them, since nobody can tell then what changed. */
 function unknownChanges(
   name: string,
   { before, live }: { readonly before: Spec; readonly live: Spec },
@@ -91,9 +91,9 @@ function unknownChanges(
 }
 
 /**
- * Tells whether the pending content of the ledger comes from `adopt`: one spec,
- * of a policy that the ledger does not own. An apply leaves several specs, or
- * the absence before it.
+ * Tells whether the pending content of the ledger comes from `adopt`: exactly one
+ * spec, of a policy that the ledger does not own. An apply leaves several specs,
+ * or null for a policy that was absent before.
  */
 export function isAdoption({ policies, pending }: LedgerSnapshot, name: string): boolean {
   const specs = pending.get(name) ?? []

@@ -5,6 +5,6 @@ export type Desired = ReadonlyMap<string, DesiredPolicy>
 
 export interface DesiredPolicy {
   readonly spec: Spec
-  /** File that asks for it, relative to the project's root; null where it comes from no file. */
+  /** The file that asks for it, relative to the project's root; null if it comes from an earlier revision. */
   readonly file: string | null
 }

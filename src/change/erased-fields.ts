@@ -2,8 +2,8 @@
  * Finds the unknown fields that a write would erase: a PUT replaces the whole
  * spec, so a field that it does not carry is gone. A field is looked for in the
  * same rule or route of the other spec; entries are paired by the fields that
- * both know. Without such an entry, the field counts as erased: to hold one
- * write too many is safe, to let one through is not.
+ * both know. Without such an entry, the field counts as erased: a write that is
+ * blocked without need is safe, a lost field is not.
  */
 
 import { canonicalText } from '../policy/canonical.ts'
@@ -14,19 +14,19 @@ import { type FieldPlace, isServerField, type UnknownField, unknownFields } from
 import type { FieldChange } from './field-changes.ts'
 import { type Pair, pairRoutes, pairRules } from './pair-entries.ts'
 
-/** The known origins of a policy's unknown fields. */
+/** The possible sources of a policy's unknown fields. */
 export interface FieldSources {
-  /** Specs that the repository asked for: a field that one of them names is its own to drop. */
+  /** Specs that the repository asked for: it may drop a field that one of them names. */
   readonly ours: readonly (Spec | null)[]
-  /** Specs as they were shown when nobody minded: the answer to our last write, or what a plan was shown for. */
+  /** Specs as the server showed them to somebody who went on: in the answer to our last write, or in a plan. */
   readonly shown: readonly (Spec | null)[]
   /** Paths that the config calls the server's own. */
   readonly serverFields: readonly string[]
 }
 
 /**
- * @param live as the server shows it. @param after what is written, null where the policy goes.
- * @returns what is neither carried over, nor named by us, nor the server's own.
+ * @param live as the server shows it. @param after the spec that is written; null for a delete.
+ * @returns fields that the write drops, that no spec of ours names, and that are not the server's own.
  */
 export function erasedFields(
   live: Spec,
@@ -45,16 +45,16 @@ export function erasedFields(
 }
 
 /**
- * How the unknown fields of a policy differ between two looks at it.
+ * Compares the unknown fields of a policy at two times.
  *
- * @returns paths of `after`, or of `before` where the field is gone.
+ * @returns changes with paths of `after`, or of `before` if the field is gone.
  */
 export function unknownFieldChanges(
   before: Spec,
   after: Spec,
   serverFields: readonly string[],
 ): readonly FieldChange[] {
-  // Nearly always nobody has changed anything.
+  // Usually nothing has changed.
   if (isPlainlyEqual(before, after)) return []
   const [old, now] = [before, after].map((spec) =>
     unknownFields(spec).filter((field) => !isServerField(field, serverFields)),
@@ -73,7 +73,7 @@ export function unknownFieldChanges(
 
 type Find = (place: FieldPlace) => unknown
 
-/** Finds in `other` what stands at a place of `spec`; undefined: nothing. */
+/** Returns a function that finds in `other` the value at a place of `spec`; undefined if there is none. */
 function finderIn(spec: Spec, other: Spec): Find {
   const known = [withoutForeignFields(spec), withoutForeignFields(other)] as const
   const counterparts = {

@@ -1,8 +1,8 @@
 /**
- * The differences of two specs, field by field, as `diff`, `drift` and the
- * texts of a plan show them. Compared in canonical form, so that what means
- * the same never shows; rules are a multiset, so they are paired for the
- * fewest differences and not by position.
+ * Finds the differences of two specs, field by field, as `diff`, `drift` and the
+ * texts of a plan show them. Specs are compared in canonical form, so that two
+ * spellings of one meaning are no difference. Rules have no order, so they are
+ * paired for the fewest differences and not by position.
  */
 import { canonicalSpec } from '../policy/canonical.ts'
 import type { Spec } from '../policy/policy.ts'
@@ -11,9 +11,9 @@ import { differingKeys, fieldTextsOf, type Pair, pairRoutes, pairRules } from '.
 
 /**
  * - path: `rule 2` (added or removed), `rule 2 permission`, `route NAME`, `route NAME approvers`,
- *   `routes` (their order), or a field of the spec that is neither. Rules count from 0: in the
- *   new spec, and in the old one where the rule is gone.
- * - before, after: the canonical value, null where absent.
+ *   `routes` (their order), or another field of the spec. Rules count from 0: in the new spec,
+ *   or in the old one if the rule is gone.
+ * - before, after: the canonical value; null if absent.
  */
 export interface FieldChange {
   readonly path: string
@@ -21,7 +21,7 @@ export interface FieldChange {
   readonly after: unknown
 }
 
-/** null stands for an absent policy. */
+/** @param before, after null: the policy is absent. */
 export function fieldChanges(before: Spec | null, after: Spec | null): readonly FieldChange[] {
   return [...ruleChanges(before, after), ...routeChanges(before, after), ...otherChanges(before, after)]
 }
@@ -44,7 +44,7 @@ function routeChanges(before: Spec | null, after: Spec | null): readonly FieldCh
   return [...pairs.flatMap(changesOfPair), ...order]
 }
 
-/** A route without a name is called by its old place on both sides, so that one sees where it goes. */
+/** The names of the routes of one side, in order. A route without a name gets its old position as name on both sides, so that a move can be seen. */
 function namesOf(pairs: readonly Pair[], side: 'before' | 'after'): readonly string[] {
   const entries = pairs.flatMap((pair) => {
     const entry = pair[side]
@@ -56,7 +56,7 @@ function namesOf(pairs: readonly Pair[], side: 'before' | 'after'): readonly str
   return entries.sort((a, b) => a.at - b.at).map(({ name }) => name)
 }
 
-/** Compares fields that neither the schema nor this tool knows, but a file or the ledger names. */
+/** Compares the other fields of the spec: the schema does not know them, but a file or the ledger names them. */
 function otherChanges(before: Spec | null, after: Spec | null): readonly FieldChange[] {
   const [a, b] = [before, after].map((spec) => {
     const { policies: _rules, approvals: _routes, ...rest } = spec === null ? emptySpec : canonicalSpec(spec)

@@ -1,27 +1,27 @@
 /**
- * Policies that go from one project of a repository to another, both on one
- * workspace. Each policy has one owner; it changes hands by its file, and
- * whichever project applies first does it, without a delete in between.
+ * Finds policies that move from one project of a repository to another, where
+ * both projects have one workspace. Each policy has one owner: the project with its
+ * file. The project that applies first hands it over, without a delete in between.
  */
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { Desired } from './desired.ts'
 
 /** Another project of the repository that has the same workspace. */
 export interface Neighbour {
-  /** Its folder, '' at the root. */
+  /** Its folder; '' at the root. */
   readonly folder: string
-  /** Policies of its files in HEAD. */
+  /** Names of the policies in its files, as of HEAD. */
   readonly files: ReadonlySet<string>
-  /** Its ledger, with the writes that a run of it intends; null: it has applied nothing yet. */
+  /** Its ledger, with the intended writes of a run that is going on; null: it has applied nothing yet. */
   readonly ledger: LedgerSnapshot | null
 }
 
 export interface HandOver {
-  /** Policies of this ledger whose files are gone, and that a neighbour has: they stay live, as its own. */
+  /** Policies of this ledger whose files are gone here, and that a neighbour has: they stay live and become the neighbour's. */
   readonly given: ReadonlyMap<string, Neighbour>
-  /** Policies of these files that a neighbour has applied and whose file it has no more. */
+  /** Policies of these files that a neighbour has applied: they become this project's. */
   readonly taken: ReadonlyMap<string, Neighbour>
-  /** All that neighbours have applied or have files of: nothing of that is unmanaged. */
+  /** All policies that neighbours have applied or have files of: they are not unmanaged. */
   readonly theirs: ReadonlySet<string>
 }
 
@@ -33,7 +33,7 @@ export interface HandOverSides {
   readonly neighbours: readonly Neighbour[]
 }
 
-/** Policies that two projects have files of, with the other one's folder. */
+/** Policies that this project and another one both have files of, with the folder of the other. */
 export function ownedTwice({
   desired,
   neighbours,
@@ -44,7 +44,7 @@ export function ownedTwice({
   return new Map(clashes)
 }
 
-/** @param isInScope which policies the run is about. */
+/** @param isInScope tells whether the run is about a policy. */
 export function findHandOver(
   { desired, ledger, neighbours }: HandOverSides,
   isInScope: (name: string) => boolean,
@@ -67,8 +67,9 @@ export function findHandOver(
 }
 
 /**
- * The ledger as the plan has to see it: what is given is no delete, and what is
- * taken was applied by this repository, so that an edit by hand of it is one.
+ * The ledger for the plan: without the given policies, so that they are not
+ * deleted; with the taken ones, as the neighbour applied them, so that an edit by
+ * hand is recognised.
  */
 export function ledgerAfter(
   ledger: LedgerSnapshot | null,
@@ -97,12 +98,12 @@ export function ledgerAfter(
   }
 }
 
-/** A ledger that this project does not have yet has no revision. */
+/** An empty ledger of this project, which does not exist yet and so has no revision. */
 function emptied(ledger: LedgerSnapshot): LedgerSnapshot {
   return { ...ledger, revision: '', policies: new Map(), pending: new Map(), shown: new Map() }
 }
 
-/** A policy that an interrupted apply created is this project's to delete. */
+/** Policies that an interrupted apply created: this project may delete them. */
 function createdIn({ pending }: LedgerSnapshot): readonly string[] {
   return [...pending].flatMap(([name, specs]) => (specs.includes(null) ? [name] : []))
 }

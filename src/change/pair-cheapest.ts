@@ -1,21 +1,21 @@
-/** Above this size exactness would cost seconds; then each row takes the cheapest column left. */
+/** Above this size the optimal pairing takes seconds, so a greedy one is used: each row takes the cheapest free column. */
 const EXACT_UP_TO = 120
 
-/** How far apart rows and columns may stand to be looked at then. */
+/** The largest distance between the positions of a pair in a greedy pairing. */
 const WINDOW = 50
 
 export interface Pairing {
   readonly rows: number
   readonly columns: number
-  /** Whole number; Infinity never pairs. */
+  /** A whole number; a row and a column with Infinity are never paired. */
   readonly cost: (row: number, column: number) => number
-  /** The cost of a row and a column that stay alone; a pair that costs as much is not made. */
+  /** The cost of leaving a row and a column unpaired; a pair must cost less. */
   readonly unpaired: number
 }
 
 /**
- * Pairs rows with columns, each at most once, so that the sum of costs is
- * least. Among equal sums, near positions win.
+ * Pairs rows with columns, each at most once, with the least sum of costs (up to
+ * EXACT_UP_TO). Among equal sums, near positions win.
  */
 export function pairCheapest(pairing: Pairing): readonly (readonly [row: number, column: number])[] {
   const size = Math.max(pairing.rows, pairing.columns)
@@ -29,7 +29,7 @@ function costOf({ rows, columns, cost, unpaired }: Pairing, row: number, column:
   return row < rows && column < columns ? Math.min(cost(row, column), unpaired) : unpaired
 }
 
-/** A cost outweighs every distance, so that distance only breaks ties. */
+/** Scales the costs so that any cost outweighs all distances, which only break ties. */
 function weights(pairing: Pairing, size: number): number[][] {
   return Array.from({ length: size }, (_, row) =>
     Array.from({ length: size }, (_, column) => {

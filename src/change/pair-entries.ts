@@ -1,8 +1,8 @@
 /**
- * Pairs the rules and routes of one spec with those of another. Rules are a
- * multiset, so they are paired for the fewest differences and not by position;
- * routes are known by their names. The code that shows a change and the code
- * that edits a file for it use the same pairs.
+ * Pairs the rules and routes of one spec with those of another. Rules have no
+ * order, so they are paired for the fewest differences and not by position; routes
+ * are paired by their names. The code that shows a change and the code that edits
+ * a file for it use the same pairs.
  */
 import { canonicalRoute, canonicalRule, canonicalText } from '../policy/canonical.ts'
 import type { Route, Rule, Spec } from '../policy/policy.ts'
@@ -18,7 +18,7 @@ export interface SpecEntry {
   readonly label: string
   /** Canonical form. */
   readonly fields: Fields
-  /** Canonical text of each field, and of all. */
+  /** Canonical text of each field, and of the whole entry. */
   readonly texts: ReadonlyMap<string, string>
   readonly text: string
 }
@@ -29,10 +29,10 @@ export interface Pair {
   readonly after: SpecEntry | null
 }
 
-/** A pair of rules with more differing fields than this is one gone and another come. */
+/** Two rules with more differing fields than this count as one removed and one added. */
 const MOST_DIFFERENCES = 2
 
-/** Pairs in the order of `after`; what is gone comes last. A spec's other fields are not looked at. */
+/** @returns pairs in the order of `after`; removed entries come last. Other fields of the spec are ignored. */
 export function pairRules(before: Spec | null, after: Spec | null): readonly Pair[] {
   return pairUp(rulesOf(before), rulesOf(after), (a, b) => {
     const count = differingKeys(a.texts, b.texts).length
@@ -40,7 +40,7 @@ export function pairRules(before: Spec | null, after: Spec | null): readonly Pai
   })
 }
 
-/** As pairRules. One with a new name and nothing else new was renamed. */
+/** Does the same for routes. A route with a new name and no other difference was renamed. */
 export function pairRoutes(before: Spec | null, after: Spec | null): readonly Pair[] {
   return pairUp(routesOf(before), routesOf(after), (a, b) => {
     if (a.label === b.label) return 1
@@ -70,7 +70,7 @@ function entriesOf(
   })
 }
 
-/** Equal entries pair first, then the cheapest pairs; the rest stays alone. Sorted by position, gone ones last. */
+/** Pairs equal entries first, then the cheapest pairs; the others stay alone. Sorted by position, removed entries last. */
 function pairUp(
   before: readonly SpecEntry[],
   after: readonly SpecEntry[],

@@ -1,8 +1,9 @@
 import { BARE } from '../commands/override-options.ts'
 
 /**
- * A flag that may name targets takes none from the next word, as commander
- * would have it: in `apply --allow-behind plan.json` that is a plan file.
+ * Makes flags like `--allow-behind [targets]` take a value only after `=`.
+ * Commander would take the next word as the value: in `apply --allow-behind
+ * plan.json` that is the plan file.
  */
 export function withBareFlags(
   argv: readonly string[],

@@ -1,6 +1,6 @@
 import type { Context } from '../workbench/context.ts'
 
-/** The context as the command line has it: what a run knows of it, and the streams, which only cli writes to. */
+/** The context of the command line: that of every run, and the streams, which only cli writes to. */
 export interface CliContext extends Context {
   readonly stdin: Input
   /** Results only. */
@@ -18,7 +18,7 @@ export interface Input {
 export interface Output {
   readonly isTerminal: boolean
   readonly hasColor: boolean
-  /** Characters in a line; 80 where unknown. */
+  /** Characters in a line; 80 if unknown. */
   readonly columns: number
   write(text: string): void
   /** Waits until a reader that is slower than the run has caught up; also resolves if the stream is broken. Absent: the stream never falls behind. */

@@ -1,6 +1,7 @@
 /**
- * Keeps what V8 compiled, so that the next run of the same release need not
- * compile it again. Node has this since 22.1; on older ones nothing happens.
+ * Keeps the code that V8 compiled, so that the next run of the same release need
+ * not compile it again. Node has this since 22.1; with older versions nothing
+ * happens.
  */
 import nodeModule from 'node:module'
 import { isAbsolute, join } from 'node:path'
@@ -18,22 +19,21 @@ export function keepCompiled(env: Env): void {
 }
 
 /**
- * Has V8 optimise only what has run for long. A lint is over in a second or
- * two, and by itself V8 spends a third of its processor time on optimising.
+ * Tells V8 to optimise only code that has run for a long time. A lint takes a
+ * second or two, of whose processor time V8 otherwise spends a third on optimising.
  *
- * @param version of V8. Later ones than that of Node 20 keep what they compiled
- * together with their flags, and would compile everything again.
+ * @param version of V8. With a version after that of Node 20 a changed flag would
+ * make the compile cache invalid.
  */
 export function optimiseLate(version: string): void {
   if (version.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000')
 }
 
 /**
- * The user's own cache folder: Node's default lies in the folder for temporary
- * files, where another user of the machine could put code of theirs.
+ * The user's own cache folder. Node's default is in the folder for temporary
+ * files, where another user of the machine could put their own code.
  *
- * @returns null where it cannot be made. Node would try for ever in /proc, which
- * lets nobody make folders and says that they are not there.
+ * @returns null if the folder cannot be made.
  */
 export function compiledFolder({ XDG_CACHE_HOME, HOME }: Env): string | null {
   const base = XDG_CACHE_HOME || (HOME ? join(HOME, '.cache') : '')

@@ -1,4 +1,4 @@
-/** The command line where its first word is lint: editors and hooks run it all the time, and need not load the rest. */
+/** Runs a command line whose first word is lint, without loading the other commands: editors and hooks run lint all the time. */
 import { LISTED_LINT } from '../commands/listed-lint.ts'
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import { runWithProcess } from './run-with-process.ts'

@@ -1,15 +1,15 @@
-/** The context as a command sees it, made of the real process. */
+/** Makes the context of a command from the real process. */
 import { setMaxListeners } from 'node:events'
 import { nodeContext } from '../node-context.ts'
 import { printable } from '../words/printable.ts'
 import type { CliContext, Input, Output } from './cli-context.ts'
 
-/** The context, and what became of the streams. */
+/** The context, and whether its streams could be written. */
 export interface ProcessContext extends CliContext {
   /**
-   * Waits until all that was written has left the process.
+   * Waits until all output has left the process.
    *
-   * @returns why some of it could not be written; null where it could, or where nobody wanted to read it.
+   * @returns why some of it could not be written; null if all was written, or if the reader closed the stream.
    */
   outputFault(): Promise<string | null>
 }
@@ -44,10 +44,10 @@ interface OutputChoices {
   readonly onFault: (fault: string) => void
 }
 
-/** A full disk or a terminal that is gone ends no run half-way: it goes on, and is told at the end. */
+/** A full disk or a closed terminal does not stop a run half-way: the run goes on, and reports the fault at its end. */
 function outputOf(stream: NodeJS.WriteStream, { noColor, onFault }: OutputChoices): Output {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that closed its end (| head) is no fault of ours.
+    // A reader that closed its end of the pipe (| head) is not a fault.
     if (error.code !== 'EPIPE') onFault(error.message)
   })
   const { env } = process
@@ -62,7 +62,7 @@ function outputOf(stream: NodeJS.WriteStream, { noColor, onFault }: OutputChoice
   }
 }
 
-/** Ends also where the stream is broken: its fault has been told then. */
+/** Also resolves if the stream is broken; the 'error' event has reported that. */
 function flushed(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => void stream.write('', () => resolve()))
 }
@@ -84,11 +84,11 @@ function inputOf(stream: NodeJS.ReadStream): Input {
   }
 }
 
-/** Listening starts with the first look at a signal, so that commands without writes die at once, as users expect. */
+/** Installs the signal handlers when `stop` or `kill` is first read, so that commands without writes die at once, as users expect. */
 function stopSignals(): { readonly stop: AbortSignal; readonly kill: AbortSignal } {
   const stop = new AbortController()
   const kill = new AbortController()
-  // Every write that waits listens; many at a time are no leak.
+  // Each waiting write adds a listener; many at a time are not a leak.
   setMaxListeners(0, stop.signal, kill.signal)
   let isListening = false
   const listen = (): void => {
@@ -96,7 +96,7 @@ function stopSignals(): { readonly stop: AbortSignal; readonly kill: AbortSignal
     isListening = true
     const onSignal = (): void => (stop.signal.aborted ? kill.abort() : stop.abort())
     process.on('SIGINT', onSignal)
-    // A second of these is no more urgent than the first: only Ctrl-C twice stops at once.
+    // Only a second Ctrl-C stops at once; a second SIGTERM or SIGHUP does not.
     process.on('SIGTERM', () => stop.abort())
     process.on('SIGHUP', () => stop.abort())
   }

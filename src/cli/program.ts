@@ -1,19 +1,19 @@
-/** The command line as commander understands it, built from the list of commands. */
+/** Builds the parser of the command line (commander) from the list of commands. */
 import { Argument, Command as Commander, InvalidArgumentError, Option } from 'commander'
 import type { Command, CommandOption, Format, Invocation, ListedCommand } from '../commands/command.ts'
 import { GLOBAL_OPTIONS } from '../commands/global-options.ts'
 import type { CliContext } from './cli-context.ts'
 
 /** How the caller wants the answer printed. */
-export interface Showing {
+export interface PrintChoices {
   readonly format: Format
   /** Results, warnings and errors only. */
   readonly quiet: boolean
-  /** More detail. */
+  /** Details too, such as requests that are tried again. */
   readonly verbose: boolean
 }
 
-type Run = (command: Command, invocation: Invocation, showing: Showing) => Promise<void>
+type Run = (command: Command, invocation: Invocation, choices: PrintChoices) => Promise<void>
 
 export function buildProgram(commands: readonly ListedCommand[], context: CliContext, run: Run): Commander {
   const program = bare(new Commander('policyctl'), context)
@@ -63,7 +63,9 @@ function define(
   for (const option of command.options ?? []) commander.addOption(optionOf(option))
   if (command.formats.length > 0) commander.addOption(formatOption(command.formats))
   commander.addHelpText('after', examplesText(command.examples))
-  commander.action(async () => run(command, invocationOf(commander, context), showingOf(commander, command)))
+  commander.action(async () =>
+    run(command, invocationOf(commander, context), printChoicesOf(commander, command)),
+  )
 }
 
 /** Joins lines within a sentence: help breaks them to the width of the terminal. */
@@ -111,7 +113,7 @@ function invocationOf(commander: Commander, context: CliContext): Invocation {
   }
 }
 
-function showingOf(commander: Commander, { formats }: Command): Showing {
+function printChoicesOf(commander: Commander, { formats }: Command): PrintChoices {
   const { quiet, verbose } = commander.optsWithGlobals()
   const format = commander.opts().format ?? formats[0] ?? 'text'
   return { format, quiet: quiet === true, verbose: verbose === true }

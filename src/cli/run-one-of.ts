@@ -12,7 +12,7 @@ import { printable } from '../words/printable.ts'
 import type { Context } from '../workbench/context.ts'
 import { withBareFlags } from './bare-flags.ts'
 import type { CliContext } from './cli-context.ts'
-import { buildProgram, type Showing } from './program.ts'
+import { buildProgram, type PrintChoices } from './program.ts'
 import { terminalDesk } from './terminal-desk.ts'
 
 export async function runOneOf(
@@ -22,13 +22,13 @@ export async function runOneOf(
 ): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.done
   let format = 'text' as Format
-  const { context, hasWritten } = watched(given)
-  const program = buildProgram(commands, context, async (command, invocation, showing) => {
-    format = showing.format
-    status = await answered(
+  const { context, hasWritten } = withWriteFlag(given)
+  const program = buildProgram(commands, context, async (command, invocation, choices) => {
+    format = choices.format
+    status = await runAndPrint(
       command,
-      { ...invocation, context: telling(context, showing) },
-      { context, showing },
+      { ...invocation, context: withNotify(context, choices) },
+      { context, choices },
     )
   })
   try {
@@ -37,24 +37,24 @@ export async function runOneOf(
   } catch (error) {
     return fail(error, context, {
       isVerbose: argv.includes('--verbose'),
-      isDue: (format === 'json' || asksForJson(argv)) && !hasWritten(),
+      isDocumentDue: (format === 'json' || asksForJson(argv)) && !hasWritten(),
     })
   }
 }
 
-/** Those of the command that is named, and of any that is called like another word of the line. */
+/** The options of each command whose name is a word of the line: the named command, and by chance others. */
 function optionsIn(argv: readonly string[], commands: readonly ListedCommand[]): readonly CommandOption[] {
   return commands.flatMap(({ name, command }) => (argv.includes(name) ? (command.options ?? []) : []))
 }
 
-async function answered(
+async function runAndPrint(
   command: Command,
   invocation: Invocation,
-  { context, showing }: { readonly context: CliContext; readonly showing: Showing },
+  { context, choices }: { readonly context: CliContext; readonly choices: PrintChoices },
 ): Promise<ExitStatus> {
   const statuses: ExitStatus[] = []
-  const desk = terminalDesk(context, showing)
-  const shown = { format: showing.format, look: lookOf(context, showing) }
+  const desk = terminalDesk(context, choices)
+  const shown = { format: choices.format, look: lookOf(context, choices) }
   for await (const { status, printed } of command.responses(invocation, desk, shown)) {
     const { stdout, more = [], stderr = '' } = printed
     context.stdout.write(stdout)
@@ -68,13 +68,16 @@ async function answered(
   return strongest(...statuses)
 }
 
-function lookOf({ stdout, stderr }: CliContext, { verbose, quiet }: Showing): Look {
+function lookOf({ stdout, stderr }: CliContext, { verbose, quiet }: PrintChoices): Look {
   const columns = stdout.isTerminal ? stdout.columns : null
   return { color: stdout.hasColor, notesColor: stderr.hasColor, columns, verbose, quiet }
 }
 
-/** The context as a run knows it, which tells as much as is wanted. Derived and not copied: to look at its signals is to listen to them. */
-function telling(context: CliContext, { quiet, verbose }: Showing): Context {
+/**
+ * The context with a `notify` that respects --quiet and --verbose. Object.create and not a copy:
+ * a copy would read the getters `stop` and `kill`, and reading them installs the signal handlers.
+ */
+function withNotify(context: CliContext, { quiet, verbose }: PrintChoices): Context {
   const isWanted = { detail: verbose, note: !quiet, warning: true }
   const notify: Context['notify'] = ({ kind, text }) => {
     if (isWanted[kind]) context.stderr.write(`${printable(text)}\n`)
@@ -82,19 +85,19 @@ function telling(context: CliContext, { quiet, verbose }: Showing): Context {
   return Object.create(context, { notify: { value: notify } })
 }
 
-/** The context, and whether anything is on its standard output by now. */
-function watched(given: CliContext): { context: CliContext; hasWritten: () => boolean } {
+/** The context, and a function that tells whether anything was written to standard output. */
+function withWriteFlag(given: CliContext): { context: CliContext; hasWritten: () => boolean } {
   let hasWritten = false
   const write = (text: string): void => {
     hasWritten ||= text !== ''
     given.stdout.write(text)
   }
-  // Derived and not copied: to look at its signals is to listen to them.
+  // Object.create and not a copy, as in withNotify.
   const own = { stdout: { value: { ...given.stdout, write } } }
   return { context: Object.create(given, own), hasWritten: () => hasWritten }
 }
 
-/** A line that no command takes has no format yet, so its words are looked at. */
+/** Looks for --format json among the words: a line that commander refused has no parsed format. */
 function asksForJson(argv: readonly string[]): boolean {
   const end = argv.indexOf('--')
   const words = end < 0 ? argv : argv.slice(0, end)
@@ -108,14 +111,14 @@ function asksForJson(argv: readonly string[]): boolean {
   return formats.length > 0 && formats.every((format) => format === 'json')
 }
 
-/** commander has printed its own message, or the help that was asked for. */
+/** Returns the status after commander has printed its own message, or the help that was asked for. */
 function refused(
   { exitCode, code, message }: CommanderError,
   context: CliContext,
-  isDue: boolean,
+  isDocumentDue: boolean,
 ): ExitStatus {
   if (exitCode === 0) return EXIT.done
-  if (isDue && code !== 'commander.help') {
+  if (isDocumentDue && code !== 'commander.help') {
     const [fact = '', ...more] = message.replace(/^error: /, '').split('\n')
     const hint = [...more, 'policyctl COMMAND --help lists what it takes'].join(' ')
     const error = new PolicyctlError('usage', { message: fact, hint })
@@ -124,15 +127,15 @@ function refused(
   return EXIT.failed
 }
 
-/** @param isDue whether a document is, and none was written. */
+/** @param isDocumentDue true if JSON was asked for and none is written yet: then the error is written as JSON too. */
 function fail(
   error: unknown,
   context: CliContext,
-  { isVerbose, isDue }: { isVerbose: boolean; isDue: boolean },
+  { isVerbose, isDocumentDue }: { isVerbose: boolean; isDocumentDue: boolean },
 ): ExitStatus {
-  if (error instanceof CommanderError) return refused(error, context, isDue)
+  if (error instanceof CommanderError) return refused(error, context, isDocumentDue)
   const known = knownError(error)
-  if (isDue) context.stdout.write(jsonLine(errorDocument(known)))
+  if (isDocumentDue) context.stdout.write(jsonLine(errorDocument(known)))
   context.stderr.write(
     errorText(known, { color: context.stderr.hasColor, stack: isVerbose && known.code === 'internal' }),
   )

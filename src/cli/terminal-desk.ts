@@ -1,4 +1,4 @@
-/** The desk of the command line: shows plans, asks, and shows in one line how writes go on. */
+/** The desk of the command line: it shows plans, asks for confirmation, and shows the progress of writes in one line. */
 import type { PlanAnswer } from '../answers/plan.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { SeveralAnswer } from '../answers/several.ts'
@@ -13,10 +13,10 @@ import { severalText } from '../media/several-text.ts'
 import { heldLockText } from '../media/unlock-text.ts'
 import { printable } from '../words/printable.ts'
 import type { CliContext } from './cli-context.ts'
-import type { Showing } from './program.ts'
+import type { PrintChoices } from './program.ts'
 import { writeBoard } from './write-board.ts'
 
-export function terminalDesk(context: CliContext, choices: Showing): Desk {
+export function terminalDesk(context: CliContext, choices: PrintChoices): Desk {
   const board = writeBoard(context, choices)
   return {
     showPlan: (plan, { isAsked }) => showPlan(context, { plan, isAsked, ...choices }),
@@ -32,12 +32,12 @@ export function terminalDesk(context: CliContext, choices: Showing): Desk {
   }
 }
 
-interface ShownPlans extends Showing {
+interface ShownPlans extends PrintChoices {
   readonly plans: SeveralAnswer<PlanAnswer | RefusalAnswer | PolicyctlError>
   readonly isAsked: boolean
 }
 
-interface ShownPlan extends Showing {
+interface ShownPlan extends PrintChoices {
   readonly plan: PlanAnswer
   readonly isAsked: boolean
 }
@@ -64,7 +64,7 @@ async function showPlans(context: CliContext, { plans, ...shown }: ShownPlans): 
 
 function showText(
   context: CliContext,
-  { isAsked, format, quiet, verbose }: Showing & { readonly isAsked: boolean },
+  { isAsked, format, quiet, verbose }: PrintChoices & { readonly isAsked: boolean },
   textOf: (look: { readonly color: boolean; readonly verbose: boolean }) => string,
 ): boolean {
   if (!isAsked && (format === 'json' || quiet)) return false
@@ -82,7 +82,7 @@ async function confirm({ stdin, stderr, stop }: CliContext, question: string): P
   }
   stderr.write(`${printable(question)} [y/N] `)
   const answer = await stdin.readLine(stop)
-  // Ctrl-C and Ctrl-D leave the cursor behind the question.
+  // After Ctrl-C and Ctrl-D the cursor is still behind the question.
   if (answer === null) stderr.write('\n')
   return ['y', 'yes'].includes((answer ?? '').trim().toLowerCase())
 }

@@ -1,4 +1,4 @@
-/** One line on a terminal, written over and over while an apply writes; in a pipe only what a log needs. */
+/** Shows the progress of an apply: on a terminal in one line that is written again and again; in a pipe only as notes. */
 import type { Progress } from '../apply/run.ts'
 import type { Watch } from '../deploy/desk.ts'
 import { progressText, progressTextOf } from '../media/progress-text.ts'
@@ -7,19 +7,19 @@ import type { CliContext } from './cli-context.ts'
 
 const TO_START_AND_CLEAR = '\r\u001b[2K'
 
-/** The same trouble is told again after so many milliseconds. */
-const TOLD_FOR = 15_000
+/** Milliseconds until the same trouble is printed again. */
+const REPEATED_AFTER = 15_000
 
 const STOPPING = 'stopping: writes in flight are finished first; press Ctrl-C again to stop at once'
 
 export interface WriteBoard {
   /** @param target null: the only one. */
   watch(target: string | null): Watch
-  /** A line that stays. */
+  /** Prints a line that stays. */
   note(text: string): void
 }
 
-/** Several targets share the line. */
+/** Makes a board whose line is shared by all targets. */
 export function writeBoard(
   { stderr, clock }: CliContext,
   { quiet }: { readonly quiet: boolean },
@@ -48,7 +48,7 @@ export function writeBoard(
     },
     watch: (target) => {
       let isOver = quiet
-      const told = new Map<string, number>()
+      const printedAt = new Map<string, number>()
       const named = (text: string): string => printable(target === null ? text : `${target}: ${text}`)
       return {
         progress: (progress) => {
@@ -57,9 +57,9 @@ export function writeBoard(
           show()
         },
         trouble: ({ code, message }) => {
-          const last = told.get(code)
-          if (isOver || (last !== undefined && clock.elapsed() - last < TOLD_FOR)) return
-          told.set(code, clock.elapsed())
+          const last = printedAt.get(code)
+          if (isOver || (last !== undefined && clock.elapsed() - last < REPEATED_AFTER)) return
+          printedAt.set(code, clock.elapsed())
           note(`${named(message)}; trying again`)
         },
         notice: (text) => {

@@ -1,4 +1,4 @@
-/** Numbers as messages have them: `1,048,576`. Not by Intl, whose tables cost a run 30 ms. */
+/** Writes a number for a message: `1,048,576`. It does not use Intl, whose tables cost a run 30 ms. */
 export function grouped(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }

@@ -1,12 +1,12 @@
 import { distance } from 'fastest-levenshtein'
 
-/** The candidate that `word` was most likely meant to be; null where none is near. Case counts for nothing. */
+/** The candidate that `word` was most likely meant to be; null if none is similar. Case is ignored. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | null {
   const wanted = word.toLowerCase()
   let best: string | null = null
   let least = limit(wanted)
   for (const candidate of candidates) {
-    // The length alone bounds the distance from below, and spares comparing long texts.
+    // The distance is at least the difference in length, which spares comparing long texts.
     if (Math.abs(candidate.length - wanted.length) > least) continue
     const away = slips(wanted, candidate.toLowerCase())
     if (away < least || (away === least && best === null)) {
@@ -17,7 +17,7 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   return best
 }
 
-/** Letters in another order (PSOT) are two mistakes to a spelling distance, and one to people. */
+/** Counts the mistakes. Two swapped letters (PSOT) are two edits, and one mistake of a person. */
 function slips(word: string, other: string): number {
   const away = distance(word, other)
   return away === 2 && word.length === other.length && sorted(word) === sorted(other) ? 1 : away
@@ -27,7 +27,7 @@ function sorted(word: string): string {
   return [...word].sort().join('')
 }
 
-/** A third of the letters, at least one. */
+/** The most mistakes that are accepted: a third of the letters, at least one. */
 function limit(word: string): number {
   return Math.max(1, Math.floor(word.length / 3))
 }

@@ -1,6 +1,6 @@
 /**
- * Every error code with the exit status it ends the run with. Each has a page
- * in docs/errors/ and a test that raises it.
+ * Every error code with its exit status. Each code has a page in docs/errors/ and
+ * a test that raises it.
  */
 export const EXIT_STATUS_OF = {
   usage: 4,

@@ -1,6 +1,6 @@
 /**
- * A finding is what a user's file gets instead of an exception: data,
- * collected, sorted and printed like a compiler does.
+ * A fault in a user's file becomes a finding and not an exception: data that is
+ * collected, sorted and printed, as compilers do.
  */
 import type { Place } from './place.ts'
 
@@ -17,15 +17,15 @@ export interface Finding extends Place {
   readonly policy: string | null
   /**
    * The values that tell it apart from other findings of its check in the same
-   * rule or route, or in the same policy or file where it is in neither. No
-   * words of ours and no lines: both change. Absent where nobody has named them.
+   * rule or route, or else in the same policy or file. It has no words of messages
+   * and no lines, since both change. Absent if the check names no values.
    */
   readonly about?: readonly string[]
-  /** True if `lint --fix` can mend it without changing any vote. */
+  /** True if `lint --fix` can fix it without changing any vote. */
   readonly fixable: boolean
 }
 
-/** By file, then place, then check: the order in which findings are printed everywhere. */
+/** Sorts by file, then place, then check: the order in which findings are printed everywhere. */
 export function byPlace(a: Finding, b: Finding): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1
   return a.line - b.line || a.column - b.column || (a.check < b.check ? -1 : a.check > b.check ? 1 : 0)

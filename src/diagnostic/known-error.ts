@@ -9,7 +9,7 @@ export function knownError(error: unknown): PolicyctlError {
   return limitReached(error) ?? fault(error)
 }
 
-/** Met wherever something is opened, modules of the tool included. */
+/** Any code that opens a file can meet these, also the loading of policyctl's own modules. */
 const LIMITS: Readonly<Record<string, readonly [fact: string, hint: string]>> = {
   EMFILE: ['this process may open no more files', 'raise the limit: ulimit -n 1024'],
   ENFILE: ['the system opens no more files', 'close other programs, or raise fs.file-max'],

@@ -9,8 +9,8 @@ export interface ErrorDetails {
 }
 
 /**
- * The one error of the tool: a run that cannot go on. Findings in the user's
- * files are not errors, they are data. Only cli and action handle it.
+ * The one error class: it ends a run that cannot go on. Faults in the user's files
+ * are findings, not errors. Only cli and action handle it.
  */
 export class PolicyctlError extends Error {
   readonly code: ErrorCode
@@ -23,7 +23,7 @@ export class PolicyctlError extends Error {
     this.hint = details.hint
   }
 
-  /** 1 where the answer is no, 3 where safety refused, 4 where the run could not go on. */
+  /** 1: the answer is no. 3: refused for safety. 4: the run could not go on. */
   get exitStatus(): ErrorStatus {
     return EXIT_STATUS_OF[this.code]
   }

@@ -1,34 +1,34 @@
 /**
- * When what failed is tried again: one table for all that policyctl talks to, and one way to read it.
+ * Says when a failed call is tried again: one table for everything that policyctl talks to.
  *
- * The waits double from the first to the longest. A server that says how long to wait is waited for
- * besides; callers know that, since each server says it in its own way.
+ * The waits double from the first to the longest. If a server says how long to wait (Retry-After),
+ * the caller adds that time, since each server says it in its own way.
  */
 export interface Retries {
   /** The most tries, the first one included. */
   readonly attempts: number
-  /** Before the second try; milliseconds. */
+  /** The wait before the second try; milliseconds. */
   readonly firstWait: number
-  /** However many tries have failed; milliseconds. */
+  /** The longest wait between two tries; milliseconds. */
   readonly longestWait: number
-  /** After so many milliseconds nothing is tried again; each row says from when on. */
+  /** After this many milliseconds nothing is tried again; each row says from when it counts. */
   readonly giveUpAfter: number
-  /** Waits anything from nothing to all of it, so that runs which one outage has brought into step spread. */
+  /** The wait is a random part of the time (full jitter), so that runs which met the same outage do not all retry at once. */
   readonly isSpread: boolean
 }
 
 export const RETRIES = {
-  /** A read before anything is written: somebody stands and waits. Counted from its first try. */
+  /** A read before anything is written: a person waits for it. Counted from its first try. */
   read: { attempts: 5, firstWait: 1_000, longestWait: 8_000, giveUpAfter: 30_000, isSpread: true },
-  /** A write, and a look between writes: to stop half-way is worse than to wait. Counted from the last answer that helped. */
+  /** A write, and a read between writes: stopping half-way is worse than waiting. Counted from the last success. */
   write: { attempts: 12, firstWait: 250, longestWait: 15_000, giveUpAfter: 120_000, isSpread: true },
-  /** A ledger that another run moved meanwhile: that run is done with it, so nothing is waited for. */
+  /** A ledger that another run moved meanwhile: that run is done with it, so there is nothing to wait for. */
   ledger: atOnce(10),
-  /** A ref of a remote that moved between two questions, which took longer than any wait. */
+  /** A ref of a remote that moved between two requests: these take longer than any wait would. */
   remoteRef: atOnce(4),
-  /** A git that Ctrl-C killed, while policyctl ends what it has begun. The third Ctrl-C is meant for git. */
+  /** A git process that Ctrl-C killed, while policyctl finishes its work. After three tries the kill is respected. */
   killedGit: atOnce(3),
-  /** A lock file of git, which holds it for a moment. Counted from the first look. */
+  /** A lock file of git, which git keeps for a moment only. Counted from the first try. */
   lockFile: {
     attempts: Number.POSITIVE_INFINITY,
     firstWait: 50,
@@ -36,7 +36,7 @@ export const RETRIES = {
     giveUpAfter: 10_000,
     isSpread: false,
   },
-  /** A read of GitHub: a comment is worth no more of a runner's time. Counts the waits of a whole run. */
+  /** A read of GitHub: a comment is not worth more of a runner's time. Counts the waits of the whole run. */
   github: { attempts: 4, firstWait: 500, longestWait: 2_000, giveUpAfter: 120_000, isSpread: false },
 } satisfies Readonly<Record<string, Retries>>
 
@@ -47,8 +47,8 @@ function atOnce(attempts: number): Retries {
 /**
  * Milliseconds to wait before the next try.
  *
- * @param failed tries that failed so far, from 1.
- * @param random [0, 1); asked only where the waits are spread.
+ * @param failed number of tries that failed so far, from 1.
+ * @param random returns a number in [0, 1); called only if isSpread.
  */
 export function retryWait(
   { firstWait, longestWait, isSpread }: Pick<Retries, 'firstWait' | 'longestWait' | 'isSpread'>,

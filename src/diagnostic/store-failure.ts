@@ -1,8 +1,8 @@
 /**
- * How one call of a store failed; data for whoever decides about trying again.
+ * Says how one call of a store failed, so that the caller can decide whether to try again.
  *
  * - refused: the server answered no; nothing was done (400, 401, 403, 404, 405, 409).
- * - throttled: 429; nothing was done. `retryAfter` in milliseconds, null where not said.
+ * - throttled: 429; nothing was done. `retryAfter` in milliseconds, null if the server does not say.
  * - unavailable: the server answered 5xx, or with something that is not the API; it may have been done.
  * - unreachable: no connection was made; nothing was done.
  * - lost: the connection broke or the time was up after sending; it may have been done.
@@ -15,7 +15,7 @@ export type FailureKind = 'refused' | 'throttled' | 'unavailable' | 'unreachable
 
 export class StoreFailure extends PolicyctlError {
   readonly kind: FailureKind
-  /** HTTP status, null where there was no answer. */
+  /** HTTP status; null if there was no answer. */
   readonly status: number | null
   /** Milliseconds. */
   readonly retryAfter: number | null

@@ -1,7 +1,7 @@
 /**
- * Pairs the items of a written list with those of the list that it has to
- * become. Rules and sets have no order, so that live's order of them moves
- * nothing; routes and other lists keep theirs.
+ * Pairs the items of a written list with those of the wanted list. The order of
+ * rules and sets does not count, so nothing is moved because live has another
+ * order; the order of routes and of other lists counts.
  */
 import { diffArrays } from 'diff'
 import { type Pair, pairRoutes, pairRules } from '../change/pair-entries.ts'
@@ -14,7 +14,7 @@ import { meaningOfField, type PlacedField } from './same-field.ts'
 export interface Alignment {
   /** Indexes of items that are the same or become each other. */
   readonly pairs: readonly (readonly [from: number, to: number])[]
-  /** True if the order of items counts, so that new ones have one place. */
+  /** True if the order of items counts: then a new item has exactly one place. */
   readonly isOrdered: boolean
 }
 
@@ -28,7 +28,7 @@ export function alignItems(place: PlacedField, from: readonly unknown[], to: rea
   return { pairs: alignSequence(from, to), isOrdered: true }
 }
 
-/** Pairs of routes in any order: what has to be moved is seen from them. */
+/** Pairs routes whatever their order, so that the caller sees which ones have to move. */
 export function pairsOfRoutes(from: readonly unknown[], to: readonly unknown[]): Alignment['pairs'] {
   return indexes(pairRoutes(specOf('approvals', from), specOf('approvals', to)))
 }
@@ -43,7 +43,7 @@ function indexes(pairs: readonly Pair[]): readonly (readonly [number, number])[]
   )
 }
 
-/** Only pairs that keep the order; a route that moved past others is deleted and inserted again. */
+/** Pairs routes that keep their order; a route that moved past others is deleted and inserted again. */
 function alignRoutes(from: readonly unknown[], to: readonly unknown[]): Alignment['pairs'] {
   const pairs = pairsOfRoutes(from, to).toSorted(([, a], [, b]) => a - b)
   const order = pairs.map(([index]) => index)
@@ -56,7 +56,7 @@ function alignRoutes(from: readonly unknown[], to: readonly unknown[]): Alignmen
   return pairs.filter(([index]) => kept.has(index))
 }
 
-/** Every item that is wanted stays, twice if it stands there twice; methods in any case. */
+/** Keeps every item that is wanted, also one that is written twice. Methods are compared in any case. */
 function alignSet(place: PlacedField, from: readonly unknown[], to: readonly unknown[]): Alignment['pairs'] {
   const places = groupBy(to.keys(), (index) => meaningOfField(place, [to[index]]))
   return from.flatMap((item, index) =>
@@ -68,7 +68,7 @@ function alignSequence(from: readonly unknown[], to: readonly unknown[]): Alignm
   return common(from.map(canonicalText), to.map(canonicalText)).map(([a, b]) => [a, b] as const)
 }
 
-/** The longest common subsequence, by position on both sides. */
+/** The longest common subsequence, with the positions on both sides. */
 function common<T>(from: readonly T[], to: readonly T[]): readonly (readonly [number, number, T])[] {
   const found: [number, number, T][] = []
   let [a, b] = [0, 0]

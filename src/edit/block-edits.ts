@@ -1,8 +1,8 @@
 /**
- * Edits of block collections: whole lines come and go. What stands on the
- * lines of a part that goes, goes with it; every other line stays, comments
- * between parts included, but for `policyctl-ignore` directly above, which
- * would silence a check for whatever moves up.
+ * Edits block collections by whole lines. A deleted part takes everything on its
+ * lines with it, and a `policyctl-ignore` comment directly above, which would
+ * otherwise silence a check for the next part. Every other line stays, comments
+ * between parts included.
  */
 import type { Span } from '../parse/node.ts'
 import { columnOf, commentLine, lineEnd, lineStart, nextLine, startsLine } from './lines.ts'
@@ -30,7 +30,7 @@ export function blockRemovals(parts: Parts): readonly TextEdit[] {
   return [...edits, ...lines]
 }
 
-/** Lines of a part; it must be alone on them. */
+/** Deletes the lines of a part. @throws Uneditable if another part is on its first line. */
 function linesOf(text: string, { start, end }: Span): TextEdit {
   if (!startsLine(text, start)) throw new Uneditable('two parts on one line')
   let from = lineStart(text, start)
@@ -41,7 +41,7 @@ function linesOf(text: string, { start, end }: Span): TextEdit {
   return { start: from, end: afterLine(text, end), text: '' }
 }
 
-/** The first parts of a map that begins behind a dash: the first one that stays moves up to it. */
+/** Deletes the first parts of a map that begins behind a dash: the first part that stays moves up to the dash. */
 function removeFromDash({ text, spans, isGone }: Parts): readonly [readonly TextEdit[], number] {
   const kept = spans.findIndex((_, index) => !isGone(index))
   const [first, next] = [spans[0], spans[kept]]
@@ -103,7 +103,7 @@ function atTheTop(
   )
 }
 
-/** Start of the lines of a part, with the comments directly above it in its column. */
+/** Start of the first line of a part, or of the comments directly above it in the same column. */
 export function attachedStart(text: string, start: number): number {
   let from = lineStart(text, start)
   for (let above = lineAbove(text, from); above !== null; above = lineAbove(text, from)) {

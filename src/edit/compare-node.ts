@@ -1,4 +1,4 @@
-/** A written node and the value that it has to mean → the least patch. */
+/** Makes the smallest patch that turns a written node into the wanted value. */
 import { isMap, isSeq } from 'yaml'
 import { saysNothing } from '../policy/canonical.ts'
 import { fieldAt, inWritingOrder, type Level, levelBelow, rankOf } from '../policy/fields.ts'
@@ -14,7 +14,7 @@ import {
   type YamlNode,
 } from './yaml-source.ts'
 
-/** A field of the written document and what it has to be. */
+/** A field of the written document, and the value that it must get. */
 export interface WantedNode extends PlacedField {
   readonly document: YamlDocument
   readonly value: unknown
@@ -31,7 +31,7 @@ export function compareNode(node: YamlNode | null, wanted: WantedNode): Patch {
   return { kind: 'replace', value }
 }
 
-/** The fields that an object has to have. */
+/** The fields that an object must have. */
 interface WantedFields {
   readonly document: YamlDocument
   readonly level: Level | null
@@ -91,7 +91,7 @@ function compareItems(node: YamlList, value: readonly unknown[], place: WantedNo
   }
 }
 
-/** New rules follow the one that they follow live, new members of a set come last. */
+/** A new rule is placed behind the rule that it follows in the wanted list; a new member of a set comes last. */
 function addedItems(
   value: readonly unknown[],
   pairs: readonly (readonly [number, number])[],
@@ -133,7 +133,7 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A key called `constructor` is absent unless it was written. */
+/** Reads own properties only: a key called `constructor` is absent unless it was written. */
 function own(fields: Fields, key: string): unknown {
   return Object.hasOwn(fields, key) ? fields[key] : undefined
 }

@@ -1,7 +1,7 @@
 /**
- * Edits of flow collections, JSON's included: parts and commas come and go.
- * A part that has lines of its own goes with them and gets a neighbour on a
- * line of its own; on one line everything stays on that line.
+ * Edits flow collections, JSON included: it deletes and adds parts with their
+ * commas. A part on lines of its own is deleted with its lines, and a new part
+ * behind it gets a line of its own; a collection on one line stays on one line.
  */
 import type { Span } from '../parse/node.ts'
 import type { Addition, Parts } from './block-edits.ts'
@@ -10,7 +10,7 @@ import type { TextEdit } from './text-edit.ts'
 
 /**
  * @param close offset of the closing bracket.
- * @param isFollowed whether something new follows the part of that index.
+ * @param isFollowed tells whether a new part follows the part of that index.
  */
 export function flowRemovals(
   parts: Parts,
@@ -23,7 +23,7 @@ export function flowRemovals(
   })
 }
 
-/** First and last index of neighbours that go. */
+/** First and last index of neighbouring parts that are deleted. */
 type Run = readonly [first: number, last: number]
 
 function runsOf({ spans, isGone }: Parts): readonly Run[] {
@@ -51,7 +51,7 @@ function removeRun(
   }
   if (previous !== undefined && isOneLine(text, previous.end, end)) return [cut(previous.end, end)]
   const parts = run.map((span, index) => removePart(text, span, spans[first + index + 1]?.start ?? close))
-  // A comma after the last part is not JSON, and the file had none there.
+  // JSON allows no comma after the last part, so the one before the deleted parts goes too, unless the file had a trailing comma.
   const comma = previous === undefined ? null : commaIn(text, previous.end, start)
   const isTrailing = commaIn(text, end, close) !== null
   return comma === null || isTrailing || isFollowed ? parts : [cut(comma, comma + 1), ...parts]
@@ -69,7 +69,7 @@ export interface FlowPlace {
   readonly close: number
   readonly newline: string
   readonly space: string
-  /** Between the brackets and what they hold on one line. */
+  /** White space between the brackets and their content on one line. */
   readonly padding: string
 }
 
@@ -103,12 +103,12 @@ function lineBreak(text: string, first: Span, { newline, space }: FlowPlace): st
   return startsLine(text, first.start) ? `,${newline}${indentOf(text, first.start)}` : `,${space}`
 }
 
-/** Nothing else on its lines but its comma and a comment. */
+/** Tells whether only a comma and a comment share the lines of a part. */
 function hasOwnLines(text: string, { start, end }: Span): boolean {
   return startsLine(text, start) && /^[ \t]*(?:,[ \t]*)?(?:#.*)?$/.test(text.slice(end, lineEnd(text, end)))
 }
 
-/** Between parts stand white space, comments and one comma. */
+/** Finds the comma between two parts, skipping comments. */
 function commaIn(text: string, from: number, to: number): number | null {
   for (let at = from; at < to; at += 1) {
     if (text[at] === ',') return at

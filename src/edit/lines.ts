@@ -1,7 +1,7 @@
-/** Lines and columns of a text, by offset. */
+/** Finds lines and columns in a text by offset. */
 import { BYTE_ORDER_MARK } from '../parse/source.ts'
 
-/** Offset of the first character of the line; after a byte order mark, which is no part of any line. */
+/** Offset of the first character of the line. A byte order mark is not part of a line. */
 export function lineStart(text: string, offset: number): number {
   const start = text.lastIndexOf('\n', offset - 1) + 1
   return start === 0 && text.startsWith(BYTE_ORDER_MARK) ? Math.min(1, offset) : start
@@ -14,13 +14,13 @@ export function lineEnd(text: string, offset: number): number {
   return text[end - 1] === '\r' ? end - 1 : end
 }
 
-/** Offset at which the next line starts, the end of the text after the last one. */
+/** Offset of the start of the next line; the end of the text if there is none. */
 export function nextLine(text: string, offset: number): number {
   const end = text.indexOf('\n', offset)
   return end === -1 ? text.length : end + 1
 }
 
-/** Characters before it on its line. */
+/** Number of characters before the offset on its line. */
 export function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset)
 }
@@ -30,12 +30,12 @@ export function indentOf(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? ''
 }
 
-/** Tells whether only white space precedes it on its line. */
+/** Tells whether only white space precedes the offset on its line. */
 export function startsLine(text: string, offset: number): boolean {
   return /^[ \t]*$/.test(text.slice(lineStart(text, offset), offset))
 }
 
-/** The line at `start` if it is nothing but a comment: its column and end. */
+/** Column and end of the comment on the line at `start`; null if the line has anything else. */
 export function commentLine(text: string, start: number): { column: number; end: number } | null {
   const end = lineEnd(text, start)
   const match = /^([ \t]*)#/.exec(text.slice(start, end))

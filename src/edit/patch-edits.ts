@@ -1,4 +1,4 @@
-/** A patch → the edits of the text that carry it out. */
+/** Turns a patch into edits of the text. */
 import { isAlias, isMap, isScalar, isSeq } from 'yaml'
 import type { Span } from '../parse/node.ts'
 import type { Level } from '../policy/fields.ts'
@@ -23,7 +23,7 @@ import {
   type YamlPair,
 } from './yaml-source.ts'
 
-/** The changes and the additions apart: if both touch one line, one is made after the other. */
+/** Changes and additions are kept apart: if both touch one line, they must be made one after the other. */
 export interface PatchEdits {
   readonly changes: readonly TextEdit[]
   readonly additions: readonly TextEdit[]
@@ -34,12 +34,12 @@ interface Scope {
   /** The level of the object that is edited, or of the objects in the list. */
   readonly level: Level | null
   readonly style: Style
-  /** Maps beside the one that is edited: examples for what is new in it. */
+  /** Nodes beside the edited one: examples for the layout of new entries. */
   readonly siblings: readonly YamlNode[]
   readonly isFlow: boolean
 }
 
-/** Edits of the value of an entry. */
+/** Makes the edits of an entry's value. */
 export function entryEdits(pair: YamlPair, patch: Patch, scope: Scope): PatchEdits {
   const { text, level, style, isFlow } = scope
   if (patch.kind !== 'replace') return nodeEdits(patch, scope)
@@ -55,7 +55,7 @@ export function entryEdits(pair: YamlPair, patch: Patch, scope: Scope): PatchEdi
   return { changes: [{ ...span, text: written }], additions: [] }
 }
 
-/** An alias that differs was settled: it follows its anchor. */
+/** Replaces the text of a scalar. null if the value or the node is no plain scalar. An alias needs no edit: settleAliases left only those that follow their anchor. */
 function scalarEdit(node: YamlNode | null, value: unknown, { style, isFlow }: Scope): PatchEdits | null {
   if (isAlias(node)) return NOTHING
   if (!isScalar(node) || isUnwritten(node) || isCollection(value) || isBlockScalar(node.type)) return null
@@ -170,7 +170,7 @@ function structureEdits(scope: Scope, structure: Structure): PatchEdits {
   }
 }
 
-/** Nothing stays: what is new takes the place of the first part, so that the collection never stands empty. */
+/** If no part stays, the new parts replace the first one, so that the collection is never empty. */
 function renewal({ text, style }: Scope, structure: Structure, texts: readonly string[]): PatchEdits {
   const { spans, isFlow, range } = structure
   const [first] = spans
@@ -196,7 +196,7 @@ function groupAdditions<Added extends { readonly after: number }>(
   return [...groups].map(([after, group]) => ({ after, texts: group.map(write) }))
 }
 
-/** A block scalar ends with its line; what replaces it shall not swallow the line's end. */
+/** Excludes the line end from a block scalar's span, so that a replacement keeps it. */
 function withoutLineEnd(text: string, { start, end }: Span): Span {
   if (text[end - 1] !== '\n') return { start, end }
   return { start, end: text[end - 2] === '\r' ? end - 2 : end - 1 }

@@ -1,6 +1,6 @@
 /**
- * Describes the change of a written spec into another one by its nodes: those
- * that stay, those that go, and those that come, with their places. No text yet.
+ * Describes how a written spec becomes another one, as kept, deleted and added
+ * nodes with their positions, without any text.
  */
 import type { Level } from '../policy/fields.ts'
 import type { YamlFields, YamlList, YamlNode } from './yaml-source.ts'
@@ -12,7 +12,7 @@ export type Patch =
   | FieldsPatch
   | ItemsPatch
 
-/** `entries` has one patch for each pair of the node, in order; null: it goes. */
+/** `entries` has one patch for each pair of the node, in order; null: the pair is deleted. */
 export interface FieldsPatch {
   readonly kind: 'fields'
   /** The level of the object; null: the schema does not know what it is. */
@@ -26,14 +26,14 @@ export interface FieldsPatch {
 export interface AddedEntry {
   readonly key: string
   readonly value: unknown
-  /** Index of the entry that it follows and that stays, -1: before all. */
+  /** Index of the kept entry that it follows; -1: before all. */
   readonly after: number
 }
 
-/** `items` has one patch for each item of the node, in order; null: it goes. */
+/** `items` has one patch for each item of the node, in order; null: the item is deleted. */
 export interface ItemsPatch {
   readonly kind: 'items'
-  /** The level of its objects. */
+  /** The level of the objects in the list. */
   readonly level: Level | null
   readonly node: YamlList
   readonly value: unknown
@@ -43,20 +43,20 @@ export interface ItemsPatch {
 
 export interface AddedItem {
   readonly value: unknown
-  /** Index of the item that it follows and that stays, -1: before all. */
+  /** Index of the kept item that it follows; -1: before all. */
   readonly after: number
 }
 
 export const KEEP: Patch = { kind: 'keep' }
 
-export function isQuiet(patch: Patch): boolean {
+export function changesNothing(patch: Patch): boolean {
   if (patch.kind === 'keep') return true
   if (patch.kind === 'replace') return false
   const parts = patch.kind === 'fields' ? patch.entries : patch.items
-  return patch.added.length === 0 && parts.every((part) => part !== null && isQuiet(part))
+  return patch.added.length === 0 && parts.every((part) => part !== null && changesNothing(part))
 }
 
-/** Visits every node that stays or is replaced, with what it becomes. */
+/** Visits every node that is kept or replaced, with its patch. */
 export function visitPatch(
   node: YamlNode | null,
   patch: Patch,

@@ -3,15 +3,15 @@ import { verdictOn } from './verify-edit.ts'
 import { isUnwritten, type YamlDocument } from './yaml-source.ts'
 
 /**
- * - removed: the text without the document; its own comments went with it, those above its `---` stayed.
- * - empty: nothing else is in the file, which can be deleted.
+ * - removed: the text without the document and its own comments; comments above its `---` are kept.
+ * - empty: the file has no other document, so it can be deleted.
  */
 export type Removal =
   | { readonly kind: 'removed'; readonly text: string }
   | { readonly kind: 'empty' }
   | { readonly kind: 'impossible'; readonly reason: string }
 
-/** @param target document: index in the file, empty ones not counted. */
+/** @param target document: index in the file; empty documents do not count. */
 export function removeDocument(text: string, target: { file: string; document: number }): Removal {
   const documents = parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false })
   const all: readonly YamlDocument[] = Array.isArray(documents) ? documents : []

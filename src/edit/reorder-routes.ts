@@ -1,4 +1,4 @@
-/** Moves routes, with the comments on and directly above them, into the order that is wanted: their order may matter. */
+/** Moves routes into the wanted order, with the comments on and directly above them: the order of routes may matter. */
 import { isSeq } from 'yaml'
 import { pairsOfRoutes } from './align-items.ts'
 import { attachedStart } from './block-edits.ts'

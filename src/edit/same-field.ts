@@ -7,7 +7,7 @@ export interface PlacedField {
   readonly key: string
 }
 
-/** Tells whether a field means the same with either value; undefined stands for an absent one. */
+/** Tells whether a field means the same with either value; undefined: the field is absent. */
 export function isSameField(place: PlacedField, a: unknown, b: unknown): boolean {
   return meaningOfField(place, a) === meaningOfField(place, b)
 }
@@ -21,7 +21,7 @@ export function isLeftOut(place: PlacedField, value: unknown): boolean {
   return isEmptyField(place, value) && fieldAt(place.level, place.key)?.order !== 'multiset'
 }
 
-/** Equal texts, equal meaning of the field. */
+/** A text that is equal for values with which the field means the same. */
 export function meaningOfField({ level, key }: PlacedField, value: unknown): string {
   return canonicalText(canonicalField(level, key, value))
 }

@@ -1,12 +1,12 @@
-/** Text of one scalar, in the quotes that are asked for where they can hold it. */
+/** Writes a scalar in the wanted quotes, or in double quotes if those cannot hold it. */
 import { parseDocument } from 'yaml'
+import { isTextEverywhere } from '../parse/ambiguous-scalar.ts'
 import { escapeHidden } from '../parse/hidden-characters.ts'
-import { isTextEverywhere } from '../parse/plain-elsewhere.ts'
 import type { Quote, Style } from './style.ts'
 
 export interface ScalarPlace {
   readonly quote: Quote
-  /** Inside brackets or braces commas and brackets end a plain text. */
+  /** True inside brackets or braces, where a comma or a bracket ends a plain scalar. */
   readonly isFlow: boolean
   readonly isJson: boolean
 }
@@ -27,10 +27,10 @@ function isPlain(value: string, isFlow: boolean): boolean {
   return isTextEverywhere(value) && (USUAL.test(value) || reads(value, value, isFlow))
 }
 
-/** Methods, URLs, names: no letter of them means anything to YAML, so that nobody has to read them back. */
+/** Methods, URLs, names: no character of them has a meaning in YAML, so they need no reading back. */
 const USUAL = /^[A-Za-z][\w./*-]*(?::\/\/[\w./*-]*)?$/
 
-/** The reader decides what a text means: what it does not give back unchanged has to be quoted. */
+/** Tells whether the YAML reader gives the value back for this text. */
 function reads(text: string, value: string, isFlow: boolean): boolean {
   if (/[^\P{C}]|\s$|^\s|[\u2028\u2029]/u.test(value)) return false
   const document = parseDocument(isFlow ? `{a: [${text}, b]}` : `a:\n  - b: ${text}\n`, {

@@ -1,7 +1,6 @@
 /**
- * Makes every place independent of what is about to change: an alias whose
- * own value is not what its anchor is going to mean is written out, so that
- * no edit reaches a place that nobody asked to change.
+ * Writes out each alias that must not follow the coming change of its anchor, so
+ * that no edit changes a place that nobody asked to change.
  */
 import { type Alias, isAlias, isScalar, visit } from 'yaml'
 import { canonicalText } from '../policy/canonical.ts'
@@ -12,20 +11,21 @@ import { meaningOf, targetOf, type YamlDocument, type YamlNode } from './yaml-so
 
 type WrittenAlias = Alias.Parsed
 
-/** An alias may stand for values of any place, so only what means the same everywhere is the same. */
+/** An alias may stand anywhere, so values are compared without the meaning that a place gives them. */
 const NOWHERE = { level: null, key: '' }
 
 interface Outcome {
-  /** The new meaning of the nodes that stay, if it changes. */
+  /** The kept nodes that change, with their new values. */
   readonly changed: ReadonlyMap<YamlNode, unknown>
-  /** Nodes that go, or that are replaced as a whole. */
+  /** Nodes that are deleted, or replaced as a whole. */
   readonly gone: ReadonlySet<YamlNode>
+  /** The aliases that get a value of their own. */
   readonly aliases: ReadonlyMap<YamlNode, unknown>
 }
 
 /**
- * @param write text of a value on one line.
- * @returns the edits to be made before all others; the patch has to be made anew after them.
+ * @param write writes a value on one line.
+ * @returns the edits to make before all others; after them the patch must be made again.
  */
 export function settleAliases(
   document: YamlDocument,
@@ -43,7 +43,7 @@ export function settleAliases(
       return []
     const [start, end] = alias.range
     if (!isGone || !isSame(current, value)) return [{ start, end, text: write(value) }]
-    // The first alias of an anchor that goes takes its place; the others may stay.
+    // If the anchor is deleted, its first alias becomes the anchor; the other aliases can stay.
     if (moved.has(target)) return []
     moved.set(target, alias.source)
     return [{ start, end, text: `&${alias.source} ${write(value)}` }]

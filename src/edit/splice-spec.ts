@@ -1,16 +1,16 @@
 /**
- * Makes one policy of a file mean another spec by replacing only the ranges
- * that differ: comments, order, quotes, layout, line ends and every other
- * document stay byte for byte.
+ * Gives one policy of a file another spec by replacing only the ranges that
+ * differ: comments, order, quotes, layout, line ends and every other document
+ * stay byte for byte.
  *
- * What comes out was read again by the reader that everything else uses, and
- * is what was wanted; nothing unverified is ever returned.
+ * Every result is read back with the reader of all commands and compared with
+ * the wanted spec. Nothing unverified is returned.
  */
 import { isMap } from 'yaml'
 import { MAX_BYTES } from '../parse/source.ts'
 import type { Spec } from '../policy/policy.ts'
 import { compareNode } from './compare-node.ts'
-import { isQuiet, type Patch } from './patch.ts'
+import { changesNothing, type Patch } from './patch.ts'
 import { entryEdits } from './patch-edits.ts'
 import { reorderRoutes } from './reorder-routes.ts'
 import { settleAliases } from './settle-aliases.ts'
@@ -21,34 +21,34 @@ import { inlineValue } from './write-value.ts'
 import { documentsOf, pairOf, type YamlDocument, type YamlPair } from './yaml-source.ts'
 
 export interface SpliceTarget {
-  /** Path of the file: its ending decides between JSON and YAML. */
+  /** Path of the file: its extension decides between JSON and YAML. */
   readonly file: string
   /** Index of the document in the file, empty ones not counted (ParsedPolicy.document). */
   readonly document: number
-  /** The spec that it has to mean, without the server's own fields. */
+  /** The wanted spec, without the server's own fields. */
   readonly spec: Spec
 }
 
 /**
- * - spliced: only what differs was replaced; the same text where nothing does.
- * - rewritten: the spec of that one document had to be written anew, without its comments.
- * - impossible: nothing that was tried reads back as what is wanted.
+ * - spliced: only the differences were replaced; the same text if there are none.
+ * - rewritten: the whole spec of that document was written anew, without its comments.
+ * - impossible: no attempt reads back as the wanted spec.
  */
 export type Splice =
   | { readonly kind: 'spliced' | 'rewritten'; readonly text: string }
   | { readonly kind: 'impossible'; readonly reason: string }
 
-/** Aliases first, then what changes and what is new: a few rounds, each on the text of the one before. */
+/** Edits are made in rounds, each on the text of the round before: aliases, then changes, then additions. */
 const MAX_ROUNDS = 12
 
-/** The same in both forms of a policy. */
+/** The place of the spec, the same in both forms of a policy. */
 const SPEC = { level: 'policy', key: 'spec' } as const
 
-/** Says whether additions are made in the same round as changes; not if both touch one line. */
+/** 'at once': additions are made in the same round as changes. This fails if both touch one line. */
 type Rounds = 'at once' | 'stepwise'
 
 export function spliceSpec(text: string, target: SpliceTarget): Splice {
-  // No layout halves what JSON needs; working the edits of so many rules out takes minutes.
+  // YAML takes at least half the length of JSON, so a longer spec can be refused by its length. Its edits would take minutes.
   if (JSON.stringify(target.spec).length > 2 * MAX_BYTES) return { kind: 'impossible', reason: TOO_LONG }
   const attempts = [
     () => spliced(reordered(text, target), target, 'at once'),
@@ -85,11 +85,11 @@ function spliced(text: string, target: SpliceTarget, rounds: Rounds): string {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const from = written(result, target)
     const patch = compareNode(from.pair.value, { ...SPEC, document: from.document, value: target.spec })
-    if (isQuiet(patch)) return result
+    if (changesNothing(patch)) return result
     const aliases = aliasEdits(from, patch)
     result = aliases.length > 0 ? applyEdits(result, aliases) : carryOut(from, patch, rounds)
   }
-  throw new Uneditable('it never settles')
+  throw new Uneditable('the rounds do not come to an end')
 }
 
 function rewritten(text: string, target: SpliceTarget): string {

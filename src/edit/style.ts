@@ -1,4 +1,4 @@
-/** How a document is written, so that what is new looks like what is there. */
+/** Finds how a document is written, so that new text looks like the text around it. */
 import { isMap, isScalar, isSeq, visit } from 'yaml'
 import { columnOf, indentOf, newlineOf } from './lines.ts'
 import { Uneditable } from './text-edit.ts'
@@ -18,19 +18,19 @@ export type Quote = 'plain' | 'single' | 'double'
 export interface Style {
   readonly isJson: boolean
   readonly newline: '\n' | '\r\n'
-  /** One level of indentation in flow collections over several lines. */
+  /** One level of indentation in flow collections of several lines. */
   readonly unit: string
-  /** Between the braces of a map on one line. */
+  /** White space inside the braces of a map on one line. */
   readonly padding: string
-  /** After ':' and ',' in flow collections. */
+  /** White space after ':' and ',' in flow collections. */
   readonly space: string
-  /** Columns of a dash beyond the key that its list belongs to. */
+  /** Columns between a key and the dashes of its list. */
   readonly dash: number
   readonly keyQuote: Quote
 }
 
-/** Layout of a new file. */
-export const HOUSE_STYLE: Style = {
+/** The style of a new file. */
+export const DEFAULT_STYLE: Style = {
   isJson: false,
   newline: '\n',
   unit: '  ',
@@ -52,10 +52,10 @@ export function styleOf(text: string, document: YamlDocument, isJson: boolean): 
     },
   })
   const keyQuote = isJson ? 'double' : quoteOf(pairOf(document.contents, 'spec')?.key ?? null)
-  return { ...HOUSE_STYLE, ...found, isJson, newline: newlineOf(text), keyQuote: keyQuote ?? 'plain' }
+  return { ...DEFAULT_STYLE, ...found, isJson, newline: newlineOf(text), keyQuote: keyQuote ?? 'plain' }
 }
 
-/** A text that is too unusual to edit is no example either. */
+/** Ignores a node that is too unusual to edit: it is no example either. */
 function seen(styleAt: () => Partial<Style>): Partial<Style> {
   try {
     return styleAt()
@@ -100,12 +100,12 @@ function dashStyle(text: string, map: YamlFields): Partial<Style> {
   return {}
 }
 
-/** Tells whether its items are on lines of their own. */
+/** Tells whether a flow collection takes several lines. */
 export function isAcrossLines(text: string, node: YamlNode): boolean {
   return text.slice(node.range[0], node.range[1]).includes('\n')
 }
 
-/** null for what is not a text on one line. */
+/** The quotes of a text; null for block scalars and for values that are no text. */
 export function quoteOf(node: YamlNode | null): Quote | null {
   if (!isScalar(node) || typeof node.value !== 'string') return null
   if (node.type === 'QUOTE_DOUBLE') return 'double'

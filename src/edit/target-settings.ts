@@ -1,12 +1,12 @@
 /**
- * Adds layers, maps and the like to targets of a config, in place: every other
- * byte stays. What comes out is read again, and means what it meant with the
- * new settings besides, or nothing is returned.
+ * Adds layers, `without`, `wider` and maps to targets of a config, in place: every
+ * other byte stays. The result is read back: it must mean the old config with the
+ * new settings, else nothing is returned.
  */
 import { isMap, isScalar, type Pair, parseDocument, type YAMLMap } from 'yaml'
 import { applyEdits, type TextEdit } from './text-edit.ts'
 
-/** A value with the reason for it, which becomes a comment; null for none. */
+/** A value with its reason, which becomes a comment; null: no comment. */
 export interface Noted<Value> {
   readonly value: Value
   readonly note: string | null
@@ -17,11 +17,11 @@ export interface TargetSettings {
   readonly layers: readonly string[]
   readonly without: readonly Noted<string>[]
   readonly wider: readonly Noted<string>[]
-  /** Kind → name → name here. */
+  /** Kind → name in the files → name in this target. */
   readonly map: Readonly<Record<string, Readonly<Record<string, Noted<string>>>>>
 }
 
-/** @returns null where the layout of the config leaves no place for them. */
+/** @returns null if the layout of the config has no place for the settings. */
 export function withTargetSettings(text: string, settings: readonly TargetSettings[]): string | null {
   const document = parseDocument(text, { keepSourceTokens: true, logLevel: 'silent' })
   if (document.errors.length > 0) return null
@@ -65,7 +65,7 @@ function editsFor(text: string, { pair, targets, settings }: Place): readonly Te
     : [{ start: lastEnd, end: lastEnd, text: `, ${flowText(settings)}` }]
 }
 
-/** `{ endpoint: … }` gets lines of its own; a comment behind it stays behind the name. */
+/** Turns `{ endpoint: … }` into block style; a comment behind it moves behind the target's name. */
 function asBlock(
   text: string,
   { value, indent, settings }: { value: YAMLMap; indent: number; settings: TargetSettings },
@@ -131,7 +131,7 @@ function noted(text: string, note: string | null): string {
   return note === null ? text : `${text} # ${note.replace(/\s+/g, ' ')}`
 }
 
-/** Plain where no reader takes it for anything but this text. */
+/** Writes a text without quotes if every YAML reader takes it for this text. */
 function scalar(text: string): string {
   const isPlain =
     /^[A-Za-z][A-Za-z0-9._/@-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text)

@@ -1,4 +1,4 @@
-/** Replaces `[start, end)` of a text; an insertion where both are equal. Offsets are UTF-16 code units, as in parse/node.ts. */
+/** Replaces `[start, end)` of a text; an insertion if both are equal. Offsets are UTF-16 code units, as in parse/node.ts. */
 export interface TextEdit {
   readonly start: number
   readonly end: number
@@ -6,9 +6,9 @@ export interface TextEdit {
 }
 
 /**
- * Insertions at one offset keep their order, and stand before what is replaced there.
+ * Insertions at one offset keep their order, and come before a replacement that starts there.
  *
- * @throws Uneditable where edits overlap: each was made for a text without the others.
+ * @throws Uneditable if edits overlap: each was made for a text without the others.
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const sorted = edits.toSorted((a, b) => a.start - b.start || a.end - b.end)
@@ -22,5 +22,5 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(at)
 }
 
-/** A layout that cannot be edited in place. Never leaves this folder: whoever catches it rewrites more. */
+/** A layout that cannot be edited in place. It never leaves this folder: the code that catches it rewrites a larger part, or gives up. */
 export class Uneditable extends Error {}

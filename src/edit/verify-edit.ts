@@ -7,18 +7,19 @@ import type { Spec } from '../policy/policy.ts'
 export interface EditedDocument {
   readonly file: string
   readonly document: number
-  /** The spec that the document has to mean; null: the document has to be gone. */
+  /** The spec that the document must have; null: the document must be gone. */
   readonly spec: Spec | null
 }
 
-/** The bound of all readers, kept by who writes. */
+/** The writer keeps to the size limit of the readers. */
 export const TOO_LONG = 'it would have more than 1 MiB, which nothing reads again'
 
 /**
- * Reads a file before and after an edit with the reader of every command.
+ * Checks an edit by reading the file before and after it with the reader of all
+ * commands: the document must have the spec, and everything else in the file must
+ * mean what it meant.
  *
- * @returns what is not as it has to be, '' where all is: the document means
- * the spec, and everything else in the file means what it meant.
+ * @returns the fault, '' if there is none.
  */
 export function verdictOn(before: string, after: string, { file, document, spec }: EditedDocument): string {
   if (new TextEncoder().encode(after).length > MAX_BYTES) return TOO_LONG

@@ -1,6 +1,6 @@
 /**
- * Text of values that are new to a file: laid out like `examples`, the nodes
- * of the same kind that stand beside them, else like the house does.
+ * Writes values that are new to a file. They are laid out like `examples`, the
+ * nodes of the same kind beside them, else in the default layout.
  */
 import { isMap, isSeq } from 'yaml'
 import { fieldAt, inWritingOrder, type Level, levelBelow } from '../policy/fields.ts'
@@ -20,7 +20,7 @@ export interface Writing {
 
 type Fields = { readonly [key: string]: unknown }
 
-/** `- …`, for a block list with its dash in `column`; the first line comes without indentation. */
+/** Writes `- …` for a block list with its dashes in `column`; the first line comes without indentation. */
 export function blockItem(value: unknown, column: number, writing: Writing): string {
   const [example] = writing.examples
   const isLaidOut =
@@ -30,7 +30,7 @@ export function blockItem(value: unknown, column: number, writing: Writing): str
     : `- ${inlineValue(value, { ...writing, isFlow: false, indent: ' '.repeat(column + 2) })}`
 }
 
-/** `key: …`, for a block map with its keys in `column`; the first line comes without indentation. */
+/** Writes `key: …` for a block map with its keys in `column`; the first line comes without indentation. */
 export function blockEntry(key: string, value: unknown, column: number, writing: Writing): string {
   const { level, style, examples } = writing
   const start = `${keyText(key, style, false)}:`
@@ -64,7 +64,7 @@ export interface InlineWriting extends Writing {
   readonly indent: string
 }
 
-/** A scalar, or a flow collection: on one line unless the example has several. */
+/** Writes a scalar or a flow collection, on one line unless the example has several. */
 export function inlineValue(value: unknown, writing: InlineWriting): string {
   if (Array.isArray(value)) {
     const within = { ...writing, examples: examplesWithin(writing.examples), isFlow: true }
@@ -81,7 +81,7 @@ export function inlineValue(value: unknown, writing: InlineWriting): string {
   return scalarText(value as string, { quote, isFlow: writing.isFlow, isJson })
 }
 
-/** `key: …` inside braces. @param writing examples: maps that may have the key. */
+/** Writes `key: …` inside braces. @param writing examples: maps that may have the key. */
 export function inlineEntry(key: string, value: unknown, writing: InlineWriting): string {
   const { level, style, examples } = writing
   const within = { level: levelBelow(level, key), examples: examplesUnder(examples, key) }
@@ -106,13 +106,13 @@ function collection(
   return open + padding + texts.join(`,${space}`) + padding + close
 }
 
-/** Empty fields are left out, as on the wire. */
+/** Keys in the order of writing. Empty fields are left out, as in requests to the API. */
 function keysOf(value: Fields, level: Level | null): readonly string[] {
   const written = Object.keys(value).filter((key) => !isLeftOut({ level, key }, value[key]))
   return inWritingOrder(level, written)
 }
 
-/** Tells whether a value is written on lines of its own without an example to follow: a spec, its rules, its routes. */
+/** Tells whether a value without an example is written on lines of its own: a spec, its rules, its routes. */
 function hasOwnLines(level: Level | null, key: string): boolean {
   return key === 'spec' || fieldAt(level, key)?.kind === 'objects'
 }

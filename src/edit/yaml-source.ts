@@ -1,9 +1,9 @@
 /**
  * The written form of a file: nodes of the yaml package with their offsets
- * and tokens, JSON included (to the parser it is YAML in flow style).
+ * and tokens, JSON included (which is YAML in flow style for the parser).
  *
- * What a document means is parse/'s business; here it only matters where
- * every part of it stands.
+ * src/parse decides what a document means; this module finds where each part of
+ * it is.
  */
 import {
   type Alias,
@@ -27,7 +27,7 @@ export type YamlFields = YAMLMap.Parsed
 export type YamlList = YAMLSeq.Parsed
 export type YamlPair = Pair<ParsedNode, ParsedNode | null>
 
-/** Documents that hold something, in order: the same that parse/ counts. */
+/** Documents with content, in order: the same that src/parse counts. */
 export function documentsOf(text: string): readonly YamlDocument[] {
   const documents = parseAllDocuments(text, {
     keepSourceTokens: true,
@@ -39,13 +39,13 @@ export function documentsOf(text: string): readonly YamlDocument[] {
   return documents.filter(({ contents }) => contents !== null && !isUnwritten(contents))
 }
 
-/** A null that stands for nothing: `key:` alone. */
+/** Tells whether a value was left out, as in `key:` alone. */
 export function isUnwritten(node: YamlNode | null): boolean {
   if (node === null) return true
   return isScalar(node) && node.value === null && node.range[0] === node.range[1]
 }
 
-/** @throws Uneditable for an alias whose anchor does not stand before it. */
+/** @throws Uneditable for an alias without an anchor before it. */
 export function meaningOf(node: YamlNode | null, document: YamlDocument): unknown {
   if (node === null) return null
   const source = isAlias(node) ? targetOf(node, document) : node
@@ -72,21 +72,21 @@ export function pairOf(node: YamlNode | null, key: string): YamlPair | null {
   return node.items.find((pair) => isScalar(pair.key) && pair.key.value === key) ?? null
 }
 
-/** Offset of a key, its properties (anchor, tag) included. */
+/** Start of a key, with its properties (anchor, tag). */
 export function pairStart(pair: YamlPair): number {
   const tokens = tokensOf(pair)
   if (tokens.start.some(({ type }) => type === 'explicit-key-ind')) throw new Uneditable('an explicit key')
   return tokens.start.find(isProperty)?.offset ?? pair.key.range[0]
 }
 
-/** Offset after the value, white space and comments that follow left out; after a block scalar that is the start of a line. */
+/** End of the value, without the white space and comments behind it; behind a block scalar that is the start of a line. */
 export function pairEnd(pair: YamlPair): number {
   const { sep } = tokensOf(pair)
   if (sep === undefined) throw new Uneditable('a key without a value')
   return isUnwritten(pair.value) ? afterTokens(sep) : nodeEnd(pair.value)
 }
 
-/** Offset of the value, its properties included; of nothing, the offset after the colon. */
+/** Start of the value, with its properties; for an empty value the offset behind the colon. */
 export function valueStart(pair: YamlPair): number {
   const { sep = [] } = tokensOf(pair)
   const property = sep.find(isProperty)
@@ -105,7 +105,7 @@ export function nodeEnd(node: YamlNode | null): number {
   return node?.range[1] ?? 0
 }
 
-/** An item of a list with its place: properties included, and in a block list the dash. */
+/** An item of a list, and its offsets with its properties and, in a block list, its dash. */
 export interface YamlItem {
   readonly node: YamlNode
   readonly start: number

@@ -15,7 +15,7 @@ import { type Level, levelBelow, rankOf } from '../policy/fields.ts'
 import { formOf, LEVEL_OF_FORM } from './form.ts'
 import { commentToLift, keepTrailingComments, liftIgnores } from './trailing-comments.ts'
 
-/** The columns that a flow collection may fill, roughly: one that the author wrote so, and a list of words that was put into brackets. */
+/** About how many columns a flow collection may fill: one that the author wrote (kept), and a block list that becomes a flow list (made). */
 const FLOW_WIDTH = { kept: 96, made: 72 }
 
 /** @param text that the document was parsed from, without CRLF. */
@@ -26,7 +26,7 @@ export function arrange(document: Document, text: string): void {
   if (isMap(contents)) arrangeMap(contents, levelOf(contents), { text, mayMove: !hasAliases(document) })
 }
 
-/** Levels that are always written in block style; others may stay between braces if they are short. */
+/** Levels that are always written in block style; a short mapping of another level may stay in flow style. */
 const ALWAYS_BLOCK: ReadonlySet<Level | null> = new Set<Level>([
   ...Object.values(LEVEL_OF_FORM),
   'spec',
@@ -86,7 +86,7 @@ function arrangeSeq(seq: YAMLSeq, level: Level | null, setting: Setting): void {
   padBrackets(seq, '')
 }
 
-/** [GET, POST] and { groups: [a] }: the printer knows one padding for both. */
+/** Sets the padding of one collection, [GET, POST] or { groups: [a] }: the printer has one setting for lists and mappings. */
 function padBrackets(collection: YAMLMap | YAMLSeq, flowCollectionPadding: string): void {
   const print = collection.toString.bind(collection)
   collection.toString = (context, ...rest) => print(context && { ...context, flowCollectionPadding }, ...rest)
@@ -107,12 +107,12 @@ function sortKeys(map: YAMLMap, level: Level | null, text: string): void {
   else if (!isItem(level) && !standsOnKeyLine(map, text)) moveComment(map, first.key)
 }
 
-/** Tells whether it is an item of a list: a comment above the list is about the list as a whole. */
+/** Tells whether mappings of this level are items of a list. A comment above an item is about the whole item. */
 function isItem(level: Level | null): boolean {
   return level === 'rule' || level === 'route'
 }
 
-/** The head of a file stays its head; a comment above a key of another mapping goes where the key goes. */
+/** Keeps a comment above the first key, whichever key that is: it is about the file or the mapping. A comment above another key moves with its key. */
 function moveComment(from: unknown, to: unknown): void {
   if (!isNode(from) || !isNode(to) || !from.commentBefore) return
   to.commentBefore = [from.commentBefore, to.commentBefore].filter(Boolean).join('\n')
@@ -133,7 +133,7 @@ function keyText(key: unknown): string {
   return isScalar(key) ? String(key.value) : ''
 }
 
-/** Tells whether it fits between brackets on one line: it is short, and has no comment in it. */
+/** Tells whether the collection can be written in flow style on one line: it is short, and has no comment in it. */
 function fits(collection: YAMLMap | YAMLSeq, columns: number): boolean {
   let width = 0
   let isPlain = true
@@ -148,6 +148,6 @@ function fits(collection: YAMLMap | YAMLSeq, columns: number): boolean {
       width += text.length + 2
     }
   })
-  // Behind a closing bracket a comment may stay; below the last item of a block it may not.
+  // A comment behind a closing bracket stays there. One below the last item of a block list has no place in brackets.
   return isPlain && width <= columns && (collection.flow === true || !collection.comment)
 }

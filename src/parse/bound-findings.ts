@@ -2,8 +2,8 @@ import type { Finding } from '../diagnostic/finding.ts'
 import { MAX_PROBLEMS } from './problem.ts'
 
 /**
- * Keeps the first findings of a file: a file of a million faults must not
- * become a million findings. One more, at the first that is left out, says so.
+ * Keeps the first findings of a file, so that a million faults do not become a
+ * million findings. One more says so, at the place of the first that is left out.
  *
  * @param again what to do after the first ones are fixed, for the hint.
  */

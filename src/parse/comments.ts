@@ -1,13 +1,13 @@
-/** Finds the comments of a YAML text. A '#' within quotes or a block of text starts none. */
+/** Finds the comments of a YAML text. A '#' within a quoted or a block scalar starts no comment. */
 import { Lexer } from 'yaml'
 import type { Span } from './node.ts'
 
-/** How the lexer announces a scalar, whose text may start with anything. */
+/** Lexeme of the lexer before the text of a scalar, which may start with any character. */
 const SCALAR_FOLLOWS = '\x1f'
-/** The lexer's own signs, which stand for no character of the text. */
+/** Lexemes that stand for no character of the text. */
 const SIGNS = new Set(['\x02', '\x18', SCALAR_FOLLOWS])
 
-/** In the order of the text, without line ends. */
+/** @returns the comments in the order of the text, without line ends. */
 export function commentsIn(text: string): readonly Span[] {
   const comments: Span[] = []
   let at = 0

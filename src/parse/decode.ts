@@ -12,7 +12,7 @@ const lossy = new TextDecoder('utf-8', { ignoreBOM: true })
 const TOO_LARGE: Problem = {
   check: 'too-large',
   message: `more than ${grouped(MAX_BYTES)} bytes in a policy file`,
-  hint: 'split it: one policy a file is easier to review too',
+  hint: 'split it: one policy per file is also easier to review',
   start: 0,
   end: 0,
 }

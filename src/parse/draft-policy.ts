@@ -1,10 +1,10 @@
-/** Drops values of a refused type from a policy, and replaces them in lists. The result is used only to look for more mistakes. */
+/** Drops values of a wrong type from a policy, and replaces them in lists. The result serves only to find more mistakes. */
 import type { Node, NodePath } from './node.ts'
 import { pathOf, type SchemaError } from './schema-findings.ts'
 
 type Fields = Record<string, unknown>
 
-/** @returns null where no name or no list of rules is left. */
+/** @returns null if no name or no list of rules is left. */
 export function withoutRefused(
   root: Node,
   value: unknown,
@@ -19,7 +19,7 @@ export function withoutRefused(
   return hasName && Array.isArray(policies) ? (draft as Fields) : null
 }
 
-/** Items keep their index, since a finding's position is looked up by it: a rule or route becomes an empty one, a word a harmless one. */
+/** Items of lists are replaced, since the place of a finding is found by the index: a rule or route becomes {}, a text GET. */
 function remove(draft: unknown, path: NodePath): void {
   const last = path.at(-1)
   let parent: unknown = draft

@@ -1,7 +1,7 @@
 import type { FieldsNode, Node, Span } from './node.ts'
 import { type Problem, quoted } from './problem.ts'
 
-/** Up to here, comparing keys with each other is cheaper than a set of them. */
+/** Up to this many keys, comparing each pair is cheaper than a set. */
 const FEW = 8
 
 export function duplicateKeys(root: Node): Problem[] {

@@ -1,9 +1,9 @@
-/** Paths without the indexes of rules and routes, which change when others are added. */
+/** Names of fields without the indexes of rules and routes, which change when a rule or route is added. */
 import type { NodePath } from './node.ts'
 
 const ITEM_LENGTH = 3
 
-/** The names in a path, without those that lead to its rule or route. */
+/** @returns the field names of a path; of a path in a rule or route, only those below it. */
 export function fieldsBelowItem(path: NodePath): readonly string[] {
   const below = isInItem(path) ? path.slice(ITEM_LENGTH) : path
   return below.filter((step) => typeof step === 'string')

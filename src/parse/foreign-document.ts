@@ -1,8 +1,7 @@
 /**
- * Documents that are whole and no policy file: what the API or kubectl shows,
- * another resource, a spec that misses its name. Each is one finding with the
- * one thing to do; what the schema says of them would be many and would not
- * help.
+ * Recognises valid documents that are no policy files: output of the API or of
+ * kubectl, another resource, a spec without a name. Each gets one finding with
+ * one thing to do. The schema would report many errors that do not help.
  */
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { KINDS } from './meant-kind.ts'
@@ -13,7 +12,7 @@ const PARTS_OF_POLICY = ['name', 'spec', 'metadata', 'apiVersion']
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** @param file relative to the project's root, for the name that it suggests. @returns null for what may be a policy or a binding. */
+/** @param file relative to the project's root; the hint suggests its name for the policy. @returns null if the document may be a policy or a binding. */
 export function foreignDocument(root: Node, value: unknown, file: string): Problem | null {
   if (Array.isArray(value)) return value.some(isPolicyLike) ? listOfPolicies(root) : null
   if (typeof value !== 'object' || value === null) return null
@@ -33,7 +32,7 @@ function listOfPolicies(root: Node): Problem {
   return {
     check: 'wrong-type',
     message: 'this is a list of policies, as the API returns it',
-    hint: 'write each as a document of its own with name and spec; policyctl adopt --all does it from the workspace',
+    hint: 'write each as a document of its own with name and spec, or run policyctl adopt --all, which writes the files from the workspace',
     ...spanOf(first ?? root),
   }
 }
@@ -45,7 +44,7 @@ function otherKind(root: Node, fields: Fields, kind: string): Problem | null {
     return {
       check: 'wrong-value',
       message: `kind is ${quoted(kind)}: this holds policies as kubectl writes them`,
-      hint: 'write each of its items as a document of its own, with --- between them, and of metadata only name and namespace',
+      hint: 'write each item as a document of its own, separated by ---, and keep only name and namespace of metadata',
       ...at,
     }
   if (didYouMean(kind, KINDS) !== null) return null

@@ -1,9 +1,9 @@
 import type { Level } from '../policy/fields.ts'
 
-/** The form of a document in a policy file: the body of the API's call, the same in Kubernetes form, or a binding. */
+/** The form of a document in a policy file: the body of an API request, a Kubernetes resource, or a PolicyBinding. */
 export type Form = 'plain' | 'kubernetes' | 'binding'
 
-/** The choice that the schema makes; anything that is not an object counts as plain. */
+/** Chooses as the `if` of the schema does; a value that is not an object counts as plain. */
 export function formOf(value: unknown): Form {
   if (typeof value !== 'object' || value === null) return 'plain'
   const { kind, apiVersion, metadata } = value as Readonly<Record<string, unknown>>

@@ -1,9 +1,9 @@
 /**
- * The canonical layout of a policy file: two spaces, keys in order, short
- * lists of words between brackets; comments stay with what they are about.
+ * Writes a policy file in the canonical layout: two spaces, keys in order, short
+ * lists of scalars in brackets. Comments stay with the key or item that they are about.
  *
- * The result is read back before it is handed out: it has to hold the same
- * values and the same comments, and a second run must change nothing.
+ * The result is read back: it must have the same values and the same comments,
+ * and a second run must change nothing.
  */
 import { isDeepStrictEqual } from 'node:util'
 import { parseAllDocuments } from 'yaml'
@@ -17,10 +17,10 @@ import { BYTE_ORDER_MARK, MAX_BYTES } from './source.ts'
 
 export type Formatted =
   | { readonly kind: 'formatted'; readonly text: string }
-  /** Why the file was left alone. */
+  /** The reason why the file was not changed. */
   | { readonly kind: 'left'; readonly reason: string }
 
-/** @param text of a file that parses without findings of reading. */
+/** @param text that can be read without a finding. */
 export function formatPolicyFile(file: string, text: string): Formatted {
   const isJson = file.toLowerCase().endsWith('.json')
   const plain = text.replace(BYTE_ORDER_MARK, '').replaceAll('\r\n', '\n')
@@ -31,7 +31,7 @@ export function formatPolicyFile(file: string, text: string): Formatted {
   return { kind: 'formatted', text: withLineEnds(settled, text) }
 }
 
-/** The printer moves some blank lines and comments only the second time. */
+/** The printer moves some blank lines and comments only in a second pass, so passes go on until nothing changes, at most this many. */
 const MAX_PASSES = 4
 
 function settle(text: string, layout: (text: string) => string | null): string | null {
@@ -53,7 +53,7 @@ function jsonLayout(text: string): string {
   return `${JSON.stringify(JSON.parse(text), null, 2)}\n`
 }
 
-/** @returns null for what the printer cannot print, or has printed wrongly before. */
+/** @returns null for a text that cannot be read, also if the printer made it so in an earlier pass. */
 function yamlLayout(text: string): string | null {
   const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent' })
   if ('empty' in documents) return text
@@ -76,14 +76,14 @@ function differenceOf(file: string, before: string, after: string): string | nul
   return keepsIgnores(file, before, after) ? null : 'a policyctl-ignore comment would apply to another line'
 }
 
-/** Sorted: a comment moves with the key that it is about. */
+/** Sorted, since keys change their order, and comments move with them. */
 function commentsOf(text: string): readonly string[] {
   return commentsIn(text)
     .map(({ start, end }) => text.slice(start, end))
     .sort()
 }
 
-/** Tells whether each comment that silences a check is still about the same item. */
+/** Tells whether each policyctl-ignore comment still applies to the same item. */
 function keepsIgnores(file: string, before: string, after: string): boolean {
   const about = (text: string): readonly string[] =>
     ignoresIn({ file, text })
@@ -92,7 +92,7 @@ function keepsIgnores(file: string, before: string, after: string): boolean {
   return isDeepStrictEqual(about(before), about(after))
 }
 
-/** A text of our own in that layout; as it is where the formatter leaves it alone. */
+/** Formats a text that policyctl wrote itself; returns it unchanged if it cannot be formatted. */
 export function inCanonicalLayout(file: string, text: string): string {
   if (text.length > MAX_BYTES) return text
   const formatted = formatPolicyFile(file, text)

@@ -1,23 +1,22 @@
 /**
- * Finds characters that nobody sees on a screen. Written as escapes they can be
- * reviewed, so a printer that writes them out, like that of the YAML library,
- * must not have the last word.
+ * Escapes characters that a screen does not show, so that a reviewer sees them.
+ * The YAML library prints them literally, so its output is escaped again.
  */
 import { type Document, visit } from 'yaml'
 
-/** Characters that JSON may hold and YAML may not, or that an editor would not show. */
+/** Characters that JSON allows and YAML does not, or that an editor does not show. */
 const HIDDEN = /[\x7f-\x9f\u2028\u2029\uFEFF\p{Cf}\p{Cs}]/gu
 
-/** As they stand between double quotes: `\u202e`. */
+/** Writes them as between double quotes: `\u202e`. */
 export function escapeHidden(text: string): string {
   return text.replace(HIDDEN, (character) => escaped(character.codePointAt(0) ?? 0))
 }
 
 /**
- * Prints a document, hidden characters of its double-quoted texts as escapes.
- * The values of the document are not the same afterwards.
+ * Prints a document, with the hidden characters of its double-quoted scalars as
+ * escapes. It changes values of the document.
  *
- * @param text that it was parsed from.
+ * @param text that the document was parsed from.
  */
 export function printEscaped(document: Document, text: string, print: () => string): string {
   const mark = unusedIn(text)
@@ -35,7 +34,7 @@ export function printEscaped(document: Document, text: string, print: () => stri
   )
 }
 
-/** A character for private use that the text has not, written out or as an escape. */
+/** @returns a private-use character that is not in the text, neither literally nor as an escape. */
 function unusedIn(text: string): string {
   for (let code = 0xe000; code < 0xf8ff; code++) {
     const mark = String.fromCharCode(code)

@@ -1,6 +1,6 @@
 /**
- * `# policyctl-ignore <check>: reason` above an item, or behind its first or
- * last line, silences one check on that item and on no other.
+ * Reads `# policyctl-ignore <check>: reason`. Above an item, or at the end of its
+ * first or last line, it silences one check on that item and on no other.
  */
 import type { Place } from '../diagnostic/place.ts'
 import { groupBy } from '../policy/group-by.ts'
@@ -13,11 +13,11 @@ import { BYTE_ORDER_MARK, type Source, sourceOf } from './source.ts'
 export interface Ignore {
   readonly place: Place
   readonly check: string
-  /** '' where none was given. */
+  /** '' if none was given. */
   readonly reason: string
-  /** The line that it speaks of. */
+  /** The line that it applies to. */
   readonly line: number
-  /** The item that it applies to, and its place; null: it applies to none, or it is not clear which. */
+  /** The item that it applies to; null if there is none, or if it is not clear which. */
   readonly item: IgnoredItem | null
 }
 
@@ -29,9 +29,9 @@ export interface IgnoredItem {
 }
 
 export const IGNORE_MARK = 'policyctl-ignore'
-const WORDS = /^#[ \t]*policyctl-ignore\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*?)[ \t]*$/
+const IGNORE_COMMENT = /^#[ \t]*policyctl-ignore\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*?)[ \t]*$/
 
-/** @param file its ending decides between YAML and JSON, which has no comments. */
+/** @param file its extension decides between YAML and JSON, which has no comments. */
 export function ignoresIn({
   file,
   text,
@@ -39,12 +39,12 @@ export function ignoresIn({
   readonly file: string
   readonly text: string
 }): readonly Ignore[] {
-  // Nearly no file has one: do not read the others once more.
+  // Most files have no such comment, and need no second reading.
   if (!text.includes(IGNORE_MARK) || file.toLowerCase().endsWith('.json')) return []
   const source = sourceOf(file, text)
   let layout: Layout | null = null
   return commentsIn(text).flatMap((span) => {
-    const [, check, reason] = WORDS.exec(text.slice(span.start, span.end)) ?? []
+    const [, check, reason] = IGNORE_COMMENT.exec(text.slice(span.start, span.end)) ?? []
     if (check === undefined || reason === undefined) return []
     layout ??= layoutOf(source)
     const place = source.placeOf(span)
@@ -93,7 +93,7 @@ function target(
   return { line, item: onlyOutermost(near) }
 }
 
-/** Several beside each other: nobody can tell which one is meant. */
+/** The item that contains all the others; null if there is none, since the comment is ambiguous then. */
 function onlyOutermost(items: readonly PlacedItem[]): IgnoredItem | null {
   const isWithin = (inner: Span, outer: Span): boolean => inner.start >= outer.start && inner.end <= outer.end
   const [widest] = [...items].sort((a, b) => b.end - b.start - (a.end - a.start))
@@ -106,7 +106,7 @@ function isComment(line: string | undefined): boolean {
   return /^[ \t]*#/.test(line ?? '')
 }
 
-/** @param from line from 1, as is the result. */
+/** @param from number of a line, from 1, like the result. */
 function lineAfterComments(lines: readonly string[], from: number): number {
   let at = from - 1
   while (at < lines.length && isComment(lines[at])) at++

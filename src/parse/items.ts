@@ -1,7 +1,7 @@
 /**
- * The items of a document that a comment can be about: rules, routes, fields
- * and single values. What holds rules is none: a comment there would be about
- * all of them.
+ * Lists the items of a document that a comment can be about: rules, routes,
+ * fields and single values. `spec` and its lists are left out: a comment there
+ * would apply to everything in them.
  */
 import type { Node, NodePath, Span } from './node.ts'
 
@@ -30,7 +30,7 @@ function addItems(node: Node, path: NodePath, items: Item[]): void {
   }
 }
 
-/** The rule or route that an item is, or is part of; null for what stands outside of them. */
+/** The path of the rule or route that an item is, or is part of; null if it is in neither. */
 export function ruleOf(path: NodePath): NodePath | null {
   const [spec, list, index] = path
   const isRule = spec === 'spec' && (list === 'policies' || list === 'approvals') && typeof index === 'number'

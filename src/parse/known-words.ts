@@ -1,7 +1,7 @@
 /**
- * Words that nearly every policy repeats: the keys of the schema, its values,
- * methods. One text stands for all copies of a word, which spares the reader to
- * cut each copy out, and whoever compares them a look at their letters.
+ * Words that nearly every policy repeats: the keys and values of the schema, and
+ * methods. All copies of a word become one string, so that the reader need not cut
+ * each copy out, and comparing two of them need not look at their letters.
  */
 import { fieldsOf, LEVELS } from '../policy/fields.ts'
 
@@ -12,7 +12,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const CODES = 128
 const LONGEST = Math.max(...KEYS.map(({ length }) => length))
 
-/** By length and first letter. */
+/** The words by length and first letter. */
 const buckets: (readonly string[] | undefined)[] = new Array(CODES * (LONGEST + 1)).fill(undefined)
 for (const word of new Set([...KEYS, ...VALUES, ...METHODS])) {
   if (word.length > LONGEST) continue
@@ -20,7 +20,7 @@ for (const word of new Set([...KEYS, ...VALUES, ...METHODS])) {
   buckets[at] = [...(buckets[at] ?? []), word]
 }
 
-/** The known word that stands between two offsets; null: it is none. */
+/** The known word between two offsets; null if there is another text. */
 export function knownWord(text: string, start: number, end: number): string | null {
   const first = text.charCodeAt(start)
   if (end - start > LONGEST || !(first < CODES)) return null
@@ -30,7 +30,7 @@ export function knownWord(text: string, start: number, end: number): string | nu
   return null
 }
 
-/** The known key at an offset, with its colon and a blank behind it; null: another key may stand there. */
+/** The known key at an offset, if a colon and a space or line end follow it; null otherwise: there may be another key. */
 export function knownKey(text: string, start: number): string | null {
   const colon = text.indexOf(':', start)
   if (colon === -1) return null

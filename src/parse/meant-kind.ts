@@ -1,4 +1,4 @@
-/** A `kind` that is none: what was probably meant decides what the rest of the document is held against. */
+/** For an unknown `kind`, guesses the one that was meant, so that the rest of the document is checked against its schema. */
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { type Node, nearestNode } from './node.ts'
 import { type Problem, quoted, spanOf } from './problem.ts'
@@ -19,7 +19,7 @@ export function withMeantKind(value: unknown): MeantKind {
   return { kind, value: { ...value, kind: meantKind(kind, value) } }
 }
 
-/** The name where one is near; else what the document looks like. */
+/** Takes the known kind with a similar name; else decides by the fields of the spec. */
 function meantKind(kind: string, value: object): string {
   const { spec } = value as { readonly spec?: unknown }
   return didYouMean(kind, KINDS) ?? ('policyRef' in Object(spec) ? 'PolicyBinding' : 'Policy')

@@ -29,7 +29,7 @@ export interface Entry {
   readonly value: Node
 }
 
-/** Entries in the order of the file; a key that was written twice stands here twice. */
+/** Entries are in the order of the file; a duplicate key has two entries. */
 export interface FieldsNode extends Span {
   readonly kind: 'fields'
   readonly entries: readonly Entry[]
@@ -38,7 +38,7 @@ export interface FieldsNode extends Span {
 /** Spans include quotes and brackets; those of block collections end with their last value. */
 export type Node = ScalarNode | ListNode | FieldsNode
 
-/** The plain value. The last one wins of a key that stands twice; `__proto__` is an own property like any other. */
+/** Returns the value as plain objects. The last one of duplicate keys wins; `__proto__` is an own property like any other. */
 export function nodeValue(node: Node): unknown {
   if (node.kind === 'scalar') return node.value
   if (node.kind === 'list') return node.items.map(nodeValue)
@@ -59,14 +59,14 @@ export function entryOf(node: Node | null, key: string): Entry | null {
   return node.entries.findLast((entry) => entry.key === key) ?? null
 }
 
-/** @returns null where nothing was written at that path. */
+/** @returns null if nothing was written at that path. */
 export function nodeAt(root: Node, path: NodePath): Node | null {
   let node: Node | null = root
   for (const step of path) node = child(node, step)
   return node
 }
 
-/** The node at `path`, else that of its nearest ancestor. */
+/** The node at `path`, else its nearest ancestor. */
 export function nearestNode(root: Node, path: NodePath): Node {
   let node = root
   for (const step of path) {
@@ -77,7 +77,7 @@ export function nearestNode(root: Node, path: NodePath): Node {
   return node
 }
 
-/** The key at the end of `path`; for an item of a list, and for what was not written, the nearest node. */
+/** The key at the end of `path`; for a list item, and for a field that was not written, the nearest node. */
 export function keySpan(root: Node, path: NodePath): Span {
   const last = path.at(-1)
   const entry = typeof last === 'string' ? entryOf(nodeAt(root, path.slice(0, -1)), last) : null

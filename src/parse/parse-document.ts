@@ -18,12 +18,12 @@ import { type SchemaError, schemaProblems } from './schema-findings.ts'
 import type { Source } from './source.ts'
 
 export interface ParsedDocument {
-  /** null for a binding, and where the shape does not allow it. */
+  /** null for a binding, and for a document that the schema refuses. */
   readonly policy: ParsedPolicy | null
   /** The name of the policy, even if only the name can be relied on. */
   readonly name: string | null
   readonly bindings: readonly ParsedBinding[]
-  /** The usable part of a policy whose shape is refused. */
+  /** The usable part of a policy that the schema refuses. */
   readonly draft: ParsedPolicy | null
   readonly problems: readonly Problem[]
 }
@@ -32,16 +32,16 @@ export interface DocumentText {
   readonly source: Source
   readonly root: Node
   readonly index: number
-  /** Reads the document again: nodes are needed for places only, and to keep those of every file costs more. */
+  /** Reads the document again. Nodes are needed for places only, and keeping those of all files costs more. */
   reread(): Node
 }
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** Errors that leave every known field with its type; what they are about is no obstacle to other checks. */
-const HARMLESS = new Set(['additionalProperties', 'enum', 'minItems', 'minLength', 'maxLength', 'if'])
-/** Errors that leave the meaning of every known field. */
-const OPEN = new Set(['additionalProperties', 'if'])
+/** Schema errors after which every known field still has the right type, so that other checks can run. */
+const KEEPS_TYPES = new Set(['additionalProperties', 'enum', 'minItems', 'minLength', 'maxLength', 'if'])
+/** Schema errors after which every known field still means what it says. */
+const KEEPS_MEANING = new Set(['additionalProperties', 'if'])
 
 export function parseDocument(document: DocumentText): ParsedDocument {
   const { root } = document
@@ -71,14 +71,14 @@ export function parseDocument(document: DocumentText): ParsedDocument {
   const kinds = kind === null ? [] : [unknownKind(root, kind)]
   const problems = [...keys, ...kinds, ...schemaProblems(refused, errors)]
   if (kind !== null) return { ...read, problems }
-  if (!errors.every(({ keyword }) => HARMLESS.has(keyword)))
+  if (!errors.every(({ keyword }) => KEEPS_TYPES.has(keyword)))
     return { ...read, problems, draft: draftOf(document, value, form, errors) }
   if (form === 'binding') return { ...read, problems, bindings: bindingsIn(document, value as PolicyBinding) }
-  const isSound = keys.length === 0 && errors.every(({ keyword }) => OPEN.has(keyword))
+  const isSound = keys.length === 0 && errors.every(({ keyword }) => KEEPS_MEANING.has(keyword))
   return { ...read, problems, policy: parsedPolicy(document, { value: value as Fields, form, isSound }) }
 }
 
-/** As far as it can be read, so that one mistake does not hide the next one. */
+/** The policy as far as it can be read, so that one mistake does not hide the next one. */
 function draftOf(
   document: DocumentText,
   value: unknown,
@@ -119,7 +119,7 @@ function bindingsIn(
   { metadata, spec }: PolicyBinding,
 ): readonly ParsedBinding[] {
   return spec.subjects.flatMap((subject, at) => {
-    // A user or a group is no agent, whatever of it the platform knows.
+    // Only service accounts are agents; users and groups are not.
     if (subject.kind !== 'ServiceAccount') return []
     return [
       {
@@ -142,7 +142,7 @@ function nameIn(root: Node, form: Form): NameNode | null {
   return { value: node.value, ...spanOf(node) }
 }
 
-/** The name of a binding goes nowhere; what is empty or too long is the schema's to refuse. */
+/** The name of a binding is never sent to the API; the schema refuses a name that is empty or too long. */
 function nameProblems(node: NameNode | null, form: Form): readonly Problem[] {
   if (node === null || form === 'binding' || node.value === '' || node.value.length > 253) return []
   if (RESERVED_NAMES.includes(node.value)) return [reservedName(node)]
@@ -152,7 +152,7 @@ function nameProblems(node: NameNode | null, form: Form): readonly Problem[] {
 function reservedName({ value: name, ...span }: NameNode): Problem {
   return {
     check: 'reserved-name',
-    message: `no policy can be called ${name}: POST /policies/${name} is another call of the API`,
+    message: `a policy cannot have the name ${name}: POST /policies/${name} is another call of the API`,
     hint: 'choose another name',
     ...span,
   }
@@ -165,7 +165,7 @@ function invalidName({ value: name, ...span }: NameNode): Problem {
     .replace(/^[-.]+|[-.]+$/g, '')
   return {
     check: 'invalid-name',
-    message: `${quoted(name)} is not safe in a URL path, where names travel`,
+    message: `${quoted(name)} is not safe in a URL path, and the API's paths have the name in them`,
     hint: `use lower-case letters, digits, '-', '.' and '_'${safe === '' ? '' : `, such as ${safe.slice(0, 60)}`}`,
     ...span,
   }

@@ -1,6 +1,6 @@
 /**
- * Bytes → policies with places. Whatever the bytes are, the answer is a
- * ParsedFile: what is wrong is a finding, time and memory are bounded.
+ * Parses the bytes of a policy file into policies with places. It never throws
+ * because of the bytes: faults become findings. Time and memory are bounded.
  */
 import type { Finding } from '../diagnostic/finding.ts'
 import { boundFindings } from './bound-findings.ts'
@@ -14,7 +14,7 @@ import { readPlainYaml } from './read-plain-yaml.ts'
 import { readYaml } from './read-yaml.ts'
 import { type Source, sourceOf } from './source.ts'
 
-/** @param file path relative to the project's root, with '/'; its ending decides between JSON and YAML. */
+/** @param file path relative to the project's root, with '/'; its extension decides between JSON and YAML. */
 export function parsePolicyFile(file: string, bytes: Uint8Array): ParsedFile {
   const decoded = decode(bytes)
   if ('problem' in decoded) return unreadable(sourceOf(file, decoded.lossyText), [decoded.problem], '')
@@ -55,7 +55,7 @@ function rereading(source: Source): (index: number) => Node {
   }
 }
 
-/** Reads YAML, or JSON where the file's name says so, with the places of every node. */
+/** Reads YAML, or JSON if the file is called so, with the place of every node. */
 export function readDocuments({ file, text }: Pick<Source, 'file' | 'text'>): Reading {
   if (file.toLowerCase().endsWith('.json')) {
     const reading = readJson(text)
@@ -65,7 +65,7 @@ export function readDocuments({ file, text }: Pick<Source, 'file' | 'text'>): Re
   return plain === null ? readYaml(text) : { documents: plain, problems: [] }
 }
 
-/** Editors find the schema of a JSON file by a field of it; in YAML a comment serves. */
+/** Drops `$schema`, by which editors find the schema of a JSON file. In YAML a comment names it. */
 function withoutSchemaLine(root: Node): Node {
   if (root.kind !== 'fields') return root
   const entries = root.entries.filter(({ key }) => key !== '$schema')
@@ -97,7 +97,7 @@ function emptyDocument(): Problem {
   return {
     check: 'empty-document',
     message: 'this file holds no policy',
-    hint: 'write one, or delete the file: an empty file looks like a deleted policy',
+    hint: 'write the policy, or delete the file if there should be none',
     start: 0,
     end: 0,
   }

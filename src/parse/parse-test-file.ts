@@ -1,6 +1,6 @@
 /**
- * Bytes → policy tests with places. Whatever the bytes are, the answer is a
- * ParsedTestFile: a test that cannot be understood is never run, and says why.
+ * Parses the bytes of a test file into policy tests with places. It never throws
+ * because of the bytes. A test that cannot be understood is not run: a finding says why.
  */
 import { validate } from '../generated/test-validator.js'
 import { boundFindings } from './bound-findings.ts'
@@ -42,7 +42,7 @@ function readDocument(source: Source, root: Node): ReadDocument {
   const place = policyIn(root)
   if (place !== null) return { tests: [], invalid: 0, problems: [misplacedPolicy(place)] }
   const errors = validate(nodeValue(root)) ? [] : (validate.errors ?? [])
-  // How a rule is named is said below, in better words; 'if' only says that one of its branches failed.
+  // readTest reports what `pattern` refuses, in better words; 'if' only says that one of its branches failed.
   const told = errors.filter(({ keyword }) => keyword !== 'pattern' && keyword !== 'if')
   const repeated = duplicateKeys(root)
   const problems = [...repeated, ...schemaProblems({ root, text: source.text }, told)]
@@ -77,8 +77,8 @@ const POLICY_FIELDS = new Set(['spec', 'kind', 'apiVersion', 'metadata'])
 function misplacedPolicy(place: Span): Problem {
   return {
     check: 'misplaced-policy',
-    message: 'this is a policy in a file of policy tests: it is not applied, and looks like a deleted policy',
-    hint: 'call the file *.yaml without .test, or move the document into a policy file',
+    message: 'this is a policy in a file of policy tests, and policies of such a file are never applied',
+    hint: 'rename the file to *.yaml without .test, or move the document into a policy file',
     ...spanOf(place),
   }
 }

@@ -4,9 +4,9 @@ import type { Binding } from '../policy/binding.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Node, NodePath } from './node.ts'
 
-/** One policy of a file, whichever form it was written in. */
+/** One policy of a file, in the API form whatever form it was written in. */
 export interface ParsedPolicy {
-  /** As it was written; what the schema does not know is kept. */
+  /** As it was written, unknown fields included. */
   readonly policy: Policy
   /** Kubernetes namespace, 'default' in the plain form. */
   readonly namespace: string
@@ -17,16 +17,16 @@ export interface ParsedPolicy {
   readonly document: number
   /**
    * false: a key is duplicated, the name is unsafe, or the schema refuses more than unknown fields. Every
-   * known field has its type, but what it means is not certain.
+   * known field has the right type, but its meaning is not certain.
    */
   readonly isSound: boolean
   /** Values that the target's map replaced, if the policy is a target's. Places are still those of the file. */
   readonly mapped?: readonly SwappedValue[]
   /** Place of the node at `path`, or of its nearest ancestor that was written. */
   placeOf(path: NodePath): Place
-  /** Place of the key at the end of `path`, where there is one; else as placeOf. */
+  /** Place of the key at the end of `path` if it was written; else as placeOf. */
   keyPlaceOf(path: NodePath): Place
-  /** The node at `path` with its offsets in the file's text, null where nothing was written. */
+  /** The node at `path` with its offsets in the file's text; null if nothing was written there. */
   nodeAt(path: NodePath): Node | null
 }
 
@@ -55,11 +55,11 @@ export interface ParsedBinding extends Binding {
 /** The content of a file. A file that cannot be read has only findings and, if it could be decoded, its text. */
 export interface ParsedFile {
   readonly file: string
-  /** Decoded text, a byte order mark and CRLF included; '' where it could not be decoded. */
+  /** Decoded text, a byte order mark and CRLF included; '' if it could not be decoded. */
   readonly text: string
   readonly policies: readonly ParsedPolicy[]
   readonly bindings: readonly ParsedBinding[]
-  /** Policies whose shape is refused, as far as they can be read: only for lint, which tells all mistakes at once. */
+  /** Policies that the schema refuses, as far as they can be read. Only lint uses them, to report all mistakes at once. */
   readonly drafts?: readonly ParsedPolicy[]
   /** The findings of the reader and of the schema; unsorted, with their default severities. */
   readonly findings: readonly Finding[]

@@ -3,9 +3,9 @@ import type { Place } from '../diagnostic/place.ts'
 import type { Permission } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 
-/** A policy test, as far as its file alone can tell: names are not resolved yet. */
+/** A policy test as its file has it: names are not resolved yet. */
 export interface ParsedTest {
-  /** The request where the file gives no name. */
+  /** The text of the request if the file gives no name. */
   readonly name: string
   /** The place of the test's name, or of its start. */
   readonly place: Place
@@ -18,12 +18,12 @@ export interface ParsedTest {
   readonly requestPlace: Place
 }
 
-/** The policies that decide. */
+/** The policies that decide the request: named themselves, or those of an agent. */
 export type BoundBy =
   | { readonly kind: 'policies'; readonly names: readonly Named[] }
   | { readonly kind: 'agent'; readonly agent: Named }
 
-/** A name of something that stands elsewhere. */
+/** The name of a policy or an agent, and its place in the test file. */
 export interface Named {
   readonly name: string
   readonly place: Place
@@ -36,7 +36,7 @@ export interface Expected {
   readonly because: ExpectedRule | null
 }
 
-/** A rule that must be among those that decide. */
+/** A rule that must be among the deciding rules. */
 export interface ExpectedRule {
   readonly policy: string
   /** Index in `spec.policies`, from 0. */

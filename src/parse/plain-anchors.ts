@@ -1,13 +1,13 @@
-/** Anchors and aliases for the fast YAML reader: a name for a node, and the node again. */
+/** Reads anchors and aliases for the fast YAML reader. */
 import type { Node } from './node.ts'
 import { type Cursor, Declined } from './plain-lines.ts'
 
-/** Texts whose aliases stand for more nodes are left to the reader that counts. */
+/** Nodes that the aliases of one document may stand for; texts with more are left to the complete reader. */
 export const MOST_ALIASED = 5_000
 
 const NAME = /[A-Za-z0-9_-]{1,100}(?=[ ,\]}\r\n]|$)/y
 
-/** @param at the offset of the `&` or `*`. */
+/** @param at offset of the `&` or `*`. */
 export function anchorName(text: string, at: number): string {
   NAME.lastIndex = at + 1
   const [name] = NAME.exec(text) ?? []
@@ -15,7 +15,7 @@ export function anchorName(text: string, at: number): string {
   return name
 }
 
-/** While a node is open, an alias of its name would mean the node itself. */
+/** Reads a node and remembers it by its anchor. Within the node the anchor is unknown: an alias to it would be a cycle. */
 export function anchored(cursor: Cursor, name: string, read: () => Node): Node {
   cursor.anchors.delete(name)
   const node = read()
@@ -23,7 +23,7 @@ export function anchored(cursor: Cursor, name: string, read: () => Node): Node {
   return node
 }
 
-/** The node that an alias stands for, at the place of the alias. */
+/** Returns the node that an alias stands for, with the offsets of the alias. */
 export function aliased(cursor: Cursor, start: number): Node {
   const name = anchorName(cursor.text, start)
   const node = cursor.anchors.get(name)
@@ -33,7 +33,7 @@ export function aliased(cursor: Cursor, start: number): Node {
   return { ...node, start, end: start + 1 + name.length }
 }
 
-/** The number of nodes in it; counting ends at `most`. */
+/** Counts the nodes in a node, up to `most`. */
 function sizeOf(node: Node, most: number): number {
   if (node.kind === 'scalar') return 1
   let size = 1

@@ -1,4 +1,4 @@
-/** Brackets and braces, over as many lines as they need, for the fast YAML reader. */
+/** Reads flow collections ([…] and {…}), on one or more lines, for the fast YAML reader. */
 import { knownKey } from './known-words.ts'
 import type { Entry, Node, ScalarNode } from './node.ts'
 import { aliased } from './plain-anchors.ts'
@@ -8,24 +8,24 @@ import { PLAIN_START, quotedScalar, scalar } from './plain-value.ts'
 const FLOW_KEY = /[A-Za-z_$][A-Za-z0-9_$.-]{0,99}(?=: )/y
 const MAX_FLOW_DEPTH = 8
 const LONGEST_KEY = 100
-/** More of them are left to the complete reader, which counts tokens and stops. */
+/** Flow collections with more items are left to the complete reader, which limits the tokens. */
 const MOST_ITEMS = 10_000
 
 interface Flow {
   readonly text: string
   readonly cursor: Cursor
-  /** Column of the block around it: every line of it stands deeper. */
+  /** Indentation of the block around the collection: every line of the collection is indented deeper. */
   readonly indent: number
-  /** The end of the line that is read. */
+  /** Offset of the end of the current line. */
   end: number
   at: number
-  /** Brackets that are open. */
+  /** Number of collections that are open. */
   depth: number
-  /** Items of all brackets. */
+  /** Number of items of all collections so far. */
   items: number
 }
 
-/** Reads brackets and what they hold; the cursor goes on to the line behind them. */
+/** Reads a flow collection, and moves the cursor to the next line. */
 export function plainFlow(
   cursor: Cursor,
   indent: number,
@@ -106,7 +106,7 @@ function flowFields(flow: Flow): Node {
   return { kind: 'fields', entries, start, end: flow.at }
 }
 
-/** With its colon; behind quotes, as in JSON, nothing has to follow that. */
+/** Reads a key and its colon. After a plain key a space must follow the colon; after a quoted one, as in JSON, it need not. */
 function flowKey(flow: Flow): Omit<Entry, 'value'> {
   const { text, at: keyStart } = flow
   const first = text[keyStart]
@@ -128,7 +128,7 @@ function otherKeyEnd(text: string, start: number): number {
   return FLOW_KEY.lastIndex
 }
 
-/** After an item: the closing bracket, or a comma and perhaps another item. */
+/** Expects the closing bracket after an item, or skips a comma, after which another item may follow. */
 function expectSeparator(flow: Flow, close: string): void {
   if (++flow.items > MOST_ITEMS) throw new Declined()
   skipBlank(flow)
@@ -139,7 +139,7 @@ function expectSeparator(flow: Flow, close: string): void {
   skipBlank(flow)
 }
 
-/** Skips spaces, comments and line ends; something of the collection must follow. */
+/** Skips spaces, comments and line ends; the collection must go on after them. */
 function skipBlank(flow: Flow): void {
   for (;;) {
     while (flow.text[flow.at] === ' ') flow.at++

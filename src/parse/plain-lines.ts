@@ -1,7 +1,7 @@
-/** A text as the fast YAML reader goes through it: line by line, with what it has seen before. */
+/** The lines of a text, and the state of the fast YAML reader that goes through them. */
 import type { Node } from './node.ts'
 
-/** The text has to be read by the complete reader. */
+/** Thrown by the fast reader to leave the text to the complete reader. */
 export class Declined extends Error {}
 
 /** A line with content: neither blank nor only a comment. */
@@ -16,11 +16,11 @@ export interface Line {
 export interface Cursor {
   readonly text: string
   readonly lines: Line[]
-  /** Index of the line that is read. */
+  /** Index of the current line. */
   at: number
-  /** Nodes by the name of their anchor, of the document that is read. */
+  /** Nodes of the current document, by their anchors. */
   readonly anchors: Map<string, Node>
-  /** Nodes that aliases may still stand for. */
+  /** Number of nodes that aliases may still stand for. */
   budget: number
 }
 
@@ -39,14 +39,14 @@ export function contentLines(text: string): Line[] {
   return lines
 }
 
-/** After what stands below an indent, the next line must stand at it or further out. */
+/** Returns the node if the next line is not indented deeper than `indent`: then the block below that indentation has ended. */
 export function closed<T>({ lines, at }: Cursor, indent: number, node: T): T {
   const next = lines[at]
   if (next !== undefined && next.indent > indent) throw new Declined()
   return node
 }
 
-/** Behind a value only a comment may follow, with a space before it. */
+/** Declines if anything but a comment, with a space before it, follows a value on its line. */
 export function expectNothing(text: string, at: number, end: number): void {
   if (at < end && !(text[at] === ' ' && text[skipSpaces(text, at)] === '#')) throw new Declined()
 }

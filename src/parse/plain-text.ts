@@ -1,12 +1,12 @@
-/** Texts over several lines for the fast YAML reader: literal and folded blocks, and plain texts that go on below. */
+/** Reads scalars of several lines for the fast YAML reader: block scalars (literal and folded), and plain scalars. */
 import type { ScalarNode } from './node.ts'
 import { type Cursor, closed, Declined, type Line } from './plain-lines.ts'
 import { PLAIN_START, plainEnd, plainScalar } from './plain-value.ts'
 
-/** The sign of the style, whether the last line end goes, and a comment. An indent that is told by its number is rare. */
+/** The header of a block scalar: style, `-` to strip the last line end, comment. Indentation indicators are rare, and left to the complete reader. */
 const HEADER = /^[|>](-?)(?: +#.*)?$/
 
-/** Reads a block of text, literal or folded. @param indent of the block around it. */
+/** Reads a block scalar. @param indent of the block around it. */
 export function blockText(cursor: Cursor, indent: number, { start, end }: Omit<Line, 'indent'>): ScalarNode {
   const { text, lines } = cursor
   const [, strip] = HEADER.exec(text.slice(start, end)) ?? []
@@ -19,9 +19,9 @@ export function blockText(cursor: Cursor, indent: number, { start, end }: Omit<L
 }
 
 interface Block {
-  /** Without their indent; '' for a blank line between others. */
+  /** Without their indentation; '' for a blank line between others. */
   readonly lines: readonly string[]
-  /** Behind the line end of the last of them. */
+  /** Offset behind the line end of the last line. */
   readonly end: number
 }
 
@@ -54,7 +54,7 @@ function isBlank({ start, end }: Line): boolean {
   return start >= end
 }
 
-/** A line as it is, blank or not; its end is that of what it holds, without the line end. */
+/** A line, blank or not. Its `end` excludes the line end, and includes trailing spaces. */
 interface RawLine extends Line {
   readonly next: number
 }
@@ -69,7 +69,7 @@ function rawLine(text: string, at: number): RawLine | null {
   return { indent: start - at, start, end, next: newline === -1 ? text.length : newline + 1 }
 }
 
-/** One line end is a space; blank lines are the line ends that stay. */
+/** Folds lines: one line end becomes a space, each blank line becomes a line end. */
 function folded(lines: readonly string[]): string {
   let text = lines[0] ?? ''
   for (let at = 1; at < lines.length; at++) {
@@ -80,7 +80,7 @@ function folded(lines: readonly string[]): string {
   return text
 }
 
-/** Reads a plain text, which deeper lines right below go on with. @param indent of the block around it. */
+/** Reads a plain scalar, which deeper lines right below continue. @param indent of the block around it. */
 export function plainLines(cursor: Cursor, indent: number, { start, end }: Omit<Line, 'indent'>): ScalarNode {
   const { text, lines } = cursor
   const first = plainScalar(text, start, end)
@@ -98,7 +98,7 @@ export function plainLines(cursor: Cursor, indent: number, { start, end }: Omit<
   return { kind: 'scalar', value: parts.join(' '), start, end: last }
 }
 
-/** Tells whether nothing but a line end and spaces stand between: no comment and no blank line. */
+/** Tells whether only one line end and spaces are in between: no comment and no blank line. */
 function isRightBelow(text: string, from: number, to: number): boolean {
   return /^ *\r?\n *$/.test(text.slice(from, to))
 }

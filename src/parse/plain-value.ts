@@ -1,4 +1,4 @@
-/** The scalars that the fast YAML reader knows on one line. What it is not sure about, it declines. */
+/** Reads scalars of one line for the fast YAML reader. It declines scalars that it is not sure about. */
 import { knownWord } from './known-words.ts'
 import type { ScalarNode } from './node.ts'
 import { Declined } from './plain-lines.ts'
@@ -10,15 +10,15 @@ const WORDS: ReadonlyMap<string, boolean | null> = new Map([
   ...['false', 'False', 'FALSE'].map((word) => [word, false] as const),
 ])
 const LONGEST_WORD = 5
-/** Numbers that every reader takes for the same one: whole, without a sign, a leading zero or more digits than a double keeps. */
+/** Integers that every parser reads alike: without a sign, a leading zero or more digits than a double keeps. */
 const WHOLE = /^(?:0|[1-9][0-9]{0,14})$/
-/** Everything else that YAML's core schema might take for a number. */
+/** Every other text that YAML's core schema may take for a number. */
 const NUMBER_LIKE =
   /^[-+]?(?:\.?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|0[ox][0-9a-fA-F]+)$/
-/** No number begins otherwise. */
+/** The first characters that a number can have. */
 const NUMBER_START = /[-+.0-9]/
 
-/** Reads a plain text between brackets or not, up to `untrimmed`, without trailing spaces. */
+/** Reads a plain scalar, in flow or block style, up to `untrimmed`, without trailing spaces. */
 export function scalar(text: string, start: number, untrimmed: number): ScalarNode {
   let end = untrimmed
   while (text[end - 1] === ' ') end--
@@ -36,13 +36,13 @@ export function scalar(text: string, start: number, untrimmed: number): ScalarNo
   return { kind: 'scalar', value: source, start, end }
 }
 
-/** Reads a plain text in a block, from `start` to a comment or the end of its line. */
+/** Reads a plain scalar in block style, from `start` to a comment or the end of its line. */
 export function plainScalar(text: string, start: number, lineEnd: number): ScalarNode {
   if (!PLAIN_START.test(text.charAt(start))) throw new Declined()
   return scalar(text, start, plainEnd(text, start, lineEnd))
 }
 
-/** The end of a plain text on a line: at a comment, or with the line. */
+/** Returns the end of a plain scalar on its line: before a comment, or the end of the line. */
 export function plainEnd(text: string, start: number, lineEnd: number): number {
   for (let at = start; at < lineEnd; at++) {
     const sign = text.charCodeAt(at)
@@ -55,7 +55,7 @@ export function plainEnd(text: string, start: number, lineEnd: number): number {
 const HASH = 35
 const COLON = 58
 
-/** The escapes of double quotes that stand for one character; others are left to the complete reader. */
+/** Escapes of one letter in double-quoted scalars; others are left to the complete reader. */
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ...['"', '\\', '/'].map((sign) => [sign, sign] as const),
   ...([
@@ -68,7 +68,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ] as const),
 ])
 
-/** Reads quotes that close on their line. @param end of the line. */
+/** Reads a quoted scalar that closes on its line. @param end of the line. */
 export function quotedScalar(text: string, start: number, end: number): ScalarNode {
   return text[start] === '"' ? doubleQuoted(text, start, end) : singleQuoted(text, start, end)
 }

@@ -10,20 +10,20 @@ export interface Problem extends Span {
   readonly about?: readonly string[]
 }
 
-/** The result of reading a text: a text with a syntax problem has no documents, since none of them can be trusted. */
+/** The result of reading a text. A text with a syntax problem has no documents, since none of them can be trusted. */
 export interface Reading {
   /** Documents with content, in order; empty ones are left out. */
   readonly documents: readonly Node[]
   readonly problems: readonly Problem[]
 }
 
-/** Nesting that no policy needs (a route's connectors are 6 deep), and that recursion survives. */
+/** Limit on nesting: far above the 6 levels of a policy (a route's connectors), and safe for recursion. */
 export const MAX_DEPTH = 64
 
 /** The most problems of one file; further ones would add nothing. */
 export const MAX_PROBLEMS = 100
 
-/** A value as a message shows it: quoted, on one line, short. */
+/** Writes a value for a message: quoted, on one line, short. */
 export function quoted(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value)
   return text.length <= 60 ? text : `${text.slice(0, 57)}…`
@@ -34,7 +34,7 @@ export function tooDeep(span: Span): Problem {
     ...spanOf(span),
     check: 'too-deep',
     message: `nested more than ${MAX_DEPTH} levels deep`,
-    hint: 'a policy needs 6 levels; remove the nesting',
+    hint: 'a policy needs 6 levels: remove the others',
   }
 }
 

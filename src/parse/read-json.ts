@@ -1,4 +1,4 @@
-/** JSON with offsets: exactly what JSON.parse accepts (a property test compares the two), no deeper than MAX_DEPTH. */
+/** Reads JSON with offsets. It accepts exactly what JSON.parse accepts (a property test compares them), up to MAX_DEPTH levels. */
 import type { Entry, Node } from './node.ts'
 import { MAX_DEPTH, type Problem, type Reading, tooDeep } from './problem.ts'
 import { BYTE_ORDER_MARK } from './source.ts'
@@ -97,7 +97,7 @@ function wordEnd({ text, at }: Cursor): number {
   return WORD.test(text) ? WORD.lastIndex : at
 }
 
-/** The next character that is no space, '' at the end. */
+/** Skips white space, and returns the next character; '' at the end. */
 function peek(cursor: Cursor): string {
   skipSpace(cursor)
   return cursor.text.charAt(cursor.at)

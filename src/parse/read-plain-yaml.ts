@@ -1,10 +1,10 @@
 /**
- * A fast reader for the layouts that policies are written in: block mappings
- * and lists by indentation, brackets, plain texts, quotes, blocks of text,
- * anchors and aliases, comments, document markers.
+ * A fast reader for the YAML that policies are usually written in: block and flow
+ * collections; plain, quoted and block scalars; anchors and aliases, comments,
+ * document markers.
  *
- * It yields exactly what the complete reader yields, offsets included, or null
- * for a text that it is not sure about: it never reports a problem and never
+ * It returns exactly what the complete reader returns, offsets included, or null
+ * for a text that it is not sure about. It never reports a problem and never
  * guesses (docs/decisions/0010-two-yaml-readers.md; a property test compares the two).
  */
 import { knownKey } from './known-words.ts'
@@ -23,13 +23,13 @@ import {
 import { blockText, plainLines } from './plain-text.ts'
 import { quotedScalar } from './plain-value.ts'
 
-/** Deeper texts are left to the reader that counts. */
+/** Texts that are indented deeper are left to the complete reader, which limits the nesting. */
 const MAX_INDENT = 40
-/** Tabs and other control characters, byte order mark, exotic line ends: all left to the complete reader. */
+/** Tabs and other control characters, byte order marks, unusual line ends: texts with any of them are left to the complete reader. */
 const UNUSUAL = /[^\P{Cc}\n\r]|[\u2028\u2029\uFEFF]|\p{Cs}|\r(?!\n)/u
 const KEY = /(?:[A-Za-z_$][A-Za-z0-9_$.-]{0,99}|"[^"\\\n]{0,98}"|'[^'\n]{0,98}'):(?=[ \r\n]|$)/y
 
-/** @returns the documents, or null: the complete reader has to look. */
+/** @returns the documents; null if the complete reader has to read the text. */
 export function readPlainYaml(text: string): readonly Node[] | null {
   if (UNUSUAL.test(text)) return null
   try {
@@ -46,7 +46,7 @@ function documentsOf(cursor: Cursor): readonly Node[] {
   if (isMarker(cursor)) cursor.at++
   else if (lines.length === 0) return []
   for (;;) {
-    // A document without content is none.
+    // An empty document is left to the complete reader.
     if (lines[cursor.at]?.indent !== 0 || isMarker(cursor)) throw new Declined()
     cursor.anchors.clear()
     documents.push(readRoot(cursor))
@@ -56,14 +56,14 @@ function documentsOf(cursor: Cursor): readonly Node[] {
   }
 }
 
-/** Reads a document: in blocks, or in braces, as JSON is. */
+/** Reads a document in block style, or in braces, like JSON. */
 function readRoot(cursor: Cursor): Node {
   const line = cursor.lines[cursor.at]
   const isFlow = line !== undefined && cursor.text[line.start] === '{'
   return isFlow ? closed(cursor, 0, plainFlow(cursor, 0, line)) : readBlock(cursor, 0)
 }
 
-/** Tells whether the line is a document marker alone; a marker with more than a comment on its line is declined. */
+/** Tells whether the line is a document marker. A marker with more than a comment behind it is declined. */
 function isMarker({ text, lines, at }: Cursor): boolean {
   const line = lines[at]
   if (line?.indent !== 0 || !text.startsWith('---', line.start)) return false
@@ -126,12 +126,12 @@ function readValue(cursor: Cursor, line: Line, keyEnd: number): Node {
   return { kind: 'scalar', value: null, start: keyEnd, end: keyEnd }
 }
 
-/** Reads what starts on a line, behind its key or dash. @param mayHang whether the items of a list may stand at the indent itself. */
-function readContent(cursor: Cursor, rest: Line, mayHang: boolean): Node {
+/** Reads a value that starts behind its key or dash. @param mayStartAtIndent true if a list may start at the indentation of its parent. */
+function readContent(cursor: Cursor, rest: Line, mayStartAtIndent: boolean): Node {
   const { text } = cursor
   const { indent, start, end } = rest
   const first = text[start]
-  if (first === '&') return readAnchored(cursor, rest, mayHang)
+  if (first === '&') return readAnchored(cursor, rest, mayStartAtIndent)
   if (first === '[' || first === '{') return closed(cursor, indent, plainFlow(cursor, indent, rest))
   if (first === '|' || first === '>') {
     cursor.at++
@@ -144,25 +144,25 @@ function readContent(cursor: Cursor, rest: Line, mayHang: boolean): Node {
   return closed(cursor, indent, node)
 }
 
-function readAnchored(cursor: Cursor, rest: Line, mayHang: boolean): Node {
+function readAnchored(cursor: Cursor, rest: Line, mayStartAtIndent: boolean): Node {
   const { text } = cursor
   const name = anchorName(text, rest.start)
   const start = skipSpaces(text, rest.start + 1 + name.length)
   return anchored(cursor, name, () => {
-    if (start >= rest.end || text[start] === '#') return readBelow(cursor, rest.indent, mayHang)
-    // One node has one name, and an alias none of its own.
+    if (start >= rest.end || text[start] === '#') return readBelow(cursor, rest.indent, mayStartAtIndent)
+    // A node has at most one anchor, and an alias cannot have one.
     if (text[start] === '&' || text[start] === '*') throw new Declined()
-    return readContent(cursor, { ...rest, start }, mayHang)
+    return readContent(cursor, { ...rest, start }, mayStartAtIndent)
   })
 }
 
-/** Reads the block, or the brackets, on the lines below a key or a dash. */
-function readBelow(cursor: Cursor, indent: number, mayHang: boolean): Node {
+/** Reads the collection on the lines below a key or a dash. */
+function readBelow(cursor: Cursor, indent: number, mayStartAtIndent: boolean): Node {
   const { text, lines } = cursor
   const next = lines[++cursor.at]
   if (next === undefined || next.indent < indent) throw new Declined()
   if (next.indent === indent) {
-    if (!mayHang || !isItem(text, next)) throw new Declined()
+    if (!mayStartAtIndent || !isItem(text, next)) throw new Declined()
     return closed(cursor, indent, readList(cursor, indent))
   }
   const first = text[next.start]

@@ -10,16 +10,16 @@ import type { Source } from './source.ts'
 interface TestNode {
   readonly source: Source
   readonly node: Node
-  /** The policies that the earlier tests hand on; null where none names any. */
+  /** The policies or the agent of the nearest earlier test that names them; null if none does. */
   readonly bound: BoundBy | null
-  /** The schema refuses the test: what can be read of it serves the tests after it. */
+  /** true if the schema refuses the test: then only its policies or agent are read, for the tests after it. */
   readonly isFaulty: boolean
 }
 
 interface ReadTest {
-  /** null where something is wrong with it. */
+  /** null if something is wrong with it. */
   readonly test: ParsedTest | null
-  /** For the test after this one. */
+  /** The policies or the agent for the next test. */
   readonly bound: BoundBy | null
   readonly problems: readonly Problem[]
 }
@@ -57,7 +57,7 @@ export function readTest({ source, node, bound: inherited, isFaulty }: TestNode)
   const place = (path: NodePath): ReturnType<Source['placeOf']> => source.placeOf(nearestNode(node, path))
   const test: ParsedTest = {
     name: written.name ?? written.request,
-    place: source.placeOf(firstLine(node)),
+    place: source.placeOf(firstField(node)),
     bound,
     request: {
       method: line[1] ?? '',
@@ -76,7 +76,7 @@ export function readTest({ source, node, bound: inherited, isFaulty }: TestNode)
 /** A method is a token of RFC 9110; the URL is absolute. */
 const METHOD_AND_URL = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) +([A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#\s][^\s]*)$/
 
-/** @returns null where the test says nothing of it, or nothing that can be read. */
+/** @returns null if the test names no policies and no agent, or not in a form that can be read. */
 function writtenBound(source: Source, node: Node): BoundBy | null {
   const named = (item: Node): readonly Named[] =>
     item.kind === 'scalar' && typeof item.value === 'string'
@@ -96,7 +96,7 @@ function boundProblems(node: Node, bound: BoundBy | null): readonly Problem[] {
         check: 'missing-field',
         message: 'this test names neither policies nor an agent, and no test before it does',
         hint: 'add policies: [NAME], or agent: NAME',
-        ...spanOf(firstLine(node)),
+        ...spanOf(firstField(node)),
       },
     ]
   if (nodeAt(node, ['policies']) === null || nodeAt(node, ['agent']) === null) return []
@@ -143,7 +143,7 @@ function expectationProblems(node: Node, expect: WrittenTest['expect']): readonl
   if (expect.approvers !== undefined && expect.decision !== 'approval_required')
     problems.push({
       check: 'wrong-value',
-      message: `nobody is asked if the decision is ${expect.decision}`,
+      message: `this test expects approvers, and a decision of ${expect.decision} has none`,
       hint: 'delete approvers, or expect approval_required',
       ...spanOf(keySpan(node, ['expect', 'approvers'])),
     })
@@ -171,7 +171,7 @@ function expectedOf(expect: WrittenTest['expect'], place: ExpectedRule['place'])
 }
 
 /** The first field: a whole test is too much to point at. */
-function firstLine(node: Node): Span {
+function firstField(node: Node): Span {
   const first = node.kind === 'fields' ? node.entries[0] : undefined
   return first === undefined ? node : { start: first.keyStart, end: first.value.end }
 }

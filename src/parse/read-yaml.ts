@@ -1,8 +1,8 @@
 /**
- * The complete YAML 1.2 reader: whatever the fast one declines comes here.
- * Work and memory are bounded before they are spent: the nesting while tokens
- * are put together (composing recurses), the tokens by their number (composing
- * one costs microseconds), aliases while they are resolved.
+ * The complete YAML 1.2 reader, for texts that the fast one declines.
+ * It limits work and memory before they are spent: the nesting during parsing,
+ * since composing recurses; the number of tokens, since composing each costs
+ * microseconds; the aliases while they are resolved.
  */
 
 import { Composer, type CST, type Document, Lexer, Parser } from 'yaml'
@@ -12,12 +12,12 @@ import { nodesOf } from './yaml-nodes.ts'
 
 /** About 700 KiB of a policy in the usual layout; some three seconds at the worst. */
 export const MAX_TOKENS = 250_000
-/** Each level of a document is a collection and its item or value on the parser's stack. */
+/** Each level of a document takes two places on the parser's stack: the collection, and its item or value. */
 const MAX_STACK = 2 * MAX_DEPTH
-/** More of them would not help anybody. */
+/** More syntax problems of one file would not help anybody. */
 const MAX_SYNTAX_PROBLEMS = 20
 
-/** YAML 1.2 has no control characters but tab and line ends (and the next line of old). */
+/** YAML 1.2 allows no control characters but tab, line feed, carriage return and NEL. */
 const CONTROL = /[^\P{Cc}\t\n\r\x85]/u
 
 interface Tokens {
@@ -42,7 +42,7 @@ export function readYaml(text: string): Reading {
 function controlCharacter({ 0: character, index: start }: RegExpExecArray): Problem {
   return {
     check: 'unreadable-yaml',
-    message: `YAML allows no control characters, and this is U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+    message: `YAML does not allow the control character U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
     hint: 'delete it',
     start,
     end: start + 1,
@@ -71,7 +71,7 @@ function tooMuch(start: number): Problem {
   return {
     check: 'too-large',
     message: `more than ${grouped(MAX_TOKENS)} tokens of YAML in one file`,
-    hint: 'split it: one policy a file is easier to review too',
+    hint: 'split it: one policy per file is also easier to review',
     start,
     end: start + 1,
   }

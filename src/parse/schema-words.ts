@@ -1,4 +1,4 @@
-/** Describes what the schema refuses, in the words of people who write policies. */
+/** Describes errors of the schema in the words of people who write policies. */
 import type { ErrorObject } from 'ajv'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { PERMISSIONS } from '../policy/policy.ts'
@@ -19,7 +19,7 @@ export function unknownField(path: NodePath, field: string, { parentSchema }: Sc
   }
 }
 
-/** The names that other policy languages use. */
+/** Field → names that other policy languages use for it. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   operations: ['method', 'methods', 'verb', 'verbs', 'http_methods'],
   resource: ['url', 'urls', 'uri', 'path', 'paths', 'endpoint', 'host', 'resources'],
@@ -35,14 +35,14 @@ function meantField(field: string, known: readonly string[]): string | null {
   return other ?? didYouMean(field, known)
 }
 
-/** The fields that servers write beside the spec: the API's, and Kubernetes' in metadata. */
+/** Fields that servers write beside the spec: the API, and Kubernetes in metadata. */
 export const SERVERS_OWN: ReadonlySet<string> = new Set([
   ...['status', 'used_by', 'namespace', 'id', 'created_at', 'updated_at', 'createdAt', 'updatedAt'],
   ...['creationTimestamp', 'deletionTimestamp', 'finalizers', 'generation', 'managedFields'],
   ...['ownerReferences', 'resourceVersion', 'selfLink', 'uid'],
 ])
 
-/** @param names of several of them. */
+/** @param names of at least two such fields. */
 export function serversOwnFields(names: readonly string[]): Words {
   return {
     check: 'unknown-field',
@@ -121,7 +121,7 @@ function typeText(value: unknown, source: string): string {
 
 interface Written {
   readonly data: unknown
-  /** As it stands in the file: 007 is no 7. */
+  /** As written in the file: 007 and not 7. */
   readonly source: string
 }
 
@@ -138,7 +138,7 @@ function wrongTypeHint(path: NodePath, type: string, { data, source }: Written):
 /** The hint must not suggest deleting one of these: without it the rule or route would match everything. */
 const SELECTORS = new Set<unknown>(['operations', 'resource', 'tags', 'toolIds', 'capabilities'])
 
-/** YAML 1.1 took these for a boolean, and people still do. */
+/** YAML 1.1 took these words for booleans, and many authors still do. */
 function booleanHint(text: string): string {
   if (/^(?:yes|on|y)$/i.test(text)) return 'write true'
   return /^(?:no|off|n)$/i.test(text) ? 'write false' : 'write true or false here'

@@ -1,8 +1,8 @@
-/** The text of a file, and the way from offsets to lines and columns. */
+/** The text of a file, with lines and columns for its offsets. */
 import { type Place, startOf } from '../diagnostic/place.ts'
 import type { Span } from './node.ts'
 
-/** A policy file is written by hand; one above this size (1 MiB) is a mistake or an attack. */
+/** A policy file is written by hand: a larger one (over 1 MiB) is a mistake or an attack. */
 export const MAX_BYTES = 1024 * 1024
 
 export const BYTE_ORDER_MARK = '\uFEFF'
@@ -10,19 +10,19 @@ export const BYTE_ORDER_MARK = '\uFEFF'
 export interface Source {
   /** Relative to the project's root, with '/'. */
   readonly file: string
-  /** As in the file, a byte order mark and CRLF included, so that edits by offset give back every other byte. */
+  /** As in the file, a byte order mark and CRLF included, so that an edit by offset keeps every other byte. */
   readonly text: string
   placeOf(span: Span): Place
 }
 
-/** Line starts are only searched once a place is asked for: most files have no finding. */
+/** Looks for line starts only when a place is asked for: most files have no finding. */
 export function sourceOf(file: string, text: string): Source {
   let starts: readonly number[] | null = null
   const at = (offset: number): readonly [line: number, column: number] => {
     starts ??= lineStarts(text)
     const line = lastAtOrBefore(starts, offset)
     const start = starts[line] ?? 0
-    // A byte order mark is no column that an editor shows.
+    // Editors do not count a byte order mark as a column.
     const hidden = line === 0 && text.startsWith(BYTE_ORDER_MARK) && offset > 0 ? 1 : 0
     return [line + 1, offset - start - hidden + 1]
   }

@@ -1,17 +1,17 @@
 /**
- * Recognises stand-in texts on disk, or in a commit, which a filter of git has
- * not replaced by the content: read as a policy they are wrong, and an edit of
- * them commits the wrong file.
+ * Recognises pointer files and encrypted files that a git filter has not replaced
+ * by their content, on disk or in a commit. Read as a policy they would be wrong,
+ * and an edit would commit the wrong file.
  */
 
-/** Completes a sentence that starts with the file, and what to do. */
 export interface StandIn {
+  /** Completes a sentence that starts with the file: 'is a Git LFS pointer, …'. */
   readonly fact: string
   readonly hint: string
 }
 
 interface Filter extends StandIn {
-  /** How such a file begins. */
+  /** The first characters of such a file. */
   readonly start: string
 }
 
@@ -19,26 +19,26 @@ const FILTERS: readonly Filter[] = [
   {
     start: 'version https://git-lfs.github.com/spec/',
     fact: 'is a Git LFS pointer, and its content is not here',
-    hint: 'git lfs pull brings it (in a workflow: actions/checkout with lfs: true); a commit has only the pointer, so it is better to take the file out of LFS: git lfs untrack it, and commit the text',
+    hint: 'run git lfs pull to get it (in a workflow: actions/checkout with lfs: true); a commit has only the pointer, so it is better to take the file out of LFS: git lfs untrack it, and commit the text',
   },
   {
     start: '/annex/objects/',
     fact: 'is a git-annex pointer, and its content is not here',
-    hint: 'git annex get brings it; a commit has only the pointer, so it is better to commit the text: git annex unannex',
+    hint: 'run git annex get to get it; a commit has only the pointer, so it is better to commit the text: git annex unannex',
   },
   {
     start: '\0GITCRYPT\0',
     fact: 'is encrypted by git-crypt, and locked',
-    hint: 'git-crypt unlock opens it; nobody can review an encrypted file, so it is better to commit the text',
+    hint: 'run git-crypt unlock to read it; nobody can review an encrypted file, so it is better to commit the text',
   },
 ]
 
 const LONGEST = Math.max(...FILTERS.map(({ start }) => start.length))
 
-/** @returns null for what is the content itself, as far as anybody can tell. */
+/** @returns null if the bytes are not those of a known filter. */
 export function standInIn(bytes: Uint8Array): StandIn | null {
   const [first] = bytes
-  // One look at one byte for nearly every file: `v`, `/`, NUL.
+  // For nearly every file the first byte is enough: `v`, `/` or NUL.
   if (first !== 0x76 && first !== 0x2f && first !== 0) return null
   const head = Buffer.from(bytes.subarray(0, LONGEST)).toString('latin1')
   return FILTERS.find(({ start }) => head.startsWith(start)) ?? null

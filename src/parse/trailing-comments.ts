@@ -1,8 +1,7 @@
 /**
- * Keeps a comment behind an item between brackets with that item: the reader of
- * the library takes some of them for a comment above the next item, or for one
- * of the whole list, and the printer of blocks puts one below the item, where
- * it is above the next one.
+ * Keeps a comment behind an item of a flow collection with that item. The YAML
+ * library attaches some of these comments to the next item or to the whole list;
+ * in block style it then prints them above the next item.
  */
 import { isCollection, isNode, isSeq, type Node, type Pair, visit, type YAMLMap, type YAMLSeq } from 'yaml'
 import { IGNORE_MARK } from './ignores.ts'
@@ -17,7 +16,7 @@ export function keepTrailingComments(collection: Collection, text: string): void
     : collection.items.map(pairPart)
   for (const [index, { last }] of parts.entries()) {
     const comment = last === null ? null : commentBehind(text, last.range?.[1])
-    // Mostly the library has put it there itself.
+    // Usually the library has attached it rightly.
     if (last === null || comment === null || last.comment?.split('\n')[0] === comment) continue
     const next = parts[index + 1]?.first ?? null
     const isMoved =
@@ -42,7 +41,7 @@ function pairPart({ key, value }: Pair): Part {
   return { first, last: isNode(value) ? value : first }
 }
 
-/** The comment on the rest of the line, a comma before it or not. */
+/** The comment on the rest of the line, after an optional comma. */
 function commentBehind(text: string, from: number | undefined): string | null {
   if (from === undefined) return null
   return /^[ \t]*,?[ \t]+#([^\n]*)/.exec(text.slice(from, from + LONGEST))?.[1] ?? null
@@ -58,11 +57,10 @@ function cutFirstLine(node: Node, field: 'comment' | 'commentBefore', line: stri
 }
 
 /**
- * Moves a comment behind brackets, which is about all between them. If the
- * brackets go, the end of the last line is no place for it any more: it goes
- * above.
- * @returns what to do once it is known whether they go, with the node that is
- * printed first; null: nothing has to be done.
+ * Moves a comment behind a flow collection, which is about the whole of it, to
+ * above the collection if that becomes a block collection.
+ * @returns a function to call with the first printed node, after the style is
+ * decided; null if the collection was not in flow style.
  */
 export function commentToLift(collection: Collection): ((first: Node) => void) | null {
   if (collection.flow !== true) return null
@@ -74,12 +72,11 @@ export function commentToLift(collection: Collection): ((first: Node) => void) |
 }
 
 /**
- * Moves a comment that silences a check for a whole rule, from its first or last
- * line, to above the rule before the rule's keys are sorted: elsewhere it would
- * be about one field.
+ * Prepares a rule for the sorting of its keys. A policyctl-ignore comment on the
+ * first or last line applies to the whole rule, so it moves to above the rule.
  * @param sorted the fields in their new order.
- * @returns whether they may be sorted: a comment about one field would be about
- * the whole rule on its first or last line.
+ * @returns false if they must not be sorted: the ignore comment of another field
+ * would come to the first or last line, and apply to the whole rule.
  */
 export function liftIgnores(rule: YAMLMap, sorted: readonly Pair[]): boolean {
   const ends = new Set([rule.items[0], rule.items.at(-1)])

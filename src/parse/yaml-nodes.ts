@@ -1,11 +1,11 @@
-/** Turns a composed YAML document into nodes: aliases resolved within a budget, keys as text. */
+/** Turns a composed YAML document into nodes. Aliases are resolved up to a limit, keys become text. */
 
 import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode } from 'yaml'
 import { grouped } from '../diagnostic/count.ts'
 import type { Entry, Node } from './node.ts'
 import { type Problem, quoted } from './problem.ts'
 
-/** Nodes that the aliases of one document may stand for: far above any policy, far below a bomb. */
+/** Nodes that the aliases of one document may stand for: far more than a policy needs, far fewer than 'billion laughs' has. */
 export const MAX_ALIASED_NODES = 10_000
 
 interface Anchored {
@@ -19,11 +19,11 @@ interface State {
   readonly anchors: Map<string, Anchored>
   /** Nodes so far, aliases expanded. */
   size: number
-  /** The number of them that appear through an alias. */
+  /** How many of them came from aliases. */
   aliased: number
 }
 
-/** @returns no node for a document without content. */
+/** @returns a node of null for a document without content. */
 export function nodesOf(document: Document.Parsed): { node: Node | null; problems: readonly Problem[] } {
   const state: State = { problems: [], anchors: new Map(), size: 0, aliased: 0 }
   const { contents } = document
@@ -40,7 +40,7 @@ function isUnwritten(node: ParsedNode): boolean {
 function convert(node: ParsedNode, state: State): Node {
   if (isAlias(node)) return resolve(node.source, { start: node.range[0], end: node.range[1] }, state)
   const before = state.size++
-  // While a node is open, an alias of its name would mean the node itself.
+  // Within the node its anchor is unknown: an alias to it would be a cycle.
   if (node.anchor !== undefined) state.anchors.delete(node.anchor)
   const converted = convertWritten(node, state)
   if (node.anchor !== undefined)
@@ -116,7 +116,7 @@ function resolve(anchor: string, span: { start: number; end: number }, state: St
 function bomb(anchor: string): Omit<Problem, 'start' | 'end'> {
   return {
     check: 'alias-bomb',
-    message: `the aliases up to this one, of ${anchor}, expand to more than ${grouped(MAX_ALIASED_NODES)} nodes`,
+    message: `aliases expand to more than ${grouped(MAX_ALIASED_NODES)} nodes: this one, of ${anchor}, exceeds the limit`,
     hint: 'write the rules out instead of repeating them through aliases',
   }
 }

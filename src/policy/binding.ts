@@ -1,7 +1,7 @@
 /**
- * The bindings of agents to policies. Agents are written `namespace/name`; the
- * API shows them in `used_by`, and PolicyBinding documents in the repository
- * name them too.
+ * The bindings of agents to policies. Agents are written `namespace/name`. The API
+ * shows bindings in `used_by`, and PolicyBinding documents in the repository name
+ * them too.
  */
 
 /** Policy names by agent (`namespace/name`). A name of a policy that does not exist adds no vote. */
@@ -13,7 +13,7 @@ export function agentId(name: string, namespace: string = DEFAULT_NAMESPACE): st
   return `${namespace === '' ? DEFAULT_NAMESPACE : namespace}/${name}`
 }
 
-/** The name that people use for an agent: the bare name, with its namespace unless that is the default one. */
+/** The name that people use for an agent: without its namespace if that is the default one. */
 export function agentLabel(agent: string): string {
   const prefix = `${DEFAULT_NAMESPACE}/`
   return agent.startsWith(prefix) ? agent.slice(prefix.length) : agent

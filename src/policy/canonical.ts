@@ -1,15 +1,15 @@
 /**
- * The canonical form: equal for specs that mean the same to the API, so that
- * comparing two of them never shows noise. It serves only to compare; what is
- * sent is what was written (without empties).
+ * The canonical form is equal for specs that mean the same to the API, so that a
+ * comparison never shows noise. It serves only to compare: requests send the spec
+ * as it was written, without empties.
  *
- * Source: the server is written in Go and leaves out what is empty ([], "" and
- * absent are one). Which lists are sets, what a missing field means and which
- * letters have no case says the table of fields (the schema's `x-order`,
- * `default` and `x-case`). A flag that says false is not one that is absent,
- * which takes the workspace's default; what a server does not show of that,
- * `liveAsKnown` fills in. A field that the schema does not know is compared as
- * it stands, empties and false apart.
+ * The server is written in Go and leaves out empty values ([], "" and absent are
+ * one). The table of fields says which lists are sets, what a missing field means
+ * and which values ignore case (the schema's `x-order`, `default` and `x-case`).
+ * A flag that is false is not the same as an absent one, which takes the
+ * workspace's default; `liveAsKnown` fills in a false that the server does not
+ * show. A field that the schema does not know is compared as it is, without
+ * empties and false.
  */
 import { canonicalDuration } from './duration.ts'
 import { type Field, fieldAt, type Level } from './fields.ts'
@@ -26,7 +26,7 @@ export type CanonicalSpec = {
 }
 export type CanonicalEntry = { readonly [key: string]: Json }
 
-/** @param spec any spec, hostile ones included: what is not an object or a list stays what it is. */
+/** @param spec any value in the place of a spec, also a hostile one: a value that is neither object nor list stays as it is. */
 export function canonicalSpec(spec: Spec): CanonicalSpec {
   const fields = canonicalFields('spec', spec as unknown as Fields)
   return { ...fields, policies: Array.isArray(fields.policies) ? fields.policies : [] } as CanonicalSpec
@@ -45,10 +45,10 @@ export function canonicalDelivery(delivery: Delivery): CanonicalEntry {
 }
 
 /**
- * One field in canonical form.
+ * The value of one field in canonical form.
  *
- * @param level of the object that has it; null: the schema does not know what that is.
- * @returns undefined for what counts as empty.
+ * @param level of the object that has the field; null: the schema does not know the object.
+ * @returns undefined for a value that counts as empty.
  */
 export function canonicalField(level: Level | null, key: string, value: unknown): Json | undefined {
   const field = fieldAt(level, key)
@@ -63,19 +63,19 @@ export function canonicalField(level: Level | null, key: string, value: unknown)
   return value as Json
 }
 
-/** Text of a canonical value; equal texts, equal meaning. */
+/** Text of a canonical value; values with equal texts mean the same. */
 export function canonicalText(value: unknown): string {
   return JSON.stringify(value) ?? 'null'
 }
 
 const known = new WeakMap<Spec, string>()
 
-/** Text of the canonical form; kept as long as the spec is, since specs never change in place. */
+/** Text of the canonical form. It is kept as long as the spec, which never changes in place. */
 export function specText(spec: Spec): string {
   const found = known.get(spec)
   if (found !== undefined) return found
   const text = canonicalText(canonicalSpec(spec))
-  // A server may send anything in the place of a spec.
+  // A server may send anything in the place of a spec, and a WeakMap takes only objects.
   if (typeof spec === 'object') known.set(spec, text)
   return text
 }
@@ -83,7 +83,7 @@ export function specText(spec: Spec): string {
 /** Tells whether two specs mean the same to the API. */
 export function isSameSpec(a: Spec | null, b: Spec | null): boolean {
   if (a === null || b === null) return a === b
-  // Nearly always live is what was written, word for word.
+  // Usually live is word for word what was written.
   if (isPlainlyEqual(a, b)) return true
   return specText(a) === specText(b)
 }
@@ -100,9 +100,8 @@ function canonicalFields(level: Level | null, fields: Fields): CanonicalEntry {
 }
 
 /**
- * Tells whether a field has no effect beside the others, whatever its value. For
- * example, 'any one of' and 'all of' a single group mean the same, and so do
- * they for no group.
+ * Tells whether a field has no effect, whatever its value, because of the other
+ * fields: 'any one of' and 'all of' mean the same for a single group, and for none.
  */
 export function saysNothing(
   { level, key }: { readonly level: Level | null; readonly key: string },
@@ -111,7 +110,7 @@ export function saysNothing(
   return level === 'approvers' && key === 'match' && isAtMostOne(groups)
 }
 
-/** Groups that are not there are none, as an empty list is. */
+/** Absent groups count as an empty list. */
 function isAtMostOne(groups: unknown): boolean {
   return groups === undefined || groups === null || (Array.isArray(groups) && new Set(groups).size <= 1)
 }
@@ -135,7 +134,7 @@ function isEmpty(field: Field | null, value: unknown): boolean {
   return Array.isArray(value) && value.length === 0
 }
 
-/** @param keyed values with their texts, each worked out once. */
+/** Sorts values by their texts. @param keyed values with their texts, so that each text is made once. */
 function byText(keyed: Iterable<readonly [text: string, value: Json]>): readonly Json[] {
   return [...keyed]
     .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))

@@ -1,4 +1,4 @@
-/** Durations as Go reads and writes them, since the server is written in Go: 4h, 30m, 1h30m, +4h, .5h. */
+/** Reads durations as Go does, since the server is written in Go: 4h, 30m, 1h30m, +4h, .5h. */
 
 const UNITS: Readonly<Record<string, number>> = {
   ns: 1e-6,
@@ -12,7 +12,7 @@ const UNITS: Readonly<Record<string, number>> = {
 }
 const DURATION = /^\+?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/
 
-/** @returns milliseconds, null for what is not a duration above zero. */
+/** @returns milliseconds; null for a text that is no duration above zero. */
 export function durationOf(text: string): number | null {
   if (!DURATION.test(text)) return null
   let total = 0
@@ -21,7 +21,7 @@ export function durationOf(text: string): number | null {
   return total > 0 && Number.isFinite(total) ? total : null
 }
 
-/** One text for one length: a server may spell 240m as 4h0m0s. What is not a duration stays. */
+/** Gives equal durations one text: a server may write 240m as 4h0m0s. A text that is no duration stays as it is. */
 export function canonicalDuration(text: string): string {
   const total = durationOf(text)
   if (total === null) return text

@@ -1,8 +1,7 @@
 /**
  * Describes each field of a policy file: its place in the order of writing, its
- * type, and the meaning of its order, its letter case and its absence. The table
- * is generated from schema/policy.schema.json (`build/fields.mjs`) and exists
- * only there.
+ * type, and whether order and letter case count, and what its absence means. The
+ * table is generated from schema/policy.schema.json (`build/fields.mjs`).
  */
 import { GENERATED_FIELDS } from '../generated/fields.ts'
 
@@ -13,7 +12,7 @@ export interface Field {
   readonly key: string
   /** A type name in the plural means a list of that type. */
   readonly kind: 'text' | 'texts' | 'flag' | 'object' | 'objects'
-  /** Level of the object, or of each object of the list; absent where the schema does not look inside. */
+  /** Level of the object, or of each object of the list; absent if the schema does not look inside. */
   readonly below?: Level
   readonly isRequired?: true
   /** The order of a list. A multiset has no order, but counts repeated entries. */
@@ -49,17 +48,17 @@ export function fieldAt(level: Level | null, key: string): Field | null {
   return level === null ? null : (BY_KEY.get(level)?.get(key)?.field ?? null)
 }
 
-/** The level of what stands under `key`: of the items, where it is a list. */
+/** The level of the object under `key`, or of the items if it is a list. */
 export function levelBelow(level: Level | null, key: string): Level | null {
   return fieldAt(level, key)?.below ?? null
 }
 
-/** Place of a field in the order of writing; what is not known comes last. */
+/** Place of a field in the order of writing; unknown fields come last. */
 export function rankOf(level: Level | null, key: string): number {
   return level === null ? 0 : (BY_KEY.get(level)?.get(key)?.rank ?? TABLE[level].length)
 }
 
-/** Keys in the order of writing; unknown ones last, in the order that they came in. */
+/** Keys in the order of writing; unknown ones last, in their given order. */
 export function inWritingOrder(level: Level | null, keys: readonly string[]): readonly string[] {
   return keys.toSorted((a, b) => rankOf(level, a) - rankOf(level, b))
 }

@@ -10,7 +10,7 @@ export function fingerprint(spec: Spec): Fingerprint {
   return digest(specText(spec))
 }
 
-/** The same, and the canonical text is not kept: for specs that are many and told apart once. */
+/** The same, without keeping the canonical text: for many specs that are compared only once. */
 export function fingerprintOnce(spec: Spec): Fingerprint {
   return digest(canonicalText(canonicalSpec(spec)))
 }

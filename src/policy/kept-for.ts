@@ -1,6 +1,6 @@
 /**
- * Keeps the answer of a pure question as long as the thing that it is about:
- * targets of a fleet share policies, and ask the same of them.
+ * Caches the results of a pure function, each as long as its argument exists. The
+ * targets of a fleet share policies, and ask the same about them.
  */
 export function keptFor<Thing extends object, Answer>(
   ask: (thing: Thing) => Answer,
@@ -18,7 +18,7 @@ interface Known<Thing extends object, Answer> {
   readonly next: WeakMap<Thing, Known<Thing, Answer>>
 }
 
-/** The same of a list: two lists of the same things are the same. */
+/** Does the same for a function of a list. Lists of the same things have one result. */
 export function keptForAll<Thing extends object, Answer>(
   ask: (things: readonly Thing[]) => Answer,
 ): (things: readonly Thing[]) => Answer {

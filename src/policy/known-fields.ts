@@ -1,6 +1,7 @@
 /**
- * Servers add fields of their own. What the schema does not know, and the
- * files do not name, is no business of ours: it must never show as a change.
+ * Drops fields that a server added: those that neither the schema nor our specs
+ * name. They are not managed by policyctl, so they must never show as a change.
+ * A write that would erase one is another matter: see unknown-fields.ts.
  */
 import { fieldsOf, type Level, levelBelow } from './fields.ts'
 import { isPlainlyEqual } from './plainly-equal.ts'
@@ -13,7 +14,7 @@ type Keys = Map<Level, Set<string>>
  * (the desired spec, the ledger's) has at that level.
  */
 export function withoutForeignFields(live: Spec, ...named: readonly (Spec | null)[]): Spec {
-  // Nearly always live is what was written, word for word, and every field of it is named.
+  // Usually live is word for word what was written, so every field of it is named.
   if (named.some((spec) => isPlainlyEqual(spec, live))) return live
   const used: Keys = new Map()
   for (const spec of named) if (spec !== null) collectKeys(spec, 'spec', used)
@@ -30,14 +31,14 @@ function collectKeys(value: unknown, level: Level, keys: Keys): void {
   }
 }
 
-/** Those of the schema from the start. */
+/** The keys of a level: at first those of the schema, to which collectKeys adds. */
 function keysAt(keys: Keys, level: Level): Set<string> {
   const known = keys.get(level) ?? new Set(fieldsOf(level).map(({ key }) => key))
   keys.set(level, known)
   return known
 }
 
-/** @returns the value itself where nothing of it is left out: most live specs would be kept twice. */
+/** @returns the value itself if nothing is left out, so that most live specs are not kept twice. */
 function project(value: unknown, level: Level, keys: Keys): unknown {
   if (Array.isArray(value)) {
     const items = value.map((item) => project(item, level, keys))

@@ -1,28 +1,28 @@
-/** The content of a ledger commit, for the code that writes a statement of it and the code that verifies one. */
+/** The content of a ledger commit, for the code that writes its statement and the code that verifies it. */
 import type { Bindings } from './binding.ts'
 import type { LedgerContents } from './ledger-snapshot.ts'
 import type { Policies } from './policy.ts'
 
-/** Facts that only the run that makes the commit knows; absent: nothing was run. */
+/** Facts that only the run knows that makes the commit. */
 export interface RunFacts {
-  /** Guards that had something against it, and were lifted. */
+  /** Guards that failed and were lifted. */
   readonly lifted: readonly LiftedGuard[]
-  /** As the plan's document has them. */
+  /** The guardrails as in the plan's document. */
   readonly guardrails: readonly object[]
-  /** A step each: what became of it. */
+  /** The result of each step. */
   readonly results: readonly object[]
-  /** True if the list at the end showed what the plan wanted. */
+  /** True if the list of policies that was read at the end is what the plan wanted. */
   readonly converged: boolean
-  /** Digest of the policies that were read back at the end (`sha256`, hex), null where they were not. */
+  /** Digest of the policies that were read back at the end (`sha256`, hex); null if they were not read. */
   readonly live: string | null
-  /** Compares two sides, and knows what the plan has compared already. */
+  /** Compares two sides, and reuses the comparison of the plan. */
   readonly compare?: CompareSides
 }
 
-/** Gives the regions in which access differs. */
+/** Returns the regions in which access differs. */
 export type CompareSides = (before: ComparedSide, after: ComparedSide) => readonly object[]
 
-/** The content of an access side. */
+/** One side of a comparison. */
 export interface ComparedSide {
   readonly policies: Policies
   readonly bindings: Bindings
@@ -38,7 +38,7 @@ export interface LiftedGuard {
 
 /** Ids of a ledger's tree, as git computes them. */
 export interface TreeIds {
-  /** Without the statement, which cannot speak of itself. */
+  /** The whole tree without the statement, which cannot contain its own id. */
   readonly tree: string
   /** The tree of the folder `policies`; that of an empty folder if there is none. */
   readonly policies: string
@@ -47,10 +47,10 @@ export interface TreeIds {
 /** A commit of a ledger that is about to be made. */
 export interface LedgerRecord extends TreeIds {
   readonly before: { readonly revision: string; readonly contents: LedgerContents } | null
-  /** Further ledgers that go on in this one. */
+  /** Revisions of other ledgers that this one continues. */
   readonly joined: readonly string[]
   readonly after: LedgerContents
-  /** Text of bindings.json; null where there is none. */
+  /** Text of bindings.json; null if there is none. */
   readonly bindings: string | null
   readonly run: RunFacts | null
   /** The author of the files, if known. */
@@ -58,11 +58,11 @@ export interface LedgerRecord extends TreeIds {
   readonly head: CommitHead
   /** ISO 8601, UTC. */
   readonly at: string
-  /** The trailers by their meaning; null: the trailer is absent. */
+  /** The trailers, by meaning. */
   readonly said: TrailerFacts
 }
 
-/** The trailers that a statement repeats. */
+/** The trailers that a statement repeats; null: the trailer is absent. */
 export interface TrailerFacts {
   readonly deed: string | null
   readonly target: string
@@ -86,34 +86,34 @@ export interface CommitHead {
   readonly by: string
 }
 
-/** Gives the text of the statement. */
+/** Returns the text of the statement. */
 export type Attest = (record: LedgerRecord) => Promise<string>
 
 /**
- * The verdict of gpg on a commit's signature. foreign: by a key that is not in the ring. unchecked: gpg is not there,
- * or did not run.
+ * The verdict of gpg on a commit's signature. foreign: by a key that is not in the key ring. unchecked: gpg is not
+ * installed, or did not run.
  */
 export type GpgVerdict = 'trusted' | 'foreign' | 'revoked' | 'broken' | 'unchecked'
 
-/** A commit of a ledger as it was found, whoever wrote it. */
+/** A commit of a ledger as it was found: not only policyctl can have written it. */
 export interface ChainCommit extends TreeIds, CommitHead {
   readonly oid: string
   readonly parents: readonly string[]
-  /** null where the message is none of a ledger's. */
+  /** null if the message is not that of a ledger commit. */
   readonly said: (TrailerFacts & { readonly appliedAt: string }) | null
-  /** By name, percent-decoded. */
+  /** Trailers by name, percent-decoded. */
   readonly trailers: ReadonlyMap<string, string>
-  /** Seconds since 1970, of the committer. */
+  /** The committer's time; seconds since 1970. */
   readonly at: number
-  /** The same of the author, where git has both. */
+  /** The author's time; seconds since 1970. */
   readonly authoredAt: number
-  /** The signature of the commit, verbatim; null: it has none. */
+  /** The signature of the commit, verbatim; null if it has none. */
   readonly signature: string | null
-  /** The commit without its signature. */
+  /** The bytes that were signed: the commit without its signature. */
   readonly signed: Buffer
-  /** null where the tree cannot be read; `fault` says why then. */
+  /** null if the tree cannot be read: `fault` says why. */
   readonly contents: LedgerContents | null
   readonly fault: string | null
-  /** Text of bindings.json; null where there is none. */
+  /** Text of bindings.json; null if there is none. */
   readonly bindings: string | null
 }

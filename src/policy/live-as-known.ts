@@ -1,9 +1,9 @@
 /**
- * A live spec as it is to be compared with specs of ours: without the fields
- * that nobody of ours knows, and with what a server may not show. A server in
- * Go leaves `fallbackToUI: false` out, so a live route without the field may
- * have it: what we know of that route says which. A live `false` and a live
- * `true` are what they are.
+ * Prepares a live spec for comparing it with specs of ours: it drops fields that
+ * neither the schema nor our specs have, and fills in values that a server may not
+ * show. A server in Go leaves `fallbackToUI: false` out, so a live route without
+ * the field may have it: the spec that we know of that route decides. A `true` or
+ * `false` that live shows is kept.
  */
 import { canonicalRoute, canonicalText } from './canonical.ts'
 import { withoutForeignFields } from './known-fields.ts'
@@ -11,17 +11,17 @@ import type { Route, Spec } from './policy.ts'
 import { routeLabel } from './route-label.ts'
 
 /**
- * @param known specs that say what live may hold, the surest first: what was
- * applied before what is wanted. Comparing with one of them is exact then.
+ * @param known our specs, the most reliable first: the applied one before the
+ * wanted one. Comparing the result with any of them is exact.
  */
 export function liveAsKnown(live: Spec, ...known: readonly (Spec | null)[]): Spec {
   return withUnshown(withoutForeignFields(live, ...known), ...known)
 }
 
-/** Live with what a server may not show of it, and with the fields that nobody knows. */
+/** Fills in the values that a server may not show, and keeps unknown fields. */
 export function withUnshown(live: Spec, ...known: readonly (Spec | null)[]): Spec {
   const { approvals } = live
-  // Most routes leave the field out where it is false.
+  // Few specs have such a value.
   return known.some(hasUnshown) && Array.isArray(approvals) ? filledIn(live, approvals, known) : live
 }
 
@@ -43,7 +43,7 @@ function filledIn(live: Spec, routes: readonly Route[], known: readonly (Spec | 
   }
 }
 
-/** For each live route the known one that it is: the one that reads alike, else the one of its name. */
+/** Finds the known route of each live route: one with the same canonical text, else one with the same name. */
 class Counterparts {
   readonly #found: readonly (Route | undefined)[]
 
@@ -67,7 +67,7 @@ class Counterparts {
   }
 }
 
-/** The text of a route as a server shows it that leaves `false` out. */
+/** The canonical text of a route without a `fallbackToUI: false`, as a server shows it that leaves `false` out. */
 function shownText(route: Route): string {
   const { delivery, ...rest } = canonicalRoute(route) as { readonly delivery?: Route['delivery'] }
   const { fallbackToUI, ...shown } = delivery ?? {}

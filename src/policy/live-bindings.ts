@@ -1,29 +1,29 @@
 /**
  * The bindings of a workspace, and their source. An agent's own configuration is
- * exact; `used_by` of policies may lag behind it and name agents that are gone.
+ * exact. `used_by` of policies may be outdated, and name agents that are gone.
  */
 import { type Binding, type Bindings, bindingsOf } from './binding.ts'
 import type { LivePolicy } from './live-policy.ts'
 
-/** `documents`: live names no agent, so that only PolicyBinding documents say who has what. */
+/** `documents`: the workspace names no agent, so only PolicyBinding documents say who is bound to what. */
 export type BindingSource = 'config' | 'used_by' | 'documents'
 
 export interface KnownAgents {
-  /** Agents that are known, also those without a policy. `namespace/name`. */
+  /** All known agents, also those without a policy; `namespace/name`. */
   readonly agents: ReadonlySet<string>
   readonly pairs: readonly Binding[]
 }
 
 export interface LiveBindings extends KnownAgents {
-  /** The weakest that had to be relied on. */
+  /** The least reliable source that was needed. */
   readonly source: BindingSource
-  /** Those of the agents whose own configuration was read. */
+  /** The agents whose own configuration was read. */
   readonly configured: ReadonlySet<string>
   /** Agents that `used_by` still names, and that are gone. Sorted. */
   readonly gone: readonly string[]
 }
 
-/** Reads the bindings from `used_by` of a list. */
+/** Takes the bindings from `used_by` of the live policies. */
 export function bindingsFromUsage(live: readonly LivePolicy[]): LiveBindings {
   const pairs = live.flatMap(({ name, usedBy }) => (usedBy ?? []).map((agent) => ({ agent, policy: name })))
   const agents = new Set(pairs.map(({ agent }) => agent))
@@ -36,16 +36,16 @@ export function bindingsFromUsage(live: readonly LivePolicy[]): LiveBindings {
   }
 }
 
-/** Converts bindings that were seen earlier into the form that live has. */
+/** Converts bindings that were recorded earlier into the same form. */
 export function agentsOf(bindings: Bindings): KnownAgents {
   const pairs = [...bindings].flatMap(([agent, policies]) => policies.map((policy) => ({ agent, policy })))
   return { agents: new Set(bindings.keys()), pairs }
 }
 
 /**
- * With those of PolicyBinding documents whose agents live does not name: a
- * stale document must not lend an agent a deny that it does not have. An agent
- * without a policy is in it too.
+ * Adds the bindings of PolicyBinding documents, but only for agents that live does
+ * not name: an outdated document must not give an agent a deny that it does not
+ * have. The result also has the agents without a policy.
  */
 export function withDocuments({ agents, pairs }: KnownAgents, documents: readonly Binding[]): Bindings {
   const bindings = bindingsOf([...pairs, ...documents.filter(({ agent }) => !agents.has(agent))])

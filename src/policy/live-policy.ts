@@ -1,21 +1,21 @@
 import type { Spec } from './policy.ts'
 
-/** A policy as the API shows it, as far as the tool looks at it. */
+/** A policy as the API shows it, without the fields that policyctl does not use. */
 export interface LivePolicy {
   readonly name: string
   /** As the server sent it, its own additions included; compare canonical forms only. */
   readonly spec: Spec
-  /** Agents that are bound to it, `namespace/name`, sorted; null where the server does not say. */
+  /** Agents that are bound to it, `namespace/name`, sorted; null if the server does not say. */
   readonly usedBy: readonly string[] | null
-  /** Why nobody can tell what it does: it is never touched, and `spec` says nothing. Absent where it can be read. */
+  /** The reason why the policy cannot be read. It is never touched then, and `spec` means nothing. Absent if it can be read. */
   readonly fault?: string
-  /** Names of what stands beside `spec` and is no documented field: the server's own. Sorted; absent for none. */
+  /** Names of undocumented fields beside `spec`, which are the server's own. Sorted; absent: none. */
   readonly beside?: readonly string[]
   /** The policy's readiness; absent: the server does not say. */
   readonly readiness?: Readiness
 }
 
-/** A live policy of which nobody can tell what it does. */
+/** A live policy that cannot be read, so that nobody knows what it allows. */
 export interface UnreadablePolicy extends LivePolicy {
   readonly fault: string
 }

@@ -1,9 +1,9 @@
 /**
- * Globs of names (policies, agents, targets), the same wherever a name may be
- * one: `*` any characters but '/', `**` any at all, `?` one character,
- * `{a,b}` alternatives, `{1..12}` and `{a..f}` ranges. What other tools read
- * into `!`, `[…]`, `(…)` and `\` is refused, since a glob that means less than
- * its author thinks guards less. Matching costs at most length × length.
+ * Globs of names (policies, agents, targets), the same everywhere: `*` any
+ * characters but '/', `**` any characters, `?` one character but '/', `{a,b}`
+ * alternatives, `{1..12}` and `{a..f}` ranges. `!`, `[…]`, `(…)` and `\`, which
+ * mean something to other tools, are refused: a glob that matches less than its
+ * author thinks guards less. Matching costs at most length × length.
  */
 
 /** More alternatives than this are a typing mistake, or meant to cost time. */
@@ -22,12 +22,12 @@ export function nameGlobFault(glob: string): string | null {
   return typeof alternatives === 'string' ? alternatives : null
 }
 
-/** @param glob without fault. @throws Error where it has one: whoever read it should have said so. */
+/** @param glob without a fault. @throws Error if it has one: the code that read it should have reported that. */
 export function matchesNameGlob(glob: string, name: string): boolean {
   return alternativesOf(glob).some((alternative) => matches(alternative, name))
 }
 
-/** A name is meant by a list where one of its globs matches. */
+/** Tells whether one of the globs matches. */
 export function matchesAnyGlob(globs: readonly string[], name: string): boolean {
   return globs.some((glob) => matchesNameGlob(glob, name))
 }
@@ -45,7 +45,7 @@ function alternativesOf(glob: string): readonly string[] {
   return alternatives
 }
 
-/** @returns texts without braces, or what is wrong. */
+/** @returns the alternatives without braces, or the fault as a text. */
 function expand(glob: string): readonly string[] | string {
   let open = [glob]
   const done: string[] = []
@@ -63,7 +63,7 @@ function expand(glob: string): readonly string[] | string {
   return done
 }
 
-/** null: there are none left. */
+/** @returns the alternatives, the fault as a text, or null if there are no braces. */
 function withoutInnermostBraces(text: string): readonly string[] | string | null {
   const close = text.indexOf('}')
   const start = close < 0 ? text.indexOf('{') : text.lastIndexOf('{', close)
@@ -84,7 +84,7 @@ function choicesIn(inside: string): readonly string[] | string {
   return inside.split(',')
 }
 
-/** As shells do it: leading zeros give the width. */
+/** Expands a range as shells do: leading zeros give the width. */
 function rangeOf(from: string, to: string): readonly string[] | string | null {
   const isNumber = (text: string): boolean => /\d/.test(text)
   if (isNumber(from) !== isNumber(to)) return null
@@ -102,7 +102,7 @@ function padded(step: number, width: number): string {
   return step < 0 ? `-${digits.padStart(width - 1, '0')}` : digits.padStart(width, '0')
 }
 
-/** Keeps the set of positions that may be reached, so that many stars cost no more than few. */
+/** Follows the set of possible positions in the pattern, so that many stars cost no more than few. */
 function matches(pattern: string, name: string): boolean {
   const tokens = pattern.match(/\*+|\?|[^*?]/gu) ?? []
   let reached = withStars(new Set([0]), tokens)
@@ -118,7 +118,7 @@ function matches(pattern: string, name: string): boolean {
   return reached.has(tokens.length)
 }
 
-/** null: the character cannot stand there. */
+/** @returns null if the character does not match there. */
 function positionAfter(character: string, token: string | undefined, position: number): number | null {
   if (token === undefined) return null
   if (token.startsWith('*')) return character === '/' && token.length === 1 ? null : position
@@ -126,7 +126,7 @@ function positionAfter(character: string, token: string | undefined, position: n
   return isMatch ? position + 1 : null
 }
 
-/** A star may stand for nothing. */
+/** Adds the positions behind stars, since a star may match nothing. */
 function withStars(positions: Set<number>, tokens: readonly string[]): Set<number> {
   for (const position of positions)
     if (tokens[position]?.startsWith('*') === true) positions.add(position + 1)

@@ -1,6 +1,6 @@
 type Fields = Readonly<Record<string, unknown>>
 
-/** Equal as written, whatever the order of keys; the order of lists counts. */
+/** Tells whether two values are equal as written. The order of keys does not count, the order of lists does. */
 export function isPlainlyEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false

@@ -1,4 +1,4 @@
-/** Names travel in the URL path; only these are safe there, in git trees and in file names. */
+/** Names that are safe in the API's URL paths, in git trees and in file names. */
 const SAFE_NAME = /^[a-z0-9._-]{1,253}$/
 
 /** `POST /policies/translate` shares its path with a policy of that name. */

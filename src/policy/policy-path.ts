@@ -1,11 +1,11 @@
-/** Decides by name which files and folders hold policies, on disk and in a revision alike. */
+/** Decides by name which files and folders have policies, the same on disk and in a revision. */
 
 export const CONFIG_NAME = 'policyctl.yaml'
 export const BASELINE_NAME = '.policyctl-baseline.json'
 
 /**
- * Tells whether it is one of the files that decide about policies, which are no
- * policies even where the folder of the policies is the project itself.
+ * Tells whether it is the config or the baseline. These are not policy files, even
+ * if the folder of the policies is the project itself.
  *
  * @param path from the project's root, normalised.
  */
@@ -13,7 +13,7 @@ export function isDecidingFile(path: string): boolean {
   return path === CONFIG_NAME || path === BASELINE_NAME
 }
 
-/** By its ending. @param name with folders or without. */
+/** Tells by the extension whether a file may be a policy file. @param name with or without folders. */
 export function isPolicyName(name: string): boolean {
   return /\.(?:ya?ml|json)$/i.test(name)
 }
@@ -36,11 +36,11 @@ export function mayHoldPolicies(name: string): boolean {
 }
 
 /**
- * Links in the order in which a walk follows them: those that it met by their
- * paths, then those that these led to. A folder that two links lead to goes by
- * the first, so the disk and a revision must give the same order.
+ * Yields links in the order in which a walk follows them: first the links that it
+ * met, sorted by path, then the links that those led to. A folder that two links
+ * lead to gets the path of the first, so disk and revision must give the same order.
  *
- * @param met emptied; the walk adds to it while it follows.
+ * @param met links that were met. They are taken out; the walk adds new ones meanwhile.
  */
 export function* linksInTurn(met: string[]): Generator<string> {
   while (met.length > 0) yield* met.splice(0).sort()

@@ -1,7 +1,6 @@
 /**
- * The vocabulary of policies. The shapes come from schema/policy.schema.json;
- * here they become deeply readonly, since nothing in the tool edits a policy
- * in place: a change is a new value.
+ * The vocabulary of policies. The types come from schema/policy.schema.json and are
+ * made deeply readonly here: no code edits a policy in place, a change is a new value.
  */
 import type * as generated from '../generated/policy.ts'
 

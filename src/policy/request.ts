@@ -1,4 +1,4 @@
-/** One outbound call of an agent, as far as policies look at it. */
+/** One outbound call of an agent, with the facts by which policies decide. */
 export interface Request {
   /** HTTP method, any case. */
   readonly method: string
@@ -6,8 +6,8 @@ export interface Request {
   readonly url: string
   /** Risk tags of the tool that is called. */
   readonly tags: readonly string[]
-  /** Tool id; only routes look at it. */
+  /** Tool id; only routes use it. */
   readonly tool: string | null
-  /** Capability of the tool; only routes look at it. */
+  /** Capability of the tool; only routes use it. */
   readonly capability: string | null
 }

@@ -1,16 +1,16 @@
 /**
- * Describes the first fault in the shape of a foreign value: its place and its
- * type, never its text. null: it has none.
+ * Describes the first fault in the shape of a value that a server sent or a ledger
+ * has: its place and its type, never its text. null: it has none.
  */
 
 export type Fault = string | null
 export type Fields = { readonly [key: string]: unknown }
-/** Kinds of fields that hold no objects. */
+/** The kinds of fields without objects in them. */
 export type PlainKind = 'text' | 'texts' | 'flag'
 /** The types that known fields may have. */
 export type Kinds = Readonly<Record<string, PlainKind>>
 
-/** Deeper than any spec, and shallow enough for whatever recurses over it later. */
+/** Deeper than any spec, and safe for code that recurses over it. */
 const DEEPEST = 32
 
 export function isFields(value: unknown): value is Fields {
@@ -29,14 +29,14 @@ export function faultOfList(value: unknown, at: string): Fault {
   return Array.isArray(value) ? null : `${at} is ${nameOf(value)}, not a list`
 }
 
-/** @param faultOf an item of the list, which is called `at[index]`. */
+/** @param faultOf finds the fault of an item, whose place is `at[index]`. */
 export function faultOfItems(
   value: unknown,
   at: string,
   faultOf: (item: unknown, at: string) => Fault,
 ): Fault {
   if (!Array.isArray(value)) return faultOfList(value, at)
-  // Among thousands of policies the place is put together only where it is needed.
+  // The text of the place is made only for a faulty item: there may be thousands.
   const index = value.findIndex((item) => faultOf(item, at) !== null)
   return index === -1 ? null : faultOf(value[index], `${at}[${index}]`)
 }
@@ -67,7 +67,7 @@ function faultOfField(value: unknown, at: string, kind: PlainKind | undefined): 
   )
 }
 
-/** Refuses what no honest writer writes: endless nesting, `__proto__`. */
+/** Refuses what no ordinary writer produces: endless nesting, `__proto__`. */
 export function faultOfNesting(value: unknown, at: string, depth = 0): Fault {
   if (typeof value !== 'object' || value === null) return null
   if (depth > DEEPEST) return `${at} is nested deeper than ${DEEPEST} levels`

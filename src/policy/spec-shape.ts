@@ -1,6 +1,6 @@
 /**
- * Checks that a value is a spec as far as the tool relies on it. This is for
- * specs that no schema has checked: those of servers and of ledgers.
+ * Checks the parts of a spec that policyctl relies on. This is for specs that the
+ * schema has not checked: those of servers and ledgers.
  */
 import { type Field, fieldAt, fieldsOf, type Level } from './fields.ts'
 import { PERMISSIONS } from './policy.ts'
@@ -16,7 +16,7 @@ import {
   type PlainKind,
 } from './shape.ts'
 
-/** The schema's types for the plain fields of a level; objects in it are checked separately. */
+/** The kinds of the fields of a level, by the schema, without objects, which are checked separately. */
 function kindsOf(level: Level): Kinds {
   const kinds = fieldsOf(level).map(({ key, kind }) => [key, kind] as const)
   return Object.fromEntries(kinds.filter(isPlain))
@@ -34,9 +34,9 @@ const KNOWN: ReadonlySet<unknown> = new Set(PERMISSIONS)
 const MATCHES: readonly unknown[] = [...(fieldAt('approvers', 'match')?.values ?? []), '', undefined]
 
 /**
- * Fields that the schema does not know may hold anything that is not nested
- * without end. An unknown permission is a fault: a policy that cannot be
- * understood must not be taken for one that says nothing.
+ * Unknown fields may have any value that is not nested too deep. An unknown
+ * permission is a fault: a policy that cannot be understood must not be taken for
+ * one that says nothing.
  */
 export function faultOfSpec(value: unknown, at: string): Fault {
   const { policies, approvals }: Fields = isFields(value) ? value : {}

@@ -1,13 +1,13 @@
 /**
- * Fields of a live policy that the schema does not know. They are no change,
- * and whoever replaces the spec without them erases them, so they are never
- * passed over: a field may keep somebody out.
+ * Finds the fields of a live policy that the schema does not know. They are not
+ * shown as a change, but a write without them erases them. Such a field may deny
+ * something, so a plan never ignores them.
  */
 import { fieldAt, type Level, levelBelow } from './fields.ts'
 import type { Spec } from './policy.ts'
 
 export interface UnknownField {
-  /** `spec.policies[2].subjects`; rules and routes count from 0, as live has them. */
+  /** `spec.policies[2].subjects`; rules and routes count from 0, in live's order. */
   readonly path: string
   readonly value: unknown
   readonly place: FieldPlace
@@ -17,7 +17,7 @@ export interface UnknownField {
 export interface FieldPlace {
   /** The rule or route that holds the field; null: the field belongs to the spec itself. */
   readonly entry: { readonly list: 'policies' | 'approvals'; readonly index: number } | null
-  /** From there on: ['delivery', 'retries']. */
+  /** The path from there on: ['delivery', 'retries']. */
   readonly keys: readonly string[]
 }
 
@@ -40,13 +40,13 @@ export function isServerField({ path }: UnknownField, serverFields: readonly str
 
 const ROOT: FieldPlace = { entry: null, keys: [] }
 
-/** A value, by what the schema takes it for. */
+/** The level of a value in the schema, and its place in the spec. */
 interface Looked {
   readonly level: Level
   readonly place: FieldPlace
 }
 
-/** Nearly all fields are known and hold nothing further: for these no place is made. */
+/** Makes no place for known fields without fields below them, which nearly all are. */
 function addFieldsAt(value: unknown, { level, place }: Looked, found: UnknownField[]): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return
   for (const key of Object.keys(value)) {

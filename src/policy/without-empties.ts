@@ -1,8 +1,8 @@
 /**
- * Removes empty values ([], "", null, {}), which mean the same as absent ones,
- * so neither end of the wire sends them. `false` is sent: a missing
+ * Removes empty values ([], "", null, {}), which mean the same as absent ones:
+ * neither policyctl nor the server sends them. `false` is kept: a missing
  * `fallbackToUI` takes the workspace's default, which may be true. The list of
- * rules always stays.
+ * rules is always kept.
  */
 import type { Spec } from './policy.ts'
 
@@ -15,7 +15,7 @@ function fieldsOf(fields: object): object {
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined))
 }
 
-/** @returns undefined for what is empty. Items of lists are never dropped, only tidied. */
+/** @returns undefined for an empty value. Items of lists are kept, without their own empty values. */
 function tidy(value: unknown): unknown {
   if (value === null || value === '') return undefined
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(tidyItem)

@@ -1,4 +1,4 @@
-/** The identity of a workspace: a ledger is bound to it, whatever the target's name and the spelling of its URL. */
+/** The identity of a workspace. A ledger is bound to it, whatever the target's name and the spelling of its URL. */
 export interface Workspace {
   /** Base URL, or `embedded:<file>` from the project's root. */
   readonly endpoint: string
@@ -6,11 +6,11 @@ export interface Workspace {
   readonly namespace: string | null
 }
 
-/** The namespace that a classic server uses when none is named; a ledger without one is taken for it too. */
+/** The namespace that a classic server uses if none is named. A ledger without a namespace counts as this one too. */
 const DEFAULT = 'default'
-/** A workspace as one project of a repository holds it. */
+/** A workspace, and the project of a repository that manages it. */
 export interface ProjectWorkspace extends Workspace {
-  /** Folder of the project in the repository, with '/', '' at its root. */
+  /** Folder of the project in the repository, with '/'; '' at its root. */
   readonly folder: string
 }
 
@@ -19,18 +19,18 @@ export function isSameWorkspace(a: Workspace, b: Workspace): boolean {
   return a.endpoint === b.endpoint || identityOf(a.endpoint) === identityOf(b.endpoint)
 }
 
-/** The same workspace, and the same project of the repository. */
+/** Tells whether workspace and project are the same. */
 export function isSameOwner(a: ProjectWorkspace, b: ProjectWorkspace): boolean {
   return a.folder === b.folder && isSameWorkspace(a, b)
 }
 
-/** Two projects can have one workspace, but for embedded ones, whose file is a project's own. */
+/** Tells whether two projects have one workspace. An embedded workspace belongs to one project, since its file does. */
 export function sharesWorkspace(a: ProjectWorkspace, b: ProjectWorkspace): boolean {
   const isOwnFile = a.endpoint.startsWith('embedded:')
   return isSameWorkspace(a, b) && (!isOwnFile || a.folder === b.folder)
 }
 
-/** Two spellings of one address have one identity. Only for comparing: a request goes to what was written. */
+/** Gives two spellings of one URL one text, only for comparing: requests go to the URL as it was written. */
 function identityOf(endpoint: string): string {
   if (!URL.canParse(endpoint) || endpoint.startsWith('embedded:')) return endpoint
   const { protocol, hostname, port, pathname } = new URL(endpoint)
@@ -42,7 +42,7 @@ function identityOf(endpoint: string): string {
   return `${protocol}//${host}:${port}${path}`
 }
 
-/** One server answers to all of them, on a given port. */
+/** Names of the loopback address: on one port, one server answers to all of them. */
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])\.?$/
 
 /** RFC 3986, 6.2.2: an escaped letter, digit, '-', '.', '_' or '~' is the character itself. */

@@ -1,4 +1,4 @@
-/** Finds what a test names: policies, an agent, a rule. A name that is not known is a finding, never a quiet deny. */
+/** Finds the policies, the agent and the rule that a test names. An unknown name is a finding, never a silent deny. */
 
 import type { BoundPolicy } from '../access/model/decide.ts'
 import { METHODS } from '../access/model/reading.ts'
@@ -13,11 +13,11 @@ export interface BoundTest {
   readonly agent: string | null
   /** Each once, sorted by name. */
   readonly bound: readonly BoundPolicy[]
-  /** Policies that the agent is bound to and nobody has: they add no vote. */
+  /** Policies that the agent is bound to and that do not exist: they add no vote. */
   readonly missing: readonly string[]
 }
 
-/** @returns why the test cannot be run, or what it is run against. */
+/** @returns the policies that the test is run against, or findings that say why it cannot be run. */
 export function bindTest(test: ParsedTest, set: TestablePolicies): BoundTest | readonly Finding[] {
   const { bound, expected } = test
   const agent = bound.kind === 'agent' ? findAgent(bound.agent, set) : null
@@ -67,7 +67,7 @@ function namesOf(agent: string, place: Place, { bindings }: TestablePolicies): r
   return (bindings.get(agent) ?? []).map((name) => ({ name, place }))
 }
 
-/** A binding to a policy that does not exist adds no vote (null); a name in a test is a mistake. */
+/** A binding to a policy that does not exist adds no vote (null); such a name in a test is a mistake (a finding). */
 function findPolicy(
   { name, place }: Named,
   set: TestablePolicies,
@@ -99,7 +99,7 @@ export function unknownBinding(
   { place, side }: { readonly place: Place; readonly side: string | null },
 ): Finding {
   return finding('unknown-policy', place, {
-    message: `no rule decides, and ${agent} is bound to ${missing.join(', ')}, which ${side === null ? 'no file has' : `${side} does not have`}`,
+    message: `no rule matches the request, and ${agent} is bound to ${missing.join(', ')}, which ${side === null ? 'no file has' : `${side} does not have`}`,
     hint:
       side === null
         ? 'write the policy, or correct the name in the PolicyBinding document'
@@ -121,7 +121,7 @@ function ruleFindings({ policy, rule, place }: ExpectedRule, set: TestablePolici
   ]
 }
 
-/** A misspelt method matches nothing, and a test that expects a deny would pass for the wrong reason. */
+/** Reports a misspelt method: no rule matches it, so a test that expects a deny would pass for the wrong reason. */
 function methodFindings(test: ParsedTest, bound: readonly BoundPolicy[]): readonly Finding[] {
   const method = test.request.method.toUpperCase()
   const isNamed = bound.some(({ spec }) =>

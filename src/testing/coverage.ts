@@ -2,7 +2,7 @@ import { idleRules, neverDecides } from '../access/questions/idle-rules.ts'
 import type { Coverage, PlacedRule, TestResult } from './test-run.ts'
 import type { TestablePolicy } from './testable-policies.ts'
 
-/** `policy#rule` of every rule by which one of the tests was decided, failed tests included. */
+/** `policy#rule` of every rule that decided a test, failed tests included. */
 export function decidedRules(results: readonly TestResult[]): ReadonlySet<string> {
   return new Set(
     results.flatMap(({ actual }) => actual.because.map(({ policy, rule }) => `${policy}#${rule}`)),
@@ -35,7 +35,7 @@ function placedRule(policy: TestablePolicy, rule: number): PlacedRule {
   return { policy: policy.policy.name, rule, place: policy.placeOf(['spec', 'policies', rule]) }
 }
 
-/** Never rounded up: 99.99 % must not pass for all. */
+/** Rounds down, since 99.99 % must not count as 100 %. */
 function percentOf(part: number, whole: number): number {
   return whole === 0 ? 100 : Math.floor((part * 1000) / whole) / 10
 }

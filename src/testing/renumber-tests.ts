@@ -1,4 +1,4 @@
-/** Test files in which the rules that tests name are those that they were, after some were deleted. */
+/** Renumbers the rules that tests name, after rules of the policies were deleted or moved. */
 import { decide } from '../access/model/decide.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { ParsedTest, ParsedTestFile } from '../parse/parsed-test.ts'
@@ -6,16 +6,16 @@ import { lineStarts } from '../parse/source.ts'
 import { bindTest } from './bind-test.ts'
 import { testablePolicies } from './testable-policies.ts'
 
-/** By policy and index before: indexes now. */
+/** Policy → old index of a rule → its new indexes. */
 export type MovedRules = ReadonlyMap<string, ReadonlyMap<number, readonly number[]>>
 
 export interface Renumbering {
   readonly moves: MovedRules
-  /** As they are now. */
+  /** The policy files after the change. */
   readonly policyFiles: readonly ParsedFile[]
 }
 
-/** @returns the text of the file, as it was where nothing moved. */
+/** @returns the new text of the file; the same text if no rule moved. */
 export function renumberTests(
   { tests }: ParsedTestFile,
   text: string,
@@ -44,7 +44,7 @@ interface Candidates {
   readonly policyFiles: readonly ParsedFile[]
 }
 
-/** The first of them that decides the request of the test; else the first. */
+/** The first of the rules that decides the request of the test; else the first of them. */
 function decidingRule(
   test: ParsedTest,
   policy: string,

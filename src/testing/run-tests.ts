@@ -1,4 +1,4 @@
-/** Runs policy tests: pure, and judged by the plain evaluator alone. */
+/** Runs policy tests with the plain evaluator. */
 import { decide, type RuleRef } from '../access/model/decide.ts'
 import { byPlace, type Finding } from '../diagnostic/finding.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
@@ -8,13 +8,13 @@ import { coverageOf, decidedRules } from './coverage.ts'
 import type { PlacedRule, TestMismatch, TestResult, TestRun } from './test-run.ts'
 import { type TestablePolicies, testablePolicies } from './testable-policies.ts'
 
-/** @param policyFiles of the whole project, whichever tests are run. */
+/** @param policyFiles all files of the project, whichever tests are run. */
 export function runTests(testFiles: readonly ParsedTestFile[], policyFiles: readonly ParsedFile[]): TestRun {
   const broken = policyFiles.flatMap((file) => file.findings).filter(({ severity }) => severity === 'error')
   return runTestsOn(testFiles, testablePolicies(policyFiles), broken)
 }
 
-/** @param broken findings of severity error of where the policies were read. */
+/** @param broken findings of severity error about the policies. */
 export function runTestsOn(
   testFiles: readonly ParsedTestFile[],
   set: TestablePolicies,
@@ -30,7 +30,7 @@ export function runTestsOn(
   }
 }
 
-/** `policy#rule` of every rule by which a test is decided; null where there is no test. */
+/** `policy#rule` of every rule that decides a test; null if there is no test. */
 export function testedRules(
   testFiles: readonly ParsedTestFile[],
   policyFiles: readonly ParsedFile[],
@@ -39,7 +39,7 @@ export function testedRules(
   return decidedRules(runEach(testFiles, testablePolicies(policyFiles)).results)
 }
 
-/** The policies that tests name, each time with its place. */
+/** The policies that tests name, with each place. */
 export function namedPolicies(testFiles: readonly ParsedTestFile[]): readonly Named[] {
   const named = testFiles.flatMap(({ tests }) =>
     tests.flatMap(({ bound, expected: { because } }) => [
@@ -47,7 +47,7 @@ export function namedPolicies(testFiles: readonly ParsedTestFile[]): readonly Na
       ...(because === null ? [] : [{ name: because.policy, place: because.place }]),
     ]),
   )
-  // A test that names no policies is about those of the test before it.
+  // A test that names no policies inherits those of the test before it, with their places.
   const places = named.map((one) => [JSON.stringify([one.name, one.place]), one] as const)
   return [...new Map(places).values()]
 }
@@ -76,7 +76,7 @@ function runEach(
   return { results, findings, invalid }
 }
 
-/** Nothing decided, and the agent has a policy that nobody knows: it may be what the test is about. */
+/** Refuses a test if no rule matches and the agent is bound to a policy that does not exist: the test may be about that policy. */
 function vacuous(
   test: ParsedTest,
   {
@@ -91,7 +91,7 @@ function vacuous(
   return [unknownBinding(`${agent}`, missing, { place, side })]
 }
 
-/** A link that leads nowhere is met both by who looks for tests and by who looks for policies. */
+/** Drops repeated findings: the search for tests and the search for policies both report a broken link. */
 function eachOnce(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
 }

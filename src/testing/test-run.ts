@@ -1,4 +1,4 @@
-/** The result of a run of policy tests. Everything is data; media print it. */
+/** The result of a run of policy tests. */
 import type { Decision, RouteTaken } from '../access/model/region.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
@@ -21,13 +21,13 @@ export type TestMismatch = 'decision' | 'approvers' | 'because'
 
 export interface TestResult {
   readonly test: ParsedTest
-  /** The agent, `namespace/name`, where the test names one. */
+  /** The agent, `namespace/name`; null if the test names policies. */
   readonly agent: string | null
   /** The policies that decided, sorted. */
   readonly policies: readonly string[]
   readonly actual: {
     readonly decision: Decision
-    /** Empty where no rule matches, which denies. */
+    /** Empty if no rule matches, which denies. */
     readonly because: readonly PlacedRule[]
     readonly route: RouteTaken | null
   }
@@ -39,21 +39,21 @@ export interface PlacedRule {
   readonly policy: string
   /** Index in `spec.policies`. */
   readonly rule: number
-  /** null where the policy stands in no file. */
+  /** null if the policy is in no file. */
   readonly place: Place | null
 }
 
 /**
- * The rules that decide tests. A rule that can never decide (stronger rules of
- * its policy match all that it matches) counts on neither side, since no test
- * could ever reach it; lint reports it.
+ * Counts the rules that decide tests. A rule that can never decide (stronger rules
+ * of its policy match all that it matches) is not counted, since no test could
+ * reach it; lint reports it.
  */
 export interface Coverage {
   /** Rules that can decide. */
   readonly rules: number
-  /** Those of the rules that decided a test that was run. */
+  /** Rules that decided a test. */
   readonly decided: number
-  /** Per cent, rounded down to one digit; 100 where there are no rules. */
+  /** Per cent, rounded down to one decimal; 100 if there are no rules. */
   readonly percent: number
   readonly untested: readonly PlacedRule[]
   readonly neverDecide: readonly PlacedRule[]

@@ -4,25 +4,25 @@ import type { ParsedFile } from '../parse/parsed-file.ts'
 import { type Bindings, bindingsOf } from '../policy/binding.ts'
 import type { Policies, Policy } from '../policy/policy.ts'
 
-/** A policy, and where its parts stand. */
+/** A policy, and the places of its parts. */
 export interface TestablePolicy {
   readonly policy: Policy
-  /** null where it stands in no file. */
+  /** null if the policy is in no file. */
   placeOf(path: NodePath): Place | null
 }
 
-/** The policies of a side as tests see them. */
+/** The policies of a side, for running tests on them. */
 export interface TestablePolicies {
-  /** By name; sound, and defined once. */
+  /** Policies by name; only sound ones that are defined once. */
   readonly policies: ReadonlyMap<string, TestablePolicy>
-  /** Names of policies that exist but mean nothing definite, with the reason. */
+  /** Policies whose meaning is not certain, by name, with the reason. */
   readonly doubtful: ReadonlyMap<string, string>
   readonly bindings: Bindings
   /** As the command line names the side; null: the files of the project. */
   readonly side: string | null
 }
 
-/** A policy with a finding of severity error is doubtful: what a misspelt field was meant to narrow, matches too much. */
+/** A policy with a finding of severity error is doubtful: a rule with a misspelt selector, for example, matches too much. */
 export function testablePolicies(files: readonly ParsedFile[]): TestablePolicies {
   const faulty = namesWithErrors(files)
   const policies = new Map<string, TestablePolicy>()
@@ -47,13 +47,13 @@ function namesWithErrors(files: readonly ParsedFile[]): ReadonlySet<string> {
   ])
 }
 
-/** Policies that were read already, from files or from elsewhere. */
+/** A side whose policies were read already, from files or from elsewhere. */
 export interface OtherSide {
   readonly name: string
   readonly access: { readonly policies: Policies; readonly bindings: Bindings }
   /** The places of file policies, by name. */
   readonly parsed: ReadonlyMap<string, Pick<TestablePolicy, 'placeOf'>>
-  /** Names of policies that are there, with the reason why nothing definite is known of them. */
+  /** Policies whose meaning is not certain, by name, with the reason. */
   readonly doubtful: ReadonlyMap<string, string>
 }
 

@@ -182,21 +182,21 @@ describe('the schema', () => {
       'a name with capitals',
       PLAIN.replace('a', 'a').replace('name: a', 'name: My Policy'),
       [
-        `1:7 invalid-name: "My Policy" is not safe in a URL path, where names travel | use lower-case letters, digits, '-', '.' and '_', such as my-policy`,
+        `1:7 invalid-name: "My Policy" is not safe in a URL path, and the API's paths have the name in them | use lower-case letters, digits, '-', '.' and '_', such as my-policy`,
       ],
     ],
     [
       'a name of dots',
       PLAIN.replace('name: a', 'name: ".."'),
       [
-        `1:7 invalid-name: ".." is not safe in a URL path, where names travel | use lower-case letters, digits, '-', '.' and '_'`,
+        `1:7 invalid-name: ".." is not safe in a URL path, and the API's paths have the name in them | use lower-case letters, digits, '-', '.' and '_'`,
       ],
     ],
     [
       'the reserved name',
       PLAIN.replace('name: a', 'name: translate'),
       [
-        '1:7 reserved-name: no policy can be called translate: POST /policies/translate is another call of the API | choose another name',
+        '1:7 reserved-name: a policy cannot have the name translate: POST /policies/translate is another call of the API | choose another name',
       ],
     ],
     [

@@ -138,7 +138,7 @@ describe('finds', () => {
       'approvers where nobody is asked',
       item('policies: [p]', 'request: GET https://h/', 'expect: { decision: allow, approvers: [a] }'),
       [
-        '4:32 wrong-value: nobody is asked if the decision is allow | delete approvers, or expect approval_required',
+        '4:32 wrong-value: this test expects approvers, and a decision of allow has none | delete approvers, or expect approval_required',
       ],
     ],
     [

@@ -119,7 +119,7 @@ describe('one finding with the one thing to do', () => {
       'the list of all',
       'all.json',
       JSON.stringify([LIVE, LIVE]),
-      'wrong-type: this is a list of policies, as the API returns it | write each as a document of its own with name and spec; policyctl adopt --all does it from the workspace',
+      'wrong-type: this is a list of policies, as the API returns it | write each as a document of its own with name and spec, or run policyctl adopt --all, which writes the files from the workspace',
     ],
     [
       'kubectl get -o yaml of one',
@@ -131,7 +131,7 @@ describe('one finding with the one thing to do', () => {
       'kubectl get -o yaml of all',
       'all.yaml',
       `apiVersion: v1\nkind: List\nmetadata: { resourceVersion: "" }\nitems:\n${KUBECTL.replace(/^/gm, '    ').replace(/^ {4}/, '  - ')}`,
-      'wrong-value: kind is "List": this holds policies as kubectl writes them | write each of its items as a document of its own, with --- between them, and of metadata only name and namespace',
+      'wrong-value: kind is "List": this holds policies as kubectl writes them | write each item as a document of its own, separated by ---, and keep only name and namespace of metadata',
     ],
     [
       'a tool',

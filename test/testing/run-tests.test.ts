@@ -123,12 +123,12 @@ describe('is not run', () => {
     [
       'where no rule decides and a binding is to nothing',
       'agent: b/ops, request: GET https://pay.example/, expect: deny',
-      '2 unknown-policy: no rule decides, and b/ops is bound to gone, which no file has | write the policy, or correct the name in the PolicyBinding document',
+      '2 unknown-policy: no rule matches the request, and b/ops is bound to gone, which no file has | write the policy, or correct the name in the PolicyBinding document',
     ],
     [
       'where none of the rules that there are decides',
       'agent: mixed, request: DELETE https://pay.example/, expect: deny',
-      '2 unknown-policy: no rule decides, and a/mixed is bound to gone, which no file has | write the policy, or correct the name in the PolicyBinding document',
+      '2 unknown-policy: no rule matches the request, and a/mixed is bound to gone, which no file has | write the policy, or correct the name in the PolicyBinding document',
     ],
     [
       'because of a rule that does not exist',

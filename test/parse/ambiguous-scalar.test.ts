@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { scaffoldPolicy } from '../../src/author/scaffold-policy.ts'
 import { newPolicyFile } from '../../src/edit/new-policy-file.ts'
+import { isTextEverywhere } from '../../src/parse/ambiguous-scalar.ts'
 import { formatPolicyFile } from '../../src/parse/format-policy-file.ts'
-import { isTextEverywhere } from '../../src/parse/plain-elsewhere.ts'
 
 const OTHERS = [
   '1_000',
