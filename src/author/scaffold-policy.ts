@@ -3,8 +3,9 @@
  * that a reviewer sees what was asked for; they come from anywhere, and must
  * never become anything but a comment.
  */
-import { inCanonicalLayout } from '../parse/format-policy-file.ts'
+
 import { isTextEverywhere } from '../parse/ambiguous-scalar.ts'
+import { inCanonicalLayout } from '../parse/format-policy-file.ts'
 import type { Route, Rule, Spec } from '../policy/policy.ts'
 import { printable } from '../words/printable.ts'
 

@@ -1,9 +1,9 @@
 /** Edits of a policy's nodes, for fixes. */
 
+import { isTextEverywhere } from '../parse/ambiguous-scalar.ts'
 import { IGNORE_MARK } from '../parse/ignores.ts'
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
-import { isTextEverywhere } from '../parse/ambiguous-scalar.ts'
 import type { Edit } from './edits.ts'
 
 /** Replaces the text of a node; null where it was not written. */
