@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { CONFIG_NAME } from '../policy/policy-path.ts'
@@ -6,6 +6,7 @@ import { CEILING_KIND, ceilingFiles, withCeilings } from './ceilings.ts'
 import { type Config, DEFAULT_CONFIG, parseConfig } from './config.ts'
 import { CONFIG_KIND, readDecidingFile } from './read-deciding-file.ts'
 import { sha256 } from './result-cache.ts'
+import { statsAt } from './stats-at.ts'
 
 /** A project's place and its config. */
 export interface Project {
@@ -111,11 +112,5 @@ export function ancestors(from: string): readonly string[] {
 }
 
 export function isFolder(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
-  } catch (error) {
-    // A file stands where a folder above it would have to be.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return false
-    throw error
-  }
+  return statsAt(path)?.isDirectory() ?? false
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { statsAt } from './stats-at.ts'
 
 /**
  * Makes a folder and those above it. Node's own recursive way tries for ever
@@ -24,7 +25,7 @@ function missingFolders(path: string): readonly string[] {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  return statsAt(path)?.isDirectory() === true
 }
 
 /** Somebody else may be making it too. */

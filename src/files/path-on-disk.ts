@@ -1,8 +1,9 @@
 /** Questions about a path that read no file. */
-import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { foldersIn } from './folders-in.ts'
+import { isThere, statsAt } from './stats-at.ts'
 
 /** Tells whether a path is a file, links followed, and no folder, pipe or device. @param path absolute. */
 export function isRegularFile(path: string): boolean {
@@ -15,7 +16,7 @@ export function isRegularFile(path: string): boolean {
 
 /** Tells whether a path is an empty folder, or does not exist. @param path absolute. */
 export function folderIsEmpty(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false })
+  const found = statsAt(path)
   if (found === undefined) return true
   return found.isDirectory() && readdirSync(path).length === 0
 }
@@ -27,7 +28,7 @@ export function folderIsEmpty(path: string): boolean {
  * folder that may be meant.
  */
 export function missingFolder(path: string): { readonly meant: string | null } | null {
-  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return null
+  if (isThere(path)) return null
   return { meant: didYouMean(basename(path), foldersIn(dirname(path))) }
 }
 

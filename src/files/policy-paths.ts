@@ -4,7 +4,7 @@
  * followed or read is a finding, since a policy that is silently left out looks
  * like a deleted one.
  */
-import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, posix, relative, sep } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -17,6 +17,7 @@ import {
   mayHoldPolicies,
 } from '../policy/policy-path.ts'
 import { leadsAway } from './inside.ts'
+import { isThere, statsAt } from './stats-at.ts'
 import { causeOf, fileFinding } from './unreadable-file.ts'
 
 export interface PolicyPaths {
@@ -81,12 +82,8 @@ function visitStart(folder: string, walk: Walk): void {
   else visitFolder(folder, walk)
 }
 
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
-}
-
 function visitNamed(path: string, walk: Walk): void {
-  const stats = statSync(join(walk.root, path), { throwIfNoEntry: false })
+  const stats = statsAt(join(walk.root, path))
   if (stats === undefined && !isThere(join(walk.root, path)))
     throw new PolicyctlError('path-not-found', {
       message: `there is no ${path}`,

@@ -8,6 +8,7 @@ import { withDraft } from './create-file.ts'
 import { assertInside } from './inside.ts'
 import { isRegularFile } from './path-on-disk.ts'
 import { readText } from './read-text.ts'
+import { statsAt } from './stats-at.ts'
 
 export interface Replacement {
   /** Absolute. A symbolic link is replaced, not followed. */
@@ -43,7 +44,7 @@ export function replaceFile({ path, content, within, was }: Replacement): void {
 
 /** A device, a pipe or a folder is nothing that another file could take the place of. */
 function assertReplaceable(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false })
+  const found = statsAt(path)
   if (found === undefined || found.isFile()) return
   throw new PolicyctlError('file-unwritable', {
     message: `${path} was not written: it is ${found.isDirectory() ? 'a folder' : 'not a regular file'}`,

@@ -1,7 +1,8 @@
 /** Says why a file that git has is not on disk, and how to get it back. */
-import { existsSync, lstatSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { diskEntry } from './disk-entry.ts'
 import { type LinkedTree, linksOn, type ReachedFile } from './linked-tree.ts'
 import { inProject } from './project-paths.ts'
 import type { IndexEntry } from './read-index.ts'
@@ -82,7 +83,7 @@ function speltOtherwise(path: string, twin: string): Absent {
 }
 
 function isLinkOnDisk(path: string): boolean {
-  const stats = lstatSync(path, { throwIfNoEntry: false })
+  const stats = diskEntry(path)
   return stats === undefined || stats.isSymbolicLink()
 }
 

@@ -4,9 +4,10 @@
  * missing for a technical reason is not: it is read from git or named, so that
  * no policy is deleted because a checkout is incomplete.
  */
-import { existsSync, lstatSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { type Absent, absentFile, filesAbsent, submoduleFault } from './absent-file.ts'
+import { diskEntry } from './disk-entry.ts'
 import { flatLinks } from './flat-links.ts'
 import { listIndex } from './index-entries.ts'
 import { followPath, isLink, type LinkedTree, linkedTree, reachFiles } from './linked-tree.ts'
@@ -118,7 +119,7 @@ export function isOnDisk(path: string, { files, told }: Pick<OnDisk, 'files' | '
 
 function isKeptOff({ workTree }: Repository, entry: IndexEntry | undefined): boolean {
   if (entry?.isSkipped !== true) return false
-  return lstatSync(join(workTree, entry.path), { throwIfNoEntry: false }) === undefined
+  return diskEntry(join(workTree, entry.path)) === undefined
 }
 
 interface Nested {

@@ -3,10 +3,10 @@
  * the disk has no links or `core.symlinks` is off. A walk on disk does not reach the files behind
  * them.
  */
-import { lstatSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { mayHoldPolicies } from '../policy/policy-path.ts'
 import type { Absent } from './absent-file.ts'
+import { diskEntry } from './disk-entry.ts'
 import type { LinkedTree } from './linked-tree.ts'
 import { inProject } from './project-paths.ts'
 import type { Repository } from './repository.ts'
@@ -36,7 +36,7 @@ function mayLead(link: string): boolean {
 }
 
 function isFlat(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true
+  return diskEntry(path)?.isFile() === true
 }
 
 function flatLink(path: string): Absent {

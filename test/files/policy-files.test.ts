@@ -7,6 +7,8 @@ import { findPolicyPaths } from '../../src/files/policy-paths.ts'
 import { causeOf } from '../../src/files/unreadable-file.ts'
 import { folderWith } from '../support/suite/folder.ts'
 
+const LONG = `${'a'.repeat(300)}.yaml`
+
 const policy = (name: string): string => `name: ${name}\nspec: { policies: [{ permission: deny }] }\n`
 
 async function told(root: string, paths?: readonly string[]): Promise<readonly string[]> {
@@ -84,6 +86,9 @@ describe('the files of a folder', () => {
 
   test.each([
     ['policies/z.yaml', 'path-not-found', 'there is no policies/z.yaml'],
+    ['policies/a.yaml/z.yaml', 'path-not-found', 'there is no policies/a.yaml/z.yaml'],
+    ['policies/a.yaml/z', 'path-not-found', 'there is no policies/a.yaml/z'],
+    [LONG, 'path-not-found', `there is no ${LONG}`],
     ['notes.txt', 'usage', 'notes.txt is not a policy file'],
   ])('%s: the run stops with %s', async (path, code, message) => {
     const root = folderWith({ 'policies/a.yaml': policy('a'), 'notes.txt': '' })

@@ -55,6 +55,15 @@ const CASES: readonly Case[] = [
     },
     { offDisk: ['policies/a.yaml=a'] },
   ],
+  [
+    'skip-worktree, and a file stands where the folder was',
+    (root) => {
+      git(root, 'update-index', '--skip-worktree', 'policies/x/b.yaml', 'policies/x/b.test.yaml')
+      rmSync(join(root, 'policies/x'), { recursive: true })
+      writeFileSync(join(root, 'policies/x'), 'x')
+    },
+    { offDisk: ['policies/x/b.test.yaml=t', 'policies/x/b.yaml=b'] },
+  ],
   ['skip-worktree, on disk', (root) => git(root, 'update-index', '--skip-worktree', 'policies/a.yaml'), {}],
   [
     'assume-unchanged, removed',
