@@ -18,13 +18,12 @@ import { ask, LOOK } from './ask.ts'
 import type { TargetApply } from './comment/apply-comment.ts'
 import { readApplies } from './documents.ts'
 import { type PlannedTarget, planTarget } from './plan-target.ts'
-import { reason } from './post-comment.ts'
-import { type ReviewedChanges, reviewedOf } from './reviewed.ts'
+import { type ReviewedChanges, reviewedChanges } from './reviewed.ts'
 import type { Session } from './session.ts'
 import { laterApplied } from './superseded.ts'
 import { overridable, targetNames } from './targets.ts'
 import { type ReviewRuling, rulingOf } from './unreviewed.ts'
-import { heldByWave, inOrderOfWaves, targetsOfAllJobs } from './waves.ts'
+import { endsOf, heldByWave, inOrderOfWaves, targetsOfAllJobs } from './waves.ts'
 import { type ActionWishes, wishesFor, wishesIn } from './wishes.ts'
 
 export interface Applied {
@@ -50,12 +49,12 @@ export async function apply(session: Session): Promise<Applied> {
         exitStatus: asked.status || EXIT.failed,
       })
   }
-  const review = await reviewOf(session)
+  const review = await reviewedChanges(session)
   const names = plans.map(({ plan }) => plan.target.name)
   const all = targetsOfAllJobs(session, [...results.map(({ name }) => name), ...names])
-  const before = session.inputs.documents === null ? [] : readApplies(session)
+  const before = session.inputs.documents === null ? [] : endsOf(readApplies(session))
   for (const name of inOrderOfWaves(session, names)) {
-    const done = [...before.map((job) => ({ name: job.target, exitStatus: job.exitStatus })), ...results]
+    const done = [...before, ...results]
     const held = heldByWave(session, name, { done, all })
     for (const planned of plans.filter(({ plan }) => plan.target.name === name))
       results.push(
@@ -76,14 +75,6 @@ function notReached({ plan }: PlannedTarget, failure: Failure): TargetApply {
 }
 
 const NOTHING = { result: null, failure: null, refused: [], differences: [], supersededBy: null } as const
-
-async function reviewOf(session: Session): Promise<ReviewedChanges> {
-  try {
-    return { reviewed: await reviewedOf(session), failure: null }
-  } catch (error) {
-    return { reviewed: null, failure: reason(error) }
-  }
-}
 
 async function applyOne(
   session: Session,

@@ -11,8 +11,8 @@ import { openSides } from '../workbench/side.ts'
 import { parseSideName, type SideName } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import type { Checked } from './checked.ts'
-import type { CommentInput } from './comment/comment-input.ts'
-import { filesName, fileTargets } from './file-targets.ts'
+import { type CommentInput, filesName } from './comment/comment-input.ts'
+import { fileTargets } from './file-targets.ts'
 import { judgingConfig, type Session } from './session.ts'
 
 /** A target whose files or base cannot be read has no causes: its own report says why. */

@@ -21,7 +21,7 @@ import { reason } from './post-comment.ts'
 import { attempt, publishCheck } from './publish.ts'
 import { leaveReviewed } from './reviewed.ts'
 import type { Session } from './session.ts'
-import { matrixTargets } from './targets.ts'
+import { assertMatrix, matrixTargets } from './targets.ts'
 import { matrixWaves, refuseMoreWaves } from './waves.ts'
 import { wideningOf, withoutWidening } from './widening.ts'
 
@@ -29,6 +29,7 @@ type Proposed = Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>
 
 export async function checkProposal(session: Session): Promise<Proposed> {
   const { commands } = session.inputs
+  if (commands.includes('targets')) assertMatrix(session)
   const targets = commands.includes('targets') ? matrixTargets(session.project, session.inputs.targets) : null
   const waves = targets === null ? null : matrixWaves(session, targets)
   if (targets !== null) refuseMoreWaves(session.project.config, session.inputs.waves)
@@ -46,7 +47,7 @@ export async function told(
 ): Promise<Proposed> {
   const pull = await pullOf(session)
   const widening = wideningOf(session, pull)
-  const targets = found.targets.map((one) => withoutWidening(one, widening, session.inputs.failOn))
+  const targets = found.targets.map((one) => withoutWidening(one, widening))
   const checked = { ...found, targets, status: statusOf(found, targets) }
   const input = await commentInput(session, checked)
   const access = accessOf(checked)
@@ -88,10 +89,12 @@ async function pullOf(session: Session): Promise<Pull | null> {
   }
 }
 
-/** null where access was not compared. */
+/** null where access was not compared. What was not planned is known offline only. */
 function accessOf({ targets, diff }: Checked): readonly Region[] | null {
   const plans = targets.flatMap(({ report }) => (report.kind === 'plan' ? [report.plan] : []))
-  return plans.length > 0 ? plans.flatMap(({ access }) => access) : (diff?.access ?? null)
+  const planned = plans.flatMap(({ access }) => access)
+  if (plans.length > 0 && plans.length === targets.length) return planned
+  return diff === null ? null : [...planned, ...diff.access]
 }
 
 /** The same with the targets whose files make it so. */

@@ -28,17 +28,18 @@ export async function checkTarget(
     return {
       report: { kind: 'failed', name: target.name, ...why },
       status: status || EXIT.failed,
+      statusOnceApproved: status || EXIT.failed,
       planned: null,
     }
   }
-  const { plan } = planned
+  const { plan, statusOnceApproved } = planned
   const report = { kind: 'plan', name: plan.target.name, plan } as const
-  if (calls === null) return { report, status, planned }
-  return isCounted(calls)
-    ? { report: { ...report, calls }, status, planned }
-    : { report, status, planned, callsFailure: calls }
+  const checked = { report, status, statusOnceApproved, planned }
+  if (calls === null) return checked
+  return isCounted(calls) ? { ...checked, report: { ...report, calls } } : { ...checked, callsFailure: calls }
 }
 
 function skipped({ name }: NamedTarget, reason: string): CheckedTarget {
-  return { report: { kind: 'skipped', name, reason }, status: EXIT.done, planned: null }
+  const report = { kind: 'skipped', name, reason } as const
+  return { report, status: EXIT.done, statusOnceApproved: EXIT.done, planned: null }
 }

@@ -20,6 +20,8 @@ export interface Checked {
 export interface CheckedTarget {
   readonly report: TargetReport
   readonly status: ExitStatus
+  /** The same where guard widening holds nothing. */
+  readonly statusOnceApproved: ExitStatus
   readonly planned: PlannedTarget | null
   /** Absent where the logs of calls were counted, or none is named. */
   readonly callsFailure?: Failure

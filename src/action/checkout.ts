@@ -4,9 +4,12 @@
  * than what is about to be merged.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { bringCommit } from '../git/default-branch.ts'
+import { isAncestor } from '../git/is-ancestor.ts'
 import { mergeBase } from '../git/merge-base.ts'
 import { readObjects } from '../git/objects.ts'
 import { fetchRevision } from '../git/read-revision.ts'
+import { remoteTip } from '../git/remote-refs.ts'
 import type { NoRepository, Repository } from '../git/repository.ts'
 import { resolveRevision } from '../git/resolve-revision.ts'
 import type { MergeGroupTrigger, PullRequestTrigger, Run } from './event.ts'
@@ -65,6 +68,7 @@ async function baseOfPull(repository: Repository, trigger: PullRequestTrigger): 
   const [base, head, ...more] = await parentsOfHead(repository)
   if (base !== undefined && head === trigger.head && more.length === 0) {
     const commit = await present(repository, base)
+    await assertOnBase(repository, trigger, commit)
     return { commit, compared: commit, branch, checkout: 'merge' }
   }
   if (repository.head !== trigger.head) throw otherCommit(repository, { trigger, mergedHead: head })
@@ -76,6 +80,28 @@ async function baseOfPull(repository: Repository, trigger: PullRequestTrigger): 
   })
   if (compared === null) throw unrelated(trigger)
   return { commit, compared, branch, checkout: { behind } }
+}
+
+/**
+ * The base branch must have the first parent of the test merge. After somebody changed the base
+ * branch, GitHub may still have the merge with the one before, whose config may be looser.
+ */
+async function assertOnBase(
+  repository: Repository,
+  { number, base: { branch, sha } }: PullRequestTrigger,
+  merged: string,
+): Promise<void> {
+  if (merged === sha) return
+  const tip = await remoteTip(repository.git, REMOTE, `refs/heads/${branch}`)
+  if (tip === merged) return
+  if (tip !== null) {
+    await bringCommit(repository, REMOTE, tip)
+    if (await isAncestor(repository, { ancestor: merged, of: tip, remote: REMOTE })) return
+  }
+  throw new PolicyctlError('action-checkout', {
+    message: `#${number} is merged with ${short(merged)} here, which is not on ${branch}: another branch would judge it than the one that it goes into`,
+    hint: `run this job again, GitHub may not have merged it with ${branch} for its test yet`,
+  })
 }
 
 /** @throws PolicyctlError action-checkout. */

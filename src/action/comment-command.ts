@@ -1,57 +1,61 @@
 /** `command: comment`: one job speaks for all, from the documents that the others left. */
 import type { Failure } from '../answers/target-report.ts'
-import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
+import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import { check } from './check.ts'
 import { told } from './check-proposal.ts'
 import type { CheckedTarget } from './checked.ts'
 import type { TargetApply } from './comment/apply-comment.ts'
-import { readApplies, readPlans } from './documents.ts'
+import { isUnusable, readApplies, readPlans } from './documents.ts'
 import type { ActionOutcome } from './outputs.ts'
 import { publishApply } from './publish-apply.ts'
-import { reviewedOf } from './reviewed.ts'
+import { reviewedChanges } from './reviewed.ts'
 import type { Session } from './session.ts'
 import { matrixTargets } from './targets.ts'
-import { heldByWave } from './waves.ts'
+import { endsOf, heldByWave } from './waves.ts'
 
 type Told = Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>
 
 /** Runs the questions that need no secret; the plans are those of the other jobs. */
 export async function commentOnProposal(session: Session): Promise<Told> {
-  const jobs = new Map(readPlans(session).map((job) => [job.target, job]))
+  const jobs = readPlans(session)
   const targets = expected(session, jobs.keys()).map((name): CheckedTarget => {
-    const job = jobs.get(name)
-    return job === undefined
-      ? notPlanned(name)
-      : { report: job.report, status: job.exitStatus, planned: null }
+    const job = jobs.get(name) ?? NO_PLAN
+    if (isUnusable(job)) return notPlanned(name, job)
+    const { report, exitStatus, statusOnceApproved } = job
+    return { report, status: exitStatus, statusOnceApproved, planned: null }
   })
   return told(session, await check(session, ['lint', 'test', 'diff'], targets), ['comment'])
 }
 
 /** A job that left nothing has failed before it could say why. */
-function notPlanned(name: string): CheckedTarget {
-  const why = {
-    code: 'action-document',
-    message: 'its job left no document',
-    hint: 'the log of that job says why; run it again',
-  }
-  return { report: { kind: 'failed', name, ...why }, status: EXIT.failed, planned: null }
+const NO_PLAN: Failure = {
+  code: 'action-document',
+  message: 'its job left no document',
+  hint: 'the log of that job says why; run it again',
+}
+
+function notPlanned(name: string, why: Failure): CheckedTarget {
+  const status = EXIT.failed
+  return { report: { kind: 'failed', name, ...why }, status, statusOnceApproved: status, planned: null }
 }
 
 export async function commentOnApply(session: Session): Promise<Told> {
-  const jobs = new Map(readApplies(session).map((job) => [job.target, job]))
+  const jobs = readApplies(session)
   const all = expected(session, jobs.keys())
-  const done = [...jobs.values()].map((job) => ({ name: job.target, exitStatus: job.exitStatus }))
+  const done = endsOf(jobs)
   const targets = all.map((name): TargetApply => {
     const job = jobs.get(name)
     if (job === undefined) return notApplied(name, heldByWave(session, name, { done, all }))
+    if (isUnusable(job)) return { ...notApplied(name, null), failure: job }
     const { result, failure, refused, differences, supersededBy, exitStatus } = job
     return { name, result, failure, refused, differences, supersededBy, exitStatus }
   })
-  const { pulls } = await reviewedOf(session)
-  const pullRequests = pulls.map(({ number }) => number)
+  const { reviewed, failure } = await reviewedChanges(session)
+  const pullRequests = reviewed?.pulls.map(({ number }) => number) ?? []
   await publishApply(session, { targets, pullRequests }, { isAlone: true })
-  const status: ExitStatus = strongest(...targets.map(({ exitStatus }) => exitStatus))
-  return { status }
+  if (failure !== null) session.warn(`no merged pull request was told: ${failure}`)
+  const ends = targets.map(({ exitStatus }) => exitStatus)
+  return { status: strongest(...ends, failure === null ? EXIT.done : EXIT.failed) }
 }
 
 /** @param held why the workflow did not come to its job; null: it should have. */

@@ -2,11 +2,14 @@
  * Writes the documents that the jobs of a run leave for each other to the report
  * folder, and reads them from the folder of the downloaded artifacts.
  */
-import { join, resolve } from 'node:path'
+import { join, posix, resolve } from 'node:path'
 import { type ApplyJob, type JobDocument, jobText, type PlanJob, parseJob } from '../answers/job-documents.ts'
+import type { Failure } from '../answers/target-report.ts'
+import { knownError } from '../diagnostic/known-error.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { createFile } from '../files/create-file.ts'
 import { readFolder } from '../files/read-text.ts'
+import { failureOf } from './ask.ts'
 import type { CheckedTarget } from './checked.ts'
 import type { TargetApply } from './comment/apply-comment.ts'
 import { checkoutFolder, commitOf, projectId, type Session } from './session.ts'
@@ -16,8 +19,13 @@ export function documentsFolder({ inputs, context }: Pick<Session, 'inputs' | 'c
   return resolve(checkoutFolder(context), inputs.documents ?? '.')
 }
 
-export function leavePlan(session: Session, { report, status }: CheckedTarget): void {
-  leave(session, { ...placeOf(session), kind: 'plan', target: report.name, exitStatus: status, report })
+export function leavePlan(session: Session, { report, status, statusOnceApproved }: CheckedTarget): void {
+  const { name: target } = report
+  leave(session, {
+    ...placeOf(session),
+    kind: 'plan',
+    ...{ target, exitStatus: status, statusOnceApproved, report },
+  })
 }
 
 export function leaveApply(session: Session, applied: TargetApply): void {
@@ -25,14 +33,19 @@ export function leaveApply(session: Session, applied: TargetApply): void {
   leave(session, { ...placeOf(session), kind: 'apply', target: name, ...rest })
 }
 
-/** @throws PolicyctlError action-document: damaged, or of something else than this run looks at. */
-export function readPlans(session: Session): readonly PlanJob[] {
-  return readJobs(session).filter((job) => job.kind === 'plan')
+/** The documents by target; a failure for a target whose document cannot be used. One of them hides no other. */
+export type FoundJobs<Job> = ReadonlyMap<string, Job | Failure>
+
+export function readPlans(session: Session): FoundJobs<PlanJob> {
+  return readJobs(session, 'plan')
 }
 
-/** @throws PolicyctlError as readPlans. */
-export function readApplies(session: Session): readonly ApplyJob[] {
-  return readJobs(session).filter((job) => job.kind === 'apply')
+export function readApplies(session: Session): FoundJobs<ApplyJob> {
+  return readJobs(session, 'apply')
+}
+
+export function isUnusable(job: JobDocument | Failure): job is Failure {
+  return !('kind' in job)
 }
 
 function placeOf(session: Session) {
@@ -43,13 +56,48 @@ function leave(session: Session, document: JobDocument): void {
   createFile(join(session.reports, `job-${document.kind}-${document.target}.json`), jobText(document))
 }
 
-function readJobs(session: Session): readonly JobDocument[] {
-  const folder = documentsFolder(session)
-  const files = readFolder(folder, /^job-(plan|apply)-.+\.json$/) ?? []
-  return files.map(({ name, text }) => ofThisRun(session, parseJob(text, name), name))
+function readJobs<Kind extends JobDocument['kind']>(
+  session: Session,
+  kind: Kind,
+): FoundJobs<Extract<JobDocument, { kind: Kind }>> {
+  const named = new RegExp(`^job-${kind}-(.+)\\.json$`)
+  const found = new Map<string, Extract<JobDocument, { kind: Kind }> | Failure>()
+  for (const { name, text } of readFolder(documentsFolder(session), named) ?? []) {
+    const target = named.exec(posix.basename(name))?.[1] ?? ''
+    found.set(target, found.has(target) ? twice(target) : usable(session, { name, text, target, kind }))
+  }
+  return found
 }
 
-function ofThisRun(session: Session, job: JobDocument, file: string): JobDocument {
+interface JobFile<Kind> {
+  readonly name: string
+  readonly text: string
+  /** By its name. */
+  readonly target: string
+  readonly kind: Kind
+}
+
+function usable<Kind extends JobDocument['kind']>(
+  session: Session,
+  { name, text, target, kind }: JobFile<Kind>,
+): Extract<JobDocument, { kind: Kind }> | Failure {
+  try {
+    return ofThisRun(session, parseJob(text, { name, kind, target }), name)
+  } catch (cause) {
+    return failureOf(knownError(cause))
+  }
+}
+
+/** Two jobs had the target: nobody knows which of them is right. */
+function twice(target: string): Failure {
+  return {
+    code: 'action-document',
+    message: `there are several documents of ${target}, and they may say different things`,
+    hint: 'give each target one job, and download the artifacts of this run only, into a folder of their own',
+  }
+}
+
+function ofThisRun<Job extends JobDocument>(session: Session, job: Job, file: string): Job {
   const { project, commit } = placeOf(session)
   if (job.project === project && job.commit === commit) return job
   throw new PolicyctlError('action-document', {

@@ -1,5 +1,6 @@
 /** Looks for edits outside git, and keeps one issue a target. */
 import type { Region } from '../access/model/region.ts'
+import type { Failure } from '../answers/target-report.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import { findDrift } from '../inspect/find-drift.ts'
 import { driftPage } from '../media/comparison-page.ts'
@@ -17,6 +18,8 @@ import { type NamedTarget, targetNames } from './targets.ts'
 export interface Drifts {
   readonly status: ExitStatus
   readonly targets: readonly SeenDrift[]
+  /** Targets that could not be read, and why. */
+  readonly unread: readonly { readonly name: string; readonly failure: Failure }[]
 }
 
 export interface SeenDrift {
@@ -29,6 +32,7 @@ export interface SeenDrift {
 export async function drift(session: Session): Promise<Drifts> {
   const previousReadAt = await lastRead(session)
   const targets: SeenDrift[] = []
+  const unread: { readonly name: string; readonly failure: Failure }[] = []
   const statuses: ExitStatus[] = []
   for (const target of targetNames(session)) {
     const asked = await ask(session, {
@@ -39,7 +43,10 @@ export async function drift(session: Session): Promise<Drifts> {
     })
     statuses.push(asked.status)
     // Only a good read says anything about the issue.
-    if (asked.answer === null) continue
+    if (asked.answer === null) {
+      if (asked.failure !== null) unread.push({ name: target.name, failure: asked.failure })
+      continue
+    }
     const { answer } = asked
     const { document, view } = answer
     const hasPage = leavePage(session, target.name, () => driftPage(answer))
@@ -51,7 +58,7 @@ export async function drift(session: Session): Promise<Drifts> {
     if (issue === 'failed' && isDrift(seen)) statuses.push(EXIT.no)
     targets.push({ name: target.name, changes: document.changes.length, access: document.access, issue })
   }
-  return { status: strongest(...statuses), targets }
+  return { status: strongest(...statuses), targets, unread }
 }
 
 type SeenTarget = Omit<DriftIssueInput, 'readAt' | 'previousReadAt' | 'links'>

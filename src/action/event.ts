@@ -54,6 +54,9 @@ type Fields = Readonly<Record<string, unknown>>
 export function readRun(env: Environment): Run {
   const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/')
   if (owner === '' || repo === '') throw notOnRunner('GITHUB_REPOSITORY')
+  const sha = env.GITHUB_SHA ?? ''
+  const trigger = triggerOf(env.GITHUB_EVENT_NAME ?? '', payloadOf(env), env)
+  if (trigger.kind === 'branch' && sha === '') throw notOnRunner('GITHUB_SHA')
   const repository = `${env.GITHUB_SERVER_URL || 'https://github.com'}/${owner}/${repo}`
   return {
     owner,
@@ -61,10 +64,10 @@ export function readRun(env: Environment): Run {
     repository,
     apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
     url: `${repository}/actions/runs/${env.GITHUB_RUN_ID ?? ''}`,
-    sha: env.GITHUB_SHA ?? '',
+    sha,
     ref: env.GITHUB_REF ?? '',
     actor: env.GITHUB_TRIGGERING_ACTOR || env.GITHUB_ACTOR || '',
-    trigger: triggerOf(env.GITHUB_EVENT_NAME ?? '', payloadOf(env), env),
+    trigger,
     workflowFile: /\/([^/@]+\.ya?ml)@/.exec(env.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? null,
   }
 }
@@ -76,7 +79,9 @@ function triggerOf(name: string, payload: Fields, env: Environment): Trigger {
     case 'merge_group': {
       const group = fields(payload.merge_group)
       const branch = text(group.base_ref).replace(/^refs\/heads\//, '')
-      return { kind: 'merge-group', head: text(group.head_sha), base: { branch, sha: text(group.base_sha) } }
+      const [head, sha] = [text(group.head_sha), text(group.base_sha)]
+      if ([head, branch, sha].includes('')) throw notOnRunner('GITHUB_EVENT_PATH')
+      return { kind: 'merge-group', head, base: { branch, sha } }
     }
     case 'push':
     case 'schedule':
@@ -104,7 +109,8 @@ function shortName(name: string): string {
 
 function pullRequest(pull: Fields, payload: Fields, env: Environment): Trigger {
   const [head, base] = [fields(pull.head), fields(pull.base)]
-  if (typeof payload.number !== 'number' || text(head.sha) === '') throw notOnRunner('GITHUB_EVENT_PATH')
+  const named = [text(head.sha), text(base.ref), text(base.sha)]
+  if (typeof payload.number !== 'number' || named.includes('')) throw notOnRunner('GITHUB_EVENT_PATH')
   const isFork = text(fields(head.repo).full_name) !== text(fields(base.repo).full_name)
   const isDependabot = env.GITHUB_ACTOR === 'dependabot[bot]'
   return {
@@ -126,7 +132,8 @@ function payloadOf(env: Environment): Fields {
   }
 }
 
-function notOnRunner(variable: string): PolicyctlError {
+/** @param variable of the runner that is missing, or says nothing that can be used. */
+export function notOnRunner(variable: string): PolicyctlError {
   return new PolicyctlError('action-event', {
     message: `${variable} does not say what this run is for`,
     hint: 'this is the GitHub Action: run it in a workflow, and policyctl itself elsewhere',

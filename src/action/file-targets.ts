@@ -5,7 +5,6 @@ import type { Finding } from '../diagnostic/finding.ts'
 import { brokenGuardrail } from '../inspect/guardrail-findings.ts'
 import { isLayered } from '../workbench/fleet.ts'
 import { type ActionQuestion, type Asked, ask } from './ask.ts'
-import { OFFLINE } from './comment/comment-input.ts'
 import type { Session } from './session.ts'
 
 /** The answers about the files of all targets, and the verdict. */
@@ -25,11 +24,6 @@ export function fileTargets({
 }: Pick<Session, 'project' | 'inputs'>): readonly (string | null)[] {
   if (!isLayered(project.config)) return [null]
   return inputs.targets.length > 0 ? inputs.targets : [...project.config.targets.keys()]
-}
-
-/** Names the files of a target where nothing live is looked at; no target is called like that. */
-export function filesName(target: string | null): string {
-  return target === null ? OFFLINE : `${OFFLINE} of ${target}`
 }
 
 /** @param statusOf default: the status of the answer. */

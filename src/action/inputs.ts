@@ -22,7 +22,7 @@ export type ActionCommand = (typeof ACTION_COMMANDS)[number]
 
 export interface Inputs {
   readonly commands: readonly ActionCommand[]
-  /** Empty: the one that config and environment decide on. */
+  /** Each once. Empty: the one that config and environment decide on. */
   readonly targets: readonly string[]
   readonly endpoint: string | null
   readonly apiKey: string | null
@@ -71,7 +71,8 @@ export function readInputs(): Inputs {
   if (apiKey !== null) setSecret(apiKey)
   return {
     commands: commandsOf(words(getInput('command'))),
-    targets: words(getInput('targets')),
+    // A name that is written twice is one target, which is planned and applied once.
+    targets: [...new Set(words(getInput('targets')))],
     endpoint: filled('endpoint'),
     apiKey,
     failOn: failOn(getInput('fail-on')),
@@ -96,10 +97,11 @@ export function readInputs(): Inputs {
 function commandsOf(names: readonly string[]): readonly ActionCommand[] {
   const unknown = names.find((name) => !ACTION_COMMANDS.some((command) => command === name))
   if (unknown !== undefined || names.length === 0)
-    throw wrong('command', unknown ?? '', `one or more of ${ACTION_COMMANDS.join(', ')}`)
+    throw wrongInput('command', unknown ?? '', `one or more of ${ACTION_COMMANDS.join(', ')}`)
   const commands = ACTION_COMMANDS.filter((command) => names.includes(command))
   const alone = commands.find((command) => ALONE.includes(command))
-  if (alone !== undefined && commands.length > 1) throw wrong('command', names.join(' '), `${alone} alone`)
+  if (alone !== undefined && commands.length > 1)
+    throw wrongInput('command', names.join(' '), `${alone} alone`)
   return commands
 }
 
@@ -115,19 +117,19 @@ function overrides(): Readonly<Record<string, string | true>> {
 
 function failOn(value: string): 'wider' | null {
   if (value === '' || value === 'wider') return value === '' ? null : value
-  throw wrong('fail-on', value, "'wider', or nothing")
+  throw wrongInput('fail-on', value, "'wider', or nothing")
 }
 
 function numberIn(value: string, name: string, wanted: string): number | null {
   if (value === '') return null
   if (/^[1-9]\d{0,9}$/.test(value)) return Number(value)
-  throw wrong(name, value, wanted)
+  throw wrongInput(name, value, wanted)
 }
 
 function pagesUrl(value: string): string | null {
   if (value === '') return null
   if (/^https?:\/\/[^\s<>"]+$/.test(value)) return value
-  throw wrong('pages-url', value, 'the artifact-url of the step that uploaded the pages')
+  throw wrongInput('pages-url', value, 'the artifact-url of the step that uploaded the pages')
 }
 
 function switchOf(name: string): boolean {
@@ -135,7 +137,7 @@ function switchOf(name: string): boolean {
   try {
     return getBooleanInput(name)
   } catch {
-    throw wrong(name, getInput(name), "'true' or 'false'")
+    throw wrongInput(name, getInput(name), "'true' or 'false'")
   }
 }
 
@@ -157,7 +159,8 @@ function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-function wrong(name: string, value: string, wanted: string): PolicyctlError {
+/** @param wanted what may be given. */
+export function wrongInput(name: string, value: string, wanted: string): PolicyctlError {
   return new PolicyctlError('action-input', {
     message: `input ${name} is '${value}'`,
     hint: `give it ${wanted}; ${docsPage('action.md#inputs')} lists every input`,

@@ -1,6 +1,8 @@
 /** Makes a session of the step's environment. */
 import { join } from 'node:path'
-import { findProject } from '../files/find-project.ts'
+import { findProject, isFolder } from '../files/find-project.ts'
+import { leadsAway } from '../files/inside.ts'
+import { realPath } from '../files/path-on-disk.ts'
 import { type DefaultBranch, defaultBranchOf } from '../git/default-branch.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Context } from '../workbench/context.ts'
@@ -8,19 +10,20 @@ import { openProjectRepository } from '../workbench/ledger-place.ts'
 import { openOnce } from '../workbench/open-once.ts'
 import { assertEvent, assertMerged, isOfMergedFiles } from './assert-event.ts'
 import { baseOf, REMOTE } from './checkout.ts'
-import { type Run, readRun } from './event.ts'
+import { notOnRunner, type Run, readRun } from './event.ts'
 import type { GitHub } from './github/github.ts'
 import { openOctokit } from './github/octokit.ts'
-import type { Inputs } from './inputs.ts'
+import { type Inputs, wrongInput } from './inputs.ts'
 import type { Log } from './log.ts'
 import { namedPull } from './named-pull.ts'
-import { commandContext, openJudge, type Session } from './session.ts'
+import { checkoutFolder, commandContext, openJudge, type Session } from './session.ts'
 import { withTargetKey } from './targets.ts'
 
-/** @throws PolicyctlError action-event, action-checkout, action-unmerged, config-invalid, revision-unknown, file-unwritable. */
+/** @throws PolicyctlError action-input, action-event, action-checkout, action-unmerged, config-invalid, revision-unknown, file-unwritable. */
 export async function openSession(world: Context, inputs: Inputs, log: Log): Promise<Session> {
   const event = readRun(world.env)
   const context = commandContext(world, inputs)
+  assertFolder(context, inputs)
   const github = openGitHub(world, inputs, event)
   const hidden = keyVariables(context.cwd)
   const found = await openOnce(context, { root: context.cwd, env: context.env, hidden })
@@ -48,11 +51,21 @@ export async function openSession(world: Context, inputs: Inputs, log: Log): Pro
   }
 }
 
+/** A folder that is not there, or is no part of the checkout, would look like a project without targets. */
+function assertFolder({ cwd, env }: Context, { workingDirectory }: Inputs): void {
+  const top = checkoutFolder({ cwd, env })
+  const isPart = isFolder(cwd) && !leadsAway(realPath(top), realPath(cwd))
+  if (isPart) return
+  if (!isFolder(top)) throw notOnRunner('GITHUB_WORKSPACE')
+  throw wrongInput('working-directory', workingDirectory, 'a folder of the checkout, from its top')
+}
+
 function openGitHub(
   { clock, env, version }: Context,
   { token }: Inputs,
   { owner, repo, apiUrl }: Run,
 ): GitHub {
+  if (!URL.canParse(apiUrl)) throw notOnRunner('GITHUB_API_URL')
   const api = openOctokit({ token, baseUrl: apiUrl, clock, userAgent: `policyctl/${version}`, env })
   return { api, repo: { owner, repo } }
 }

@@ -50,3 +50,8 @@ export function outputsOf(outcome: ActionOutcome): Readonly<Record<string, strin
 export function setOutputs(outcome: ActionOutcome): void {
   for (const [name, value] of Object.entries(outputsOf(outcome))) setOutput(name, value)
 }
+
+/** The one output of a run that ended before it found anything. */
+export function setExitStatus(status: ExitStatus): void {
+  setOutput('exit-status', String(status))
+}

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import { planAnswer } from '../answers/plan.ts'
 import { planProject } from '../deploy/plan-project.ts'
+import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import { createFile } from '../files/create-file.ts'
 import { planPage } from '../media/comparison-page.ts'
 import { planText } from '../media/plan-text.ts'
@@ -16,6 +18,8 @@ export interface PlannedTarget {
   readonly plan: Plan
   /** Absolute path of the plan file. */
   readonly file: string
+  /** The status of the plan where guard widening holds nothing: an approval lifts it. */
+  readonly statusOnceApproved: ExitStatus
 }
 
 /** Plans one workspace and keeps the plan as a file; `planned` is null where there is no plan. */
@@ -28,10 +32,11 @@ export async function planTarget(
   readonly asked: Asked<unknown>
   readonly calls: CallsAnswer
 }> {
+  const demands = { failOn, exitCode: false }
   const asked = await ask(session, {
     name: 'plan',
     target: target.flag,
-    ask: (workbench) => planProject(workbench, { failOn, exitCode: false, only: [], out: null }),
+    ask: (workbench) => planProject(workbench, { ...demands, only: [], out: null }),
     textOf: ({ view }) => planText(view, LOOK),
   })
   if (asked.answer === null) return { planned: null, asked, calls: null }
@@ -50,5 +55,7 @@ export async function planTarget(
   const calls = await countCalls(session, target.flag, {
     ...{ regions: plan.access, sides: [before, after], tools: served },
   })
-  return { planned: { target, plan, file }, asked, calls }
+  const blocked = plan.blocked.filter(({ guard }) => guard !== 'widening')
+  const { status: statusOnceApproved } = planAnswer({ ...view, plan: { ...plan, blocked } }, demands)
+  return { planned: { target, plan, file, statusOnceApproved }, asked, calls }
 }

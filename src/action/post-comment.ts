@@ -12,10 +12,10 @@ import { partKey } from './comment/comment.ts'
 import type { LastApproval } from './comment/comment-input.ts'
 import { familyOf, targetsOfKey } from './comment-key.ts'
 import {
+  commentsOfAccount,
   createComment,
   minimizeComment,
   type OwnComment,
-  ownComments,
   updateComment,
 } from './github/comments.ts'
 import type { GitHub } from './github/github.ts'
@@ -36,7 +36,8 @@ export type CommentOutcome = 'posted' | 'updated' | 'posted anew'
 /** @throws what GitHub answers where the comment itself cannot be read or written. */
 export async function postComment(github: GitHub, request: CommentRequest): Promise<CommentOutcome> {
   const { pull, project, key } = request
-  const found = await ownComments(github, pull.number, (body) => markerKey(body, 'pr', project) !== null)
+  const all = await commentsOfAccount(github, pull.number, (body) => markerKey(body, 'pr', project) !== null)
+  const found = all.filter(({ isEditedByOthers }) => !isEditedByOthers)
   const own = found.map((comment) => ({
     ...comment,
     key: markerKey(comment.body, 'pr', project) ?? '',
@@ -53,7 +54,9 @@ export async function postComment(github: GitHub, request: CommentRequest): Prom
   const overtaken = open.filter(
     (one) => familyOf(one.key) !== key && targetsOfKey(one.key).some((name) => targets.includes(name)),
   )
-  await foldAway(github, overtaken, request)
+  // Beside the new one, a text that somebody else wrote in our name must not be read as ours.
+  const spoiled = all.filter(({ isEditedByOthers, isMinimized }) => isEditedByOthers && !isMinimized)
+  await foldAway(github, [...overtaken, ...spoiled], request)
   return outcome
 }
 
@@ -94,7 +97,11 @@ async function publish(
 }
 
 /** The new ones stand; an old one that stays open is only untidy. */
-async function foldAway(github: GitHub, comments: readonly Known[], { warn }: CommentRequest): Promise<void> {
+async function foldAway(
+  github: GitHub,
+  comments: readonly OwnComment[],
+  { warn }: CommentRequest,
+): Promise<void> {
   for (const { nodeId } of comments)
     await minimizeComment(github, nodeId).catch((error: unknown) =>
       warn(`an old comment stays open: ${reason(error)}`),

@@ -13,6 +13,7 @@ import {
   outcome,
   type TargetApply,
 } from './comment/apply-comment.ts'
+import { NO_LIMIT, SUMMARY_LIMIT } from './comment/comment.ts'
 import { createComment, ownComments, updateComment } from './github/comments.ts'
 import { setStatus } from './github/runs.ts'
 import { attempt, writeSummary } from './publish.ts'
@@ -35,9 +36,9 @@ export async function publishApply(
   await attempt(
     session,
     'the report',
-    () => void createFile(join(session.reports, 'report.md'), applyReport(report)),
+    () => void createFile(join(session.reports, 'report.md'), applyReport(report, NO_LIMIT)),
   )
-  await attempt(session, 'the job summary', () => writeSummary(applyReport(report)))
+  await attempt(session, 'the job summary', () => writeSummary(applyReport(report, SUMMARY_LIMIT)))
   info(applyVerdict(report))
   if (!isAlone) return
   // A later run has already said what there is to say of its targets.

@@ -4,7 +4,9 @@
  */
 import { join } from 'node:path'
 import { info, summary } from '@actions/core'
+import type { Failure } from '../answers/target-report.ts'
 import { createFile } from '../files/create-file.ts'
+import { code, prose } from '../media/markdown-text.ts'
 import { printable } from '../words/printable.ts'
 import { NO_LIMIT, renderComment, renderReport, SUMMARY_LIMIT } from './comment/comment.ts'
 import type { CommentInput } from './comment/comment-input.ts'
@@ -35,7 +37,7 @@ export async function publishCheck(
   const { trigger } = session.run
   const alone: CommentInput = { ...input, approval: null }
   const late = pull === null || trigger.kind !== 'pull-request' ? null : supersededPull(pull, trigger)
-  const note = late === null ? '' : `\n**${printable(late)}. The comment stays as it is.**\n`
+  const note = late === null ? '' : `\n**${prose(late)}. The comment stays as it is.**\n`
   await attempt(
     session,
     'the report',
@@ -56,6 +58,11 @@ export async function publishCheck(
     })
     info(`comment on #${pull.number}: ${result}`)
   })
+}
+
+/** The summary of a run that could not do anything. */
+export function failureReport({ code: name, message, hint }: Failure): string {
+  return `## ❌ policyctl could not run\n\n${prose(message)} (${code(name)})\n\nNext: ${prose(hint)}\n`
 }
 
 export async function writeSummary(text: string): Promise<void> {

@@ -31,14 +31,16 @@ export interface ReviewedChanges {
   readonly failure: string | null
 }
 
-/**
- * As another job of the run found it out, else asked of GitHub.
- *
- * @throws what GitHub answers: whether something was reviewed must not be guessed.
- */
-export async function reviewedOf(session: Session): Promise<Reviewed> {
+/** As another job of the run found it out, else asked of GitHub: whether something was reviewed must not be guessed. */
+export async function reviewedChanges(session: Session): Promise<ReviewedChanges> {
   const { documents } = session.inputs
-  return documents === null ? findReviewed(session) : readReviewed(session, documentsFolder(session))
+  try {
+    const reviewed =
+      documents === null ? await findReviewed(session) : readReviewed(session, documentsFolder(session))
+    return { reviewed, failure: null }
+  } catch (error) {
+    return { reviewed: null, failure: reason(error) }
+  }
 }
 
 /** `command: reviewed`: for the other jobs of the run. */
@@ -49,11 +51,11 @@ export async function leaveReviewed(session: Session): Promise<void> {
 const FILE = 'reviewed.json'
 
 function readReviewed({ run }: Session, folder: string): Reviewed {
-  const [file] = readFolder(folder, /^reviewed\.json$/) ?? []
-  const reviewed = file === undefined ? null : parseReviewed(file.text)
+  const [file, ...more] = readFolder(folder, /^reviewed\.json$/) ?? []
+  const reviewed = file === undefined || more.length > 0 ? null : parseReviewed(file.text)
   if (reviewed !== null && reviewed.commit === run.sha) return reviewed
   throw new PolicyctlError('action-document', {
-    message: `${folder} has no reviewed.json of this commit, so nothing says what reviewers were shown`,
+    message: `${folder} has ${more.length > 0 ? 'several reviewed.json' : 'no reviewed.json of this commit'}, so nothing says what reviewers were shown`,
     hint: 'let one job of the run leave it (command: reviewed), and download its artifact before this step',
   })
 }
@@ -61,7 +63,9 @@ function readReviewed({ run }: Session, folder: string): Reviewed {
 async function findReviewed(session: Session): Promise<Reviewed> {
   const { github, run, repository, defaultBranch } = session
   if (repository === null || defaultBranch === null) throw new Error('there is no repository to ask')
-  const since = await lastApplied(session)
+  const targets = targetsOf(session)
+  if (targets.length === 0) return { formatVersion: 1, commit: run.sha, pulls: [], rulesets: null }
+  const since = await lastApplied(session, targets)
   const commits = await firstParents(repository, { since, remote: REMOTE })
   const numbers = await mergedPullsOf(github, commits, defaultBranch.name)
   const pulls: ReviewedPull[] = []
@@ -116,12 +120,16 @@ function tellOfLater({ context }: Session, number: number, body: string): void {
   })
 }
 
-/** Returns the ledger's commit of the target that was applied longest ago; null: one never was. */
-async function lastApplied(session: Session): Promise<string | null> {
+/**
+ * Returns the ledger's commit of the target that was applied longest ago; null: one never was.
+ *
+ * @param targets at least one.
+ */
+async function lastApplied(session: Session, targets: readonly (string | null)[]): Promise<string | null> {
   const { repository } = session
   if (repository === null) return null
   const found: { readonly commit: string | null; readonly depth: number }[] = []
-  for (const target of targetsOf(session)) {
+  for (const target of targets) {
     const commit = await withWorkbench(session.context, { target, config: null }, async (workbench) => {
       const { snapshot } = await workbench.ledger.readWithLock()
       return snapshot === null ? null : lastCompleteApply(repository, snapshot.revision)

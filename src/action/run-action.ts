@@ -1,7 +1,8 @@
 /** One run of the Action: commands first, then what people and later steps get to know. The verdict is the commands'. */
-import { error as logError } from '@actions/core'
+import { error as logError, warning as logWarning } from '@actions/core'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { knownError } from '../diagnostic/known-error.ts'
+import { plainName, prose } from '../media/markdown-text.ts'
 import { printable } from '../words/printable.ts'
 import type { Context } from '../workbench/context.ts'
 import { apply } from './apply.ts'
@@ -13,8 +14,8 @@ import { readInputs } from './inputs.ts'
 import { type LeftStatement, leaveStatement } from './leave-statement.ts'
 import { openLog } from './log.ts'
 import { openSession } from './open-session.ts'
-import { type ActionOutcome, setOutputs } from './outputs.ts'
-import { attempt, writeSummary } from './publish.ts'
+import { type ActionOutcome, setExitStatus, setOutputs } from './outputs.ts'
+import { attempt, failureReport, writeSummary } from './publish.ts'
 import { publishApply } from './publish-apply.ts'
 import type { Session } from './session.ts'
 import { unlock } from './unlock.ts'
@@ -77,25 +78,36 @@ async function applied(session: Session): Promise<Partial<ActionOutcome> & Pick<
       const left = await leaveStatement(session, planned)
       if (left !== null) statements.push(left)
     })
-  return { plans, statements, access: plans.flatMap(({ plan }) => plan.access), status }
+  const isWhole = plans.length === targets.length
+  return { plans, statements, access: isWhole ? plans.flatMap(({ plan }) => plan.access) : null, status }
 }
 
 async function drifted(session: Session): Promise<Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>> {
-  const { targets, status } = await drift(session)
-  const lines = targets.map(
-    ({ name, changes, issue }) => `- ${name}: ${changes} changed outside git; issue: ${issue}`,
-  )
+  const { targets, unread, status } = await drift(session)
+  const isWhole = unread.length === 0
+  const lines = [
+    ...unread.map(({ name, failure }) => `- ${plainName(name)}: **not read**: ${prose(failure.message)}`),
+    ...targets.map(
+      ({ name, changes, issue }) => `- ${plainName(name)}: ${changes} changed outside git; issue: ${issue}`,
+    ),
+  ]
   await attempt(session, 'the job summary', () => writeSummary(`## Drift\n\n${lines.join('\n')}\n`))
   return {
     drifted: targets.reduce((sum, { changes }) => sum + changes, 0),
-    access: targets.flatMap(({ access }) => access),
+    access: isWhole ? targets.flatMap(({ access }) => access) : null,
     status,
   }
 }
 
-function failed(cause: unknown): ExitStatus {
+/** A run that ended before it found anything says so where people and later steps look. */
+async function failed(cause: unknown): Promise<ExitStatus> {
   const error = knownError(cause)
-  const trace = error.code === 'internal' && error.cause instanceof Error ? error.cause.stack : undefined
-  logError(printable(`${error.code}: ${trace ?? error.message}; ${error.hint}`), { title: 'policyctl' })
-  return error.exitStatus === EXIT.refused ? EXIT.refused : EXIT.failed
+  const { code, message, hint, exitStatus } = error
+  const trace = code === 'internal' && error.cause instanceof Error ? error.cause.stack : undefined
+  logError(printable(`${code}: ${trace ?? message}; ${hint}`), { title: 'policyctl' })
+  const status = exitStatus === EXIT.refused ? EXIT.refused : EXIT.failed
+  const warn = (text: string): void => logWarning(printable(text), { title: 'policyctl' })
+  await attempt({ warn }, 'an output', () => setExitStatus(status))
+  await attempt({ warn }, 'the job summary', () => writeSummary(failureReport({ code, message, hint })))
+  return status
 }

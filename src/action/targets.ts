@@ -2,6 +2,7 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Project } from '../workbench/project.ts'
 import { identifyTarget } from '../workbench/target-identity.ts'
+import { wrongInput } from './inputs.ts'
 import type { Session } from './session.ts'
 
 export interface NamedTarget {
@@ -28,6 +29,30 @@ function usualName({ context, project }: Pick<Session, 'context' | 'project'>): 
     // Why there is none is the command's to say.
     return project.config.defaultTarget ?? 'default'
   }
+}
+
+/**
+ * Refuses a matrix of names that nobody knows, for each of which GitHub would make an environment
+ * without rules, and an empty one where there is no project: that would be green for ever.
+ *
+ * @throws PolicyctlError action-input, project-not-found.
+ */
+export function assertMatrix({
+  project,
+  context,
+  inputs,
+  base,
+}: Pick<Session, 'project' | 'context' | 'inputs' | 'base'>): void {
+  const { config, configFile } = project
+  const unknown = inputs.targets.find((name) => !config.targets.has(name))
+  // A change may bring the first config.
+  if (configFile === null && base !== null) return
+  if (configFile === null)
+    throw new PolicyctlError('project-not-found', {
+      message: `there is no policyctl.yaml from ${context.cwd} upwards, so there are no targets to run jobs for`,
+      hint: 'name the folder of the project with the input working-directory, or start one with policyctl init',
+    })
+  if (unknown !== undefined) throw wrongInput('targets', unknown, 'names of targets in policyctl.yaml')
 }
 
 /** Jobs that a matrix makes at most. */

@@ -6,7 +6,7 @@ import { regionLoosens } from '../access/model/opens.ts'
 import type { Failure } from '../answers/target-report.ts'
 import { accessLineMarkdown } from '../media/regions-markdown.ts'
 import type { Plan } from '../plan/plan.ts'
-import { shownOf } from '../review/reviewed.ts'
+import { type ReviewedPull, shownOf } from '../review/reviewed.ts'
 import { notCovered, riskEntries } from '../review/risk-entry.ts'
 import { groupAccess } from '../words/access-group.ts'
 import type { Inputs } from './inputs.ts'
@@ -57,7 +57,7 @@ export function rulingOf(
   }
   if (seen === null)
     return unreviewed('unreviewed', {
-      message: withoutRecord(pulls.map(({ number }) => number)),
+      message: withoutRecord(pulls, name),
       refused: lines(name, opening),
     })
   const wider = opening.filter((region) => notCovered(riskEntries(name, [region]), seen).length > 0)
@@ -82,11 +82,14 @@ function lines(name: string, regions: Plan['access']): readonly string[] {
   return groupAccess([{ target: name, regions, blocked: new Set() }]).map(accessLineMarkdown)
 }
 
-function withoutRecord(numbers: readonly number[]): string {
-  const where = numbers.map((number) => `#${number}`).join(', ')
-  return numbers.length === 0
-    ? 'no merged pull request brought what this apply opens, so nobody was shown it'
-    : `no comment on ${where} says what this apply opens: there is none, or somebody else wrote or edited it`
+function withoutRecord(pulls: readonly ReviewedPull[], target: string): string {
+  const where = pulls.map(({ number }) => `#${number}`).join(', ')
+  if (pulls.length === 0)
+    return 'no merged pull request brought what this apply opens, so nobody was shown it'
+  // A pull request that names a target first is planned without it.
+  if (pulls.some(({ records }) => records.length > 0))
+    return `the comments on ${where} did not plan ${target}, so nobody was shown what this apply opens there`
+  return `no comment on ${where} says what this apply opens: there is none, or somebody else wrote or edited it`
 }
 
 function unreviewed(

@@ -1,15 +1,26 @@
 /** Waves of an apply whose targets have a job each, or share one. */
+import type { ApplyJob } from '../answers/job-documents.ts'
 import type { Failure } from '../answers/target-report.ts'
+import { EXIT } from '../diagnostic/exit-status.ts'
 import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type Wave, wavesOf } from '../fleet/waves.ts'
 import { failureOf } from './ask.ts'
 import type { TargetApply } from './comment/apply-comment.ts'
+import { type FoundJobs, isUnusable } from './documents.ts'
 import type { Session } from './session.ts'
 import { remoteTargets } from './targets.ts'
 
 /** The end of a target that was applied in this run, by any of its jobs. */
 export type EndOfApply = Pick<TargetApply, 'name' | 'exitStatus'>
+
+/** The ends that other jobs of the run left; nobody knows that of a document that cannot be used. */
+export function endsOf(jobs: FoundJobs<ApplyJob>): readonly EndOfApply[] {
+  return [...jobs].map(([name, job]) => ({
+    name,
+    exitStatus: isUnusable(job) ? EXIT.failed : job.exitStatus,
+  }))
+}
 
 /** Targets wave by wave, for the matrices of a workflow: as many lists as the config has waves, also empty ones; one without waves. */
 export function matrixWaves(

@@ -3,8 +3,6 @@
  * of the pull request. A plan is not refused for want of it where the base
  * branch asks for reviews, since GitHub does not let it merge without.
  */
-import { statusOfDemands } from '../answers/demands.ts'
-import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import { configFor } from '../files/config-for.ts'
 import type { Config } from '../files/config-shape.ts'
 import type { CheckedTarget } from './checked.ts'
@@ -34,22 +32,8 @@ function asksForApproval(config: Config): boolean {
   )
 }
 
-/** Computes the status of a plan for a run that guard widening does not hold up. */
-export function withoutWidening(
-  checked: CheckedTarget,
-  widening: Widening | null,
-  failOn: 'wider' | null,
-): CheckedTarget {
-  const { report } = checked
-  if (widening === null || widening.isHeld || report.kind !== 'plan') return checked
-  const { access, steps, blocked } = report.plan
-  const isBlocked = blocked.some(({ guard }) => guard !== 'widening')
-  const demands = { failOn, exitCode: false }
-  return {
-    ...checked,
-    status: strongest(
-      isBlocked ? EXIT.refused : EXIT.done,
-      statusOfDemands(demands, { access, isDifferent: steps.length > 0 }),
-    ),
-  }
+/** A plan in a run that guard widening does not hold up; whatever else fails it still does. */
+export function withoutWidening(checked: CheckedTarget, widening: Widening | null): CheckedTarget {
+  if (widening === null || widening.isHeld) return checked
+  return { ...checked, status: checked.statusOnceApproved }
 }

@@ -24,6 +24,8 @@ export interface PlanJob extends JobPlace {
   readonly kind: 'plan'
   readonly target: string
   readonly exitStatus: ExitStatus
+  /** The same where guard widening holds nothing: the job asks GitHub for no approval. */
+  readonly statusOnceApproved: ExitStatus
   readonly report: TargetReport
 }
 
@@ -50,23 +52,37 @@ export function jobText(document: JobDocument): string {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-/** @param name of the file, for messages. @throws PolicyctlError action-document. */
-export function parseJob(text: string, name: string): JobDocument {
+/** The target and the kind that the name of a file promises. */
+interface Expected<Kind> {
+  readonly name: string
+  readonly kind: Kind
+  readonly target: string
+}
+
+/** @throws PolicyctlError action-document for one that is damaged, or of another target than it is named after. */
+export function parseJob<Kind extends JobDocument['kind']>(
+  text: string,
+  { name, kind, target }: Expected<Kind>,
+): Extract<JobDocument, { kind: Kind }>
+export function parseJob(text: string, { name, kind, target }: Expected<JobDocument['kind']>): JobDocument {
   const value = jsonOf(text, name)
   if (!isFields(value) || value.formatVersion !== 1) throw invalid(name)
-  const { project, commit, target, exitStatus } = value
-  if (![project, commit, target].every((field) => typeof field === 'string') || !isStatus(exitStatus))
-    throw invalid(name)
-  const place = {
-    formatVersion: 1 as const,
-    project: String(project),
-    commit: String(commit),
-    target: String(target),
-    exitStatus,
-  }
-  if (value.kind === 'plan') return { ...place, kind: 'plan', report: reportOf(value.report, name) }
-  if (value.kind === 'apply') return { ...place, kind: 'apply', ...appliedOf(value, name) }
-  throw invalid(name)
+  const { project, commit, exitStatus } = value
+  if (typeof project !== 'string' || typeof commit !== 'string' || !isStatus(exitStatus)) throw invalid(name)
+  if (value.target !== target || value.kind !== kind) throw invalid(name)
+  const place = { formatVersion: 1, ...{ project, commit, target, exitStatus } } as const
+  if (kind === 'apply') return { ...place, kind, ...appliedOf(value, name) }
+  const planned = plannedOf(value, name)
+  if (planned.report.name !== target) throw invalid(name)
+  return { ...place, kind, ...planned }
+}
+
+function plannedOf(
+  { report, statusOnceApproved }: Fields,
+  file: string,
+): Pick<PlanJob, 'report' | 'statusOnceApproved'> {
+  if (!isStatus(statusOnceApproved)) throw invalid(file)
+  return { statusOnceApproved, report: reportOf(report, file) }
 }
 
 function reportOf(value: unknown, file: string): TargetReport {

@@ -19,10 +19,11 @@ export interface Cut {
 }
 
 /**
- * The items that fit, in their order, with what `more` says of those left out.
+ * The items that fit, in their order, with what `more` says of those left out: of
+ * all of them where not even one fits, since what is left out is never silent.
  * Earlier items go first; one that is too long makes room for those after it.
  *
- * @returns '' where not even one fits.
+ * @returns '' where there are no items.
  */
 export function cutToFit(items: readonly string[], limit: Limit, cut: Cut): string {
   return keepWhatFits(
@@ -47,7 +48,6 @@ export function keepWhatFits<Item extends { readonly text: string }>(
     left -= length
     return true
   })
-  if (kept.length === 0) return { text: '', kept }
   const rest = items.length - kept.length
   const lines = [...kept.map(({ text }) => text), ...(rest > 0 ? [more(rest)] : [])]
   return { text: lines.join(separator), kept }

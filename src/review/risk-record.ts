@@ -19,7 +19,7 @@ export interface RiskRecord {
   readonly entries: readonly RiskEntry[]
   /** The digest of the whole text that people see. */
   readonly text: string
-  /** Digests of the loosenings of the config. */
+  /** Digests of what else a reviewer must see: loosenings of the config, and wider access that live has already. */
   readonly config: readonly string[]
   /** The risk that was shown for the commit that was approved last. */
   readonly approved: ShownRisk | null

@@ -32,7 +32,7 @@ test('runs that are started again change nothing of what came later', async () =
   const plan = await pull.again()
   expect(plan.status).toBe(3)
   expect(plan.summary).toContain(
-    `Superseded by ${merged.sha.slice(0, 7)}: #7 is merged. The comment stays as it is.`,
+    `Superseded by \`${merged.sha.slice(0, 7)}\`: \`#7\` is merged. The comment stays as it is.`,
   )
   const apply = await world.onMain(merged, { command: 'apply' })
   expect(apply.status).toBe(3)
@@ -49,9 +49,9 @@ test('a pull request that was pushed to again, or closed, keeps its comment', as
   const before = comment?.body
   world.state.pulls.set(7, { head: 'f'.repeat(40), mergeCommit: null })
   const pushed = await pull.again()
-  expect(pushed.summary).toContain('Superseded by fffffff, the newest push to #7')
+  expect(pushed.summary).toContain('Superseded by `fffffff`, the newest push to `#7`')
   world.state.pulls.set(7, { head: pull.head(), mergeCommit: null, isClosed: true })
-  expect((await pull.again()).summary).toContain('#7 is closed')
+  expect((await pull.again()).summary).toContain('`#7` is closed')
   expect(world.state.comments.map(({ body }) => body)).toEqual([before])
 })
 

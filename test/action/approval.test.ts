@@ -7,6 +7,7 @@ import { sha256 } from '../../src/files/result-cache.ts'
 import { type ActionWorld, actionWorld } from '../support/action/action-world.ts'
 import { git } from '../support/git/git.ts'
 import type { Review } from '../support/github/server.ts'
+import { downloaded } from './history/jobs.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 
@@ -32,6 +33,25 @@ const review = (world: ActionWorld, over: Partial<Review> & Pick<Review, 'commit
     state: 'APPROVED',
     ...over,
   })
+
+test('an approval lifts guard widening, and nothing else that fails the check', async () => {
+  const world = await approving(
+    '{ widening: approve, unmanaged: fail }\nguardrails:\n  - { name: no-deletes, on: { operations: [DELETE], resource: "https://api.example.com/*" }, never: allow }',
+  )
+  await world.create('stranger', {
+    policies: [{ permission: 'allow', operations: ['DELETE'], resource: 'https://api.example.com/*' }],
+  })
+  const pull = world.open(7)
+  expect((await pull.push({ 'policies/a.yaml': policy('POST') })).status).toBe(3)
+  review(world, { commit: pull.head() })
+  const approved = await pull.run()
+  expect(world.state.comments[0]?.body).toContain('the check fails until that is fixed live')
+  expect(approved.status).toBe(1)
+  // The same where the plan is another job's.
+  const plan = await pull.run({ inputs: { command: 'plan', comment: 'false' } })
+  const last = { command: 'comment', 'api-key': '', documents: downloaded(plan) }
+  expect((await pull.run({ inputs: last })).status).toBe(1)
+})
 
 test('no review required: red until somebody who may write approves; then applied without a flag', async () => {
   const world = await approving('[{ targets: [prod*], widening: approve }]')

@@ -51,6 +51,36 @@ test('a merge group', () => {
   expect(run('merge_group', { merge_group: group }).trigger).toEqual({ kind: 'merge-group', head: 'h', base })
 })
 
+test.each([
+  ['a merge group that is none', 'merge_group', { merge_group: null }, {}, 'GITHUB_EVENT_PATH'],
+  [
+    'a merge group without a base',
+    'merge_group',
+    { merge_group: { head_sha: 'h', base_sha: '', base_ref: 'm' } },
+    {},
+    'GITHUB_EVENT_PATH',
+  ],
+  [
+    'a pull request without a base',
+    'pull_request',
+    { number: 7, pull_request: { head: { sha: 'h' }, base: null } },
+    {},
+    'GITHUB_EVENT_PATH',
+  ],
+  [
+    'a pull request without a head',
+    'pull_request',
+    { number: 7, pull_request: { head: null } },
+    {},
+    'GITHUB_EVENT_PATH',
+  ],
+  ['a push without a commit', 'push', {}, { GITHUB_SHA: '' }, 'GITHUB_SHA'],
+])('%s: action-event', (_case, name, payload, env, variable) => {
+  expect(() => run(name, payload, env)).toThrow(
+    expect.objectContaining({ code: 'action-event', message: expect.stringContaining(variable) }),
+  )
+})
+
 test('on a server of its own', () => {
   const env = { GITHUB_SERVER_URL: 'https://ghe.example', GITHUB_API_URL: 'https://ghe.example/api/v3' }
   const { repository, url, apiUrl } = run('push', {}, env)

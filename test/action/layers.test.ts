@@ -88,7 +88,7 @@ test('what a target maps, edits or cannot plan is told of that target alone', as
 
   const added = '  prod-br: { endpoint: "http://127.0.0.1:1/api/v1", layers: [base] }\n'
   await world.open(12, { inputs: TARGETS }).push({ 'policyctl.yaml': `${config}${added}` })
-  expect(bodyOf(world)).toContain('prod-br **not planned**: policyctl.yaml of main does not name it yet')
+  expect(bodyOf(world)).toContain('prod-br **not planned**: `policyctl.yaml` of main does not name it yet')
 
   await world.edit('p', {
     policies: [{ permission: 'allow', operations: ['GET', 'PUT'], resource: 'https://a.test/*' }],

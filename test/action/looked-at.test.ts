@@ -74,6 +74,32 @@ test('into a branch with a looser config: said first, and who judges; the same h
   expect(body).not.toContain('goes into')
 })
 
+test('merged with the base branch of before: another branch would judge it, so the run fails', async () => {
+  const world = await actionWorld({
+    files: (endpoint) => ({
+      'policyctl.yaml': config(endpoint, 'safety: { protect: [a] }\n'),
+      'policies/a.yaml': policy('a', 'GET'),
+    }),
+  })
+  const other = world.clone()
+  commitFiles(other, { 'policyctl.yaml': config(world.endpoint) })
+  git(other, 'push', '-q', 'origin', 'HEAD:refs/heads/loose')
+  const pull = world.open(7, { base: 'loose' })
+  expect((await pull.push({ 'policies/a.yaml': policy('a', 'GET, HEAD') })).status).toBe(0)
+  pull.retarget('main')
+  const comments = world.state.comments.map(({ body }) => body)
+  const stale = await pull.run({ merged: 'loose' })
+  expect(stale.status).toBe(4)
+  expect(stale.log).toMatch(/action-checkout: #7 is merged with [0-9a-f]{7} here, which is not on main/)
+  expect(world.state.comments.map(({ body }) => body)).toEqual(comments)
+  // main has moved on since the merge: that is no other branch.
+  const more = world.clone()
+  commitFiles(more, { 'README.md': 'more' })
+  const before = git(more, 'rev-parse', 'HEAD~1')
+  git(more, 'push', '-q', 'origin', 'HEAD:main', `${before}:refs/heads/then`)
+  expect((await pull.run({ merged: 'then', depth: 2 })).log).not.toContain('action-checkout')
+})
+
 test.each(['lint', 'test', 'lint test'])(
   'command %s compares no access, and does not say that it stays',
   async (command) => {

@@ -111,6 +111,8 @@ describe('one comment', () => {
     if (own !== undefined)
       Object.assign(own, { editor: 'mallory', body: renderComment(commentInput()).bodies[0] ?? '' })
     expect(await push('two', [LARGE])).toBe('posted')
+    // It stands in our name, so it must not be read beside ours.
+    expect(state.comments.map(({ isMinimized }) => isMinimized)).toEqual([true, false])
     expect(await push('three', [LARGE])).toBe('updated')
   })
 
@@ -379,6 +381,16 @@ describe('the drift issue', () => {
     ])
     expect(await keepDriftIssue(github, drift())).toBe('opened')
     expect(state.issues).toHaveLength(2)
+  })
+
+  test('a guardrail that another rule breaks is other drift', async () => {
+    const { github } = await world()
+    const broken = brokenGuardrail('no-payments')
+    const seen = (policy: string): DriftIssueInput =>
+      drift({ changes: [], access: [], guardrails: [{ ...broken, because: [{ policy, rule: 0 }] }] })
+    expect(await keepDriftIssue(github, seen('known'))).toBe('opened')
+    expect(await keepDriftIssue(github, seen('known'))).toBe('unchanged')
+    expect(await keepDriftIssue(github, seen('stranger'))).toBe('edited')
   })
 
   test('closed by somebody: quiet until there is other drift, or the same again', async () => {

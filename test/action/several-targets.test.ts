@@ -1,5 +1,5 @@
 /** One job for each target, as the workflows of init run them. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { recordIn } from '../../src/review/record-text.ts'
@@ -128,12 +128,91 @@ test('documents of another commit are not believed; an apply without what was re
   const comment = { command: 'comment', targets: 'production', 'api-key': '' }
   const said = await pull.run({ inputs: { ...comment, documents: downloaded(plan) } })
   expect(said.status).toBe(4)
-  expect(said.log).toContain('action-document')
-  expect(world.state.comments).toEqual([])
+  expect(world.state.comments[0]?.body).toContain('❌ production could not be planned')
+  expect(world.state.comments[0]?.body).toMatch(/is for \. at `?[0-9a-f]{7}`?, and this run is for/)
   const inputs = { command: 'apply', documents: folderWith(), ...inJob('production') }
   const apply = await world.onMain(pull.merge(), inputs)
   expect(apply.status).toBe(3)
   expect(apply.summary).toContain('the records of the review cannot be read')
+})
+
+test('a document that cannot be used hides no other, and says nothing of its own target', async () => {
+  const { world } = await twoTargets()
+  await applied(world, world.main())
+  const pull = world.open(7)
+  pull.commit({ 'policies/a.yaml': policy('POST') })
+  const plans = []
+  for (const target of ['production', 'staging'])
+    plans.push(await pull.run({ inputs: { command: 'plan', comment: 'false', ...inJob(target) } }))
+  const documents = downloaded(...plans)
+  const file = join(documents, 'artifact-0', 'job-plan-production.json')
+  const good = readFileSync(file, 'utf8')
+  const { report, ...place } = JSON.parse(good)
+  const said = async (): Promise<string> => {
+    const inputs = { command: 'comment', targets: 'production staging', 'api-key': '', documents }
+    expect((await pull.run({ inputs })).status).toBe(4)
+    return world.state.comments.findLast(({ isMinimized }) => !isMinimized)?.body ?? ''
+  }
+  const unusable: readonly (readonly [string, string])[] = [
+    [good.slice(0, 200), 'is not a document that a job'],
+    [JSON.stringify({ ...place, report, target: 'staging' }), 'is not a document that a job'],
+    [JSON.stringify({ ...place, report: { ...report, name: 'staging' } }), 'is not a document that a job'],
+  ]
+  for (const [text, why] of unusable) {
+    writeFileSync(file, text)
+    const body = await said()
+    expect(body).toContain('## ❌ staging: production could not be planned · 1 policy allows more')
+    expect(body).toContain(why)
+  }
+  // Two jobs had the target: the last one read must not win.
+  writeFileSync(file, good)
+  const green = { ...place, exitStatus: 0, report: { kind: 'skipped', name: 'production', reason: 'x' } }
+  writeFileSync(join(documents, 'artifact-1', 'job-plan-production.json'), JSON.stringify(green))
+  expect(await said()).toContain('there are several documents of production')
+})
+
+test('without what was reviewed, the statuses still say what was applied', async () => {
+  const { world } = await twoTargets()
+  const at = world.main()
+  const { jobs } = await applied(world, at)
+  const statuses = world.state.statuses.length
+  const documents = downloaded(...jobs)
+  const inputs = { command: 'comment', targets: 'production staging', 'api-key': '', documents }
+  const last = await world.onMain(at, inputs)
+  expect(last.status).toBe(4)
+  expect(last.summary).toContain('✅ production: 1 step applied')
+  expect(last.log).toContain('no merged pull request was told')
+  expect(world.state.statuses).toHaveLength(statuses + 2)
+})
+
+test('a project without a workspace elsewhere: nothing to do, and that is said', async () => {
+  const world = await actionWorld({
+    files: () => ({ 'policyctl.yaml': 'version: 1\n', 'policies/a.yaml': policy('GET') }),
+  })
+  const at = world.main()
+  const first = await world.onMain(at, { command: 'targets reviewed', targets: '', 'api-key': '' })
+  expect(first).toMatchObject({ status: 0, outputs: { targets: '[]' } })
+  const inputs = { command: 'comment', targets: '', 'api-key': '', documents: downloaded(first) }
+  const last = await world.onMain(at, inputs)
+  expect(last.status).toBe(0)
+  expect(last.summary).toContain('nothing is applied: `policyctl.yaml` names no target with an endpoint')
+})
+
+test('a target that a pull request names first: its apply says why it is refused', async () => {
+  const other = await emulator({ apiKey: KEY })
+  const config = (endpoint: string, more = ''): string =>
+    `version: 1\ntargets:\n  production: { endpoint: "${endpoint}" }\n${more}`
+  const world = await actionWorld({
+    files: (endpoint) => ({ 'policyctl.yaml': config(endpoint), 'policies/a.yaml': policy('GET') }),
+  })
+  await world.onMain(world.main(), { command: 'apply' })
+  const pull = world.open(7)
+  const staging = `  staging: { endpoint: "${other.url}/api/v1" }\n`
+  await pull.push({ 'policyctl.yaml': config(world.endpoint, staging) })
+  const applied = await world.onMain(pull.merge(), { command: 'apply', targets: 'production staging' })
+  expect(applied.status).toBe(3)
+  expect(applied.summary).toContain('the comments on `#7` did not plan staging')
+  expect(applied.summary).not.toContain('somebody else wrote')
 })
 
 test('jobs that comment by themselves do not wipe each other: both are shown, both are applied', async () => {

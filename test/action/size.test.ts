@@ -59,7 +59,7 @@ test('three targets: equal changes once, what differs with its place', async () 
       'policyctl.yaml': `version: 1\ntargets:\n  production: { endpoint: "${endpoint}" }\n  staging: { endpoint: "${staging}" }\n  dev: { endpoint: "${dev}" }\n`,
     }),
   })
-  const pull = world.open(7, { inputs: { targets: 'production, staging\ndev' } })
+  const pull = world.open(7, { inputs: { targets: 'production, staging\ndev,production' } })
   const result = await pull.push({ 'policies/a.yaml': policy('a', 'api.example.com') })
   expect(result).toMatchObject({ status: 0, outputs: { creates: '2', changes: '2' } })
   expect(result.outputs['plan-path']?.split('\n')).toHaveLength(3)

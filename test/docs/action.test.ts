@@ -49,7 +49,14 @@ test('every output is set, and nothing is set that is none', () => {
   const outputs = outputsOf({
     plans:
       report.kind === 'plan'
-        ? [{ target: { name: 'p', flag: null }, plan: report.plan, file: '/plan.json' }]
+        ? [
+            {
+              target: { name: 'p', flag: null },
+              plan: report.plan,
+              file: '/plan.json',
+              statusOnceApproved: 0,
+            },
+          ]
         : [],
     access: [],
     findings: 0,

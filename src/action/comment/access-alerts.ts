@@ -11,8 +11,9 @@ import { causeWords } from '../../words/cause-words.ts'
 import { formerWords } from '../../words/decision-words.ts'
 import { witnessWords } from '../../words/request-words.ts'
 import type { LineOfFile } from '../../words/span.ts'
-import { abilityText, callsText, NAMES, whereText } from './access-words.ts'
-import type { AccessItem } from './alike.ts'
+import { abilityText, callsText, itemLine, NAMES, whereText } from './access-words.ts'
+import { type LineLimit, linesThatFit } from './alert-lines.ts'
+import { type AccessItem, foldAlike } from './alike.ts'
 import { type CommentFacts, isNewSince } from './comment-facts.ts'
 import type { CommentInput } from './comment-input.ts'
 
@@ -46,6 +47,20 @@ export function announcement(items: readonly AccessItem[]): string {
   return alertMarkdown('CAUTION', [
     `**And ${count(places, 'more change')} that may let more through**, ${grave}: they stand first in the list below.`,
   ])
+}
+
+/** Access that the merge keeps, though no plan writes it. */
+export function alreadyLiveAlert(facts: CommentFacts, limit: LineLimit): readonly string[] {
+  const { alreadyLive } = facts
+  if (alreadyLive.length === 0) return []
+  const kind = alreadyLive.some(({ region }) => regionOpens(region)) ? 'CAUTION' : 'IMPORTANT'
+  const lines = foldAlike(alreadyLive).map((item) => itemLine(item, facts))
+  return [
+    alertMarkdown(kind, [
+      '**Live has this already**, so the plan writes nothing for it. The merge keeps it:',
+      ...linesThatFit(lines, limit),
+    ]),
+  ]
 }
 
 function causesText({ groups }: AccessItem, input: CommentInput): string {

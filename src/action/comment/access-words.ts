@@ -29,10 +29,11 @@ export function abilityText(item: AccessItem): string {
   return markdown(say`${capitalised(whoOf(item))} ${effectWords(region, whatOf(item))}`, IN_SHORT)
 }
 
-/** Names the targets that a fact applies to, unless they are those that the heading names. */
+/** Names the targets that a fact applies to, unless they are those that the heading names. It may hold for more. */
 export function whereText(targets: readonly string[], affected: readonly string[]): string {
   const isAll = targets.length === affected.length && affected.every((name) => targets.includes(name))
-  return isAll ? '' : ` (${namesMarkdown(targets, NAMES)} only)`
+  const isPart = targets.every((name) => affected.includes(name))
+  return isAll ? '' : ` (${namesMarkdown(targets, NAMES)}${isPart ? ' only' : ''})`
 }
 
 /** One item of a list: who, what, from → to. */

@@ -5,7 +5,7 @@ import type { ApplyResult, StepResult } from '../../apply/apply-result.ts'
 import { count } from '../../diagnostic/count.ts'
 import type { ExitStatus } from '../../diagnostic/exit-status.ts'
 import { alertMarkdown } from '../../media/alert-markdown.ts'
-import { characters, cutToFit } from '../../media/cut-to-fit.ts'
+import { characters, cutToFit, type Limit } from '../../media/cut-to-fit.ts'
 import { code, codeElement, linkElement, plainName, prose } from '../../media/markdown-text.ts'
 import { markerOf } from '../../review/comment-marker.ts'
 
@@ -43,10 +43,12 @@ export interface TargetApply {
   readonly exitStatus: ExitStatus
 }
 
+/** GitHub refuses 65,536 characters and more. */
 const LIMIT = 60_000
 
 export function applyComment(report: ApplyReport): string {
-  return `${applyMarker(report)}\n${applyReport(report)}`
+  const marker = applyMarker(report)
+  return `${marker}\n${applyReport(report, { size: LIMIT - marker.length, measure: characters })}`
 }
 
 /** One for each set of targets: several jobs of one run do not wipe each other's. */
@@ -55,24 +57,49 @@ export function applyMarker({ project, commit, targets }: ApplyReport): string {
   return markerOf('apply', `${project}@${commit}`, names.join(','))
 }
 
-/** The same without the hidden marker, for the job summary. */
-export function applyReport(report: ApplyReport): string {
-  const parts = [
-    `## ${applyVerdict(report)}`,
-    byHandText(report.byHand),
-    ...report.targets.flatMap(supersededText),
-    ...report.targets.flatMap(failureAlert),
-    ...report.targets.map(resultTable),
-    footer(report),
-  ]
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+/**
+ * The same without the hidden marker, for the job summary. What failed stands first; where all of it
+ * does not fit, the tables of what was written are cut, then whole targets, which are counted.
+ */
+export function applyReport(report: ApplyReport, limit: Limit): string {
+  const { targets } = report
+  const head = [`## ${cutVerdict(report)}`, byHandText(report.byHand)]
+  const foot = footer(report)
+  const size = limit.size - limit.measure([...head, foot].join('\n\n')) - 200
+  const more = (rest: number): string =>
+    `_${count(rest, 'more part')} in report.md, in the artifact of the run._`
+  const told = [...targets.flatMap(supersededText), ...targets.flatMap(failureAlert)]
+  const alerts = cutToFit(told, { ...limit, size: size * 0.6 }, { separator: '\n\n', more })
+  const tables = targets.filter(({ result }) => result !== null && result.results.length > 0)
+  const left = size - limit.measure(alerts)
+  const each = { ...limit, size: left / Math.max(1, Math.min(tables.length, FULL_TABLES)) - 300 }
+  const written = cutToFit(
+    tables.map((target) => resultTable(target, each)),
+    { ...limit, size: left },
+    { separator: '\n\n', more },
+  )
+  return `${[...head, alerts, written, foot].filter((part) => part !== '').join('\n\n')}\n`
 }
+
+/** Tables are cut so that so many of them have room. */
+const FULL_TABLES = 20
 
 /** One line: what a mail preview and the commit status show. */
 export function applyVerdict({ targets }: Pick<ApplyReport, 'targets'>): string {
+  if (targets.length === 0) return '📝 nothing is applied: `policyctl.yaml` names no target with an endpoint'
   const words = targets.map((target) => `${plainName(target.name)}: ${outcome(target)}`)
   const isBad = targets.some((target) => target.exitStatus !== 0)
   return `${isBad ? '❌' : '✅'} ${words.join(' · ')}`
+}
+
+/** Targets that a heading names; those that are not as wanted come first. */
+const NAMED = 20
+
+function cutVerdict({ targets }: ApplyReport): string {
+  if (targets.length <= NAMED) return applyVerdict({ targets })
+  const isBad = ({ exitStatus }: TargetApply): number => Number(exitStatus !== 0)
+  const shown = targets.toSorted((a, b) => isBad(b) - isBad(a)).slice(0, NAMED)
+  return `${applyVerdict({ targets: shown })} · ${count(targets.length - NAMED, 'more target')}`
 }
 
 /** `3 applied`, `1 of 3 failed`, `refused`. */
@@ -144,14 +171,14 @@ const STATUS: Readonly<Record<StepResult['status'], string>> = {
   'not-run': '⏸ not written',
 }
 
-function resultTable({ name, result }: TargetApply): string {
+function resultTable({ name, result }: TargetApply, limit: Limit): string {
   if (result === null || result.results.length === 0) return ''
   const order: readonly StepResult['status'][] = ['failed', 'not-run', 'applied', 'skipped']
   const rows = [...result.results]
     .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
     .map(({ action, policy, status }) => `| ${STATUS[status]} | ${action} | ${code(policy)} |`)
   const more = (rest: number): string => `\n_${count(rest, 'more step')}._`
-  const body = cutToFit(rows, { size: LIMIT / 2, measure: characters }, { separator: '\n', more })
+  const body = cutToFit(rows, limit, { separator: '\n', more })
   const summary = `<b>What was written to ${codeElement(name)}</b>: ${count(result.results.length, 'step')}`
   return `<details><summary>${summary}</summary>\n\n| | | Policy |\n|---|---|---|\n${body}\n\n</details>`
 }

@@ -1,107 +1,34 @@
-/**
- * Alerts that need a decision, besides access: the config, the branch, targets
- * that were not planned, guards, tests, errors.
- */
+/** Alerts that need a decision and stand behind what happens to access: guards, tests, errors. */
 
-import type { TargetReport } from '../../answers/target-report.ts'
 import { count } from '../../diagnostic/count.ts'
 import type { Finding } from '../../diagnostic/finding.ts'
 import { brokenGuardrail } from '../../inspect/guardrail-findings.ts'
 import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { markdown, namesMarkdown } from '../../media/markdown.ts'
-import { code, plainName, prose } from '../../media/markdown-text.ts'
+import { code, prose } from '../../media/markdown-text.ts'
 import { agentLabel } from '../../policy/binding.ts'
 import { handOverWords } from '../../words/plan-words.ts'
 import { withoutToolWords } from '../../words/tool-words.ts'
 import { NOT_COMPARED, NOT_DELETED } from '../../words/uncompared-words.ts'
 import { NAMES, whereText } from './access-words.ts'
+import { type LineLimit, linesThatFit } from './alert-lines.ts'
 import type { CommentFacts } from './comment-facts.ts'
 import type { CommentInput } from './comment-input.ts'
 import type { TargetRename } from './facts-of-plans.ts'
 import type { TargetBlock } from './held-steps.ts'
 
-/** Before what happens to access. */
-export function firstAlerts(input: CommentInput): readonly string[] {
+export function lastAlerts(input: CommentInput, facts: CommentFacts, limit: LineLimit): readonly string[] {
   return [
-    ...branchAlert(input),
-    ...configAlert(input),
-    ...loosenedAlert(input),
-    ...input.targets.flatMap(failureAlert),
-    ...callsAlert(input),
-  ]
-}
-
-/** After it. */
-export function lastAlerts(input: CommentInput, facts: CommentFacts): readonly string[] {
-  return [
-    ...uncomparedAlert(facts),
-    ...strangerAlerts(facts),
+    ...uncomparedAlert(facts, limit),
+    ...strangerAlerts(facts, limit),
     ...withoutToolAlerts(facts),
     ...facts.renames.map((rename) => renameAlert(rename, facts)),
-    ...handOverAlert(facts),
+    ...handOverAlert(facts, limit),
     ...wideningAlert(input),
     ...blockedAlerts(input, facts),
     ...testAlert(input),
     ...lintAlert(input),
   ]
-}
-
-function branchAlert({ base }: CommentInput): readonly string[] {
-  const { branch, otherThan } = base
-  if (otherThan === null) return []
-  const { looser } = otherThan
-  const lines = [
-    `**This pull request goes into ${code(branch)}, not into ${code(otherThan.branch)}.** It is judged by \`policyctl.yaml\` of ${code(branch)}, and applied only once it is merged into ${code(otherThan.branch)} too.`,
-    ...(looser.length === 0
-      ? []
-      : [
-          `That \`policyctl.yaml\` is looser than the one of ${code(otherThan.branch)}:`,
-          ...looser.map((line) => `- ${prose(line)}`),
-        ]),
-  ]
-  return [alertMarkdown(looser.length === 0 ? 'IMPORTANT' : 'CAUTION', lines)]
-}
-
-/** It judges nothing here; once it is merged nothing could run. */
-function configAlert({ configFailure, base }: CommentInput): readonly string[] {
-  if (configFailure === null) return []
-  const lines = [
-    `**\`policyctl.yaml\` of this pull request cannot be read.** What follows was judged by the one on ${code(base.branch)}; nothing says what the new one loosens.`,
-    `${prose(configFailure.message)} (${code(configFailure.code)})`,
-    `Next: ${prose(configFailure.hint)}`,
-  ]
-  return [alertMarkdown('CAUTION', lines)]
-}
-
-function loosenedAlert({ loosened, base }: CommentInput): readonly string[] {
-  if (loosened.length === 0) return []
-  const lines = [
-    '**This pull request loosens `policyctl.yaml`.** What follows was still judged by the one on ' +
-      `${code(base.branch)}; after the merge the looser one holds:`,
-    ...loosened.map((line) => `- ${prose(line)}`),
-  ]
-  return [alertMarkdown('CAUTION', lines)]
-}
-
-function failureAlert(target: TargetReport): readonly string[] {
-  if (target.kind !== 'failed') return []
-  const lines = [
-    `**${plainName(target.name)} could not be planned**, so nobody knows what this does there.`,
-    `${prose(target.message)} (${code(target.code)})`,
-    `Next: ${prose(target.hint)}`,
-  ]
-  return [alertMarkdown('CAUTION', lines)]
-}
-
-/** A number that is missing reads like no call at all. */
-function callsAlert({ callsFailure }: CommentInput): readonly string[] {
-  if (callsFailure === null) return []
-  const lines = [
-    '**The log of calls was not counted**, so no line says how many real calls it is about.',
-    `${prose(callsFailure.message)} (${code(callsFailure.code)})`,
-    `Next: ${prose(callsFailure.hint)}`,
-  ]
-  return [alertMarkdown('CAUTION', lines)]
 }
 
 /** Says what the config demands before access gets wider. */
@@ -121,17 +48,17 @@ function wideningAlert({ targets, widening }: CommentInput): readonly string[] {
 }
 
 /** Nothing that is told of access holds for them. */
-function uncomparedAlert({ uncompared, affected }: CommentFacts): readonly string[] {
+function uncomparedAlert({ uncompared, affected }: CommentFacts, limit: LineLimit): readonly string[] {
   if (uncompared.length === 0) return []
   const lines = uncompared.map(
     ({ policy, message, pending, targets }) =>
       `- ${code(policy)}: ${prose(message)}${pending === 'delete' ? `; ${NOT_DELETED}` : ''}${whereText(targets, affected)}`,
   )
-  return [alertMarkdown('CAUTION', [`**Not compared**: ${NOT_COMPARED}.`, ...lines])]
+  return [alertMarkdown('CAUTION', [`**Not compared**: ${NOT_COMPARED}.`, ...linesThatFit(lines, limit)])]
 }
 
 /** It fails the check whatever this pull request does. */
-function strangerAlerts({ strangerBreaches, affected }: CommentFacts): readonly string[] {
+function strangerAlerts({ strangerBreaches, affected }: CommentFacts, limit: LineLimit): readonly string[] {
   if (strangerBreaches.length === 0) return []
   const lines = strangerBreaches.map(
     ({ guardrail, policies, targets }) =>
@@ -140,7 +67,7 @@ function strangerAlerts({ strangerBreaches, affected }: CommentFacts): readonly 
   return [
     alertMarkdown('CAUTION', [
       `**A policy made elsewhere breaks a guardrail**, and ${code('safety.unmanaged')} is ${code('fail')}: the check fails until that is fixed live.`,
-      ...lines,
+      ...linesThatFit(lines, limit),
     ]),
   ]
 }
@@ -165,10 +92,15 @@ function renameAlert({ from, to, agents, targets }: TargetRename, { affected }: 
 }
 
 /** Nothing of it is a change of access; whose file decides from now on is. */
-function handOverAlert({ handOvers }: CommentFacts): readonly string[] {
+function handOverAlert({ handOvers }: CommentFacts, limit: LineLimit): readonly string[] {
   if (handOvers.length === 0) return []
   const lines = handOvers.map((handOver) => `- ${markdown(handOverWords(handOver), { limit: NAMES })}`)
-  return [alertMarkdown('IMPORTANT', ['**Handed over between projects of this repository:**', ...lines])]
+  return [
+    alertMarkdown('IMPORTANT', [
+      '**Handed over between projects of this repository:**',
+      ...linesThatFit(lines, limit),
+    ]),
+  ]
 }
 
 function blockedAlerts(input: CommentInput, facts: CommentFacts): readonly string[] {

@@ -23,6 +23,7 @@ import {
   withoutToolOf,
 } from './facts-of-plans.ts'
 import { type HeldSteps, heldStepsOf } from './held-steps.ts'
+import { liveAlready } from './live-already.ts'
 
 export interface TargetCalls {
   readonly target: string
@@ -34,7 +35,7 @@ export interface CommentFacts {
   readonly isCompared: boolean
   /** Names of the targets that were planned. */
   readonly planned: readonly string[]
-  /** Those of them where something changes; all of them where nothing does. */
+  /** Those of them where something changes, or needs a word; all of them where nothing does. */
   readonly affected: readonly string[]
   /** The effect of this pull request on access: by the plans, or offline if there are none. In reading order. */
   readonly access: readonly AccessGroup[]
@@ -42,6 +43,8 @@ export interface CommentFacts {
   readonly callsOf: (group: AccessGroup) => readonly TargetCalls[]
   /** Access changes of what was merged before or edited live. */
   readonly otherAccess: readonly AccessGroup[]
+  /** Access that this pull request brings and that live has without an apply of it. */
+  readonly alreadyLive: readonly AccessGroup[]
   readonly steps: readonly TargetStep[]
   readonly otherSteps: readonly TargetStep[]
   readonly renames: readonly TargetRename[]
@@ -65,7 +68,12 @@ export function factsOf(input: CommentInput): CommentFacts {
   const isHeld = ({ guard }: Blocked): boolean => guard !== 'widening' || (input.widening?.isHeld ?? true)
   const isOwnStep = ({ step }: TargetStep): boolean => isOwn([step.policy])
   const all = stepsOf(plans, isHeld)
-  const changing = plans.filter(({ plan }) => plan.steps.length + plan.blocked.length > 0)
+  const [strangerBreaches, uncompared] = [strangerBreachesOf(plans, input), uncomparedOf(plans)]
+  const alreadyLive = liveAlready(input, plans)
+  const told = new Set([...strangerBreaches, ...uncompared, ...alreadyLive].flatMap(({ targets }) => targets))
+  const changing = plans.filter(
+    ({ name, plan }) => plan.steps.length + plan.blocked.length > 0 || told.has(name),
+  )
   return {
     isCompared: plans.length > 0 || input.diff !== null,
     planned: plans.map(({ name }) => name),
@@ -83,6 +91,7 @@ export function factsOf(input: CommentInput): CommentFacts {
           ),
     callsOf: callsIn(plans.length > 0 ? plans.map(countedPlan) : countedDiff(input)),
     otherAccess: accessOf(plans, { keep: ({ policies }) => !isOwn(policies), isHeld }),
+    alreadyLive,
     steps: all.filter(isOwnStep),
     otherSteps: all.filter((step) => !isOwnStep(step)),
     renames: renamesOf(plans).filter(({ from, to }) => isOwn([from, to])),
@@ -90,8 +99,8 @@ export function factsOf(input: CommentInput): CommentFacts {
     held: heldStepsOf(plans, { isOwn, isHeld }),
     isBehind: plans.some(({ plan }) => plan.blocked.some(({ guard }) => guard === 'behind')),
     unmanaged: unmanagedOf(plans, input),
-    uncompared: uncomparedOf(plans),
-    strangerBreaches: strangerBreachesOf(plans, input),
+    uncompared,
+    strangerBreaches,
     withoutTool: withoutToolOf(plans),
   }
 }

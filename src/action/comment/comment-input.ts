@@ -59,7 +59,12 @@ export interface JudgingBranch {
 }
 
 /** The name that changes without a plan go by: no target is shown to a reviewer by it. */
-export const OFFLINE = 'files'
+const OFFLINE = 'files'
+
+/** Names the files of a target where nothing live is looked at; no target is called like that. @param target null: all targets have the same. */
+export function filesName(target: string | null): string {
+  return target === null ? OFFLINE : `${OFFLINE} of ${target}`
+}
 
 export interface DiffReport {
   readonly changes: readonly { readonly policy: string; readonly kind: 'added' | 'removed' | 'changed' }[]

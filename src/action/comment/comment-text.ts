@@ -4,14 +4,16 @@ import { cutToFit, keepWhatFits, type Limit } from '../../media/cut-to-fit.ts'
 import { codeElement, link, linkElement } from '../../media/markdown-text.ts'
 import { shortDigest } from '../../review/short-digest.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
-import { ACCESS_ALERTS, accessAlert, announcement, isAlerted } from './access-alerts.ts'
+import { ACCESS_ALERTS, accessAlert, alreadyLiveAlert, announcement, isAlerted } from './access-alerts.ts'
 import { fullLine, isWhole, itemLine } from './access-words.ts'
+import type { LineLimit } from './alert-lines.ts'
 import { type AccessItem, foldAlike } from './alike.ts'
-import { firstAlerts, lastAlerts } from './comment-alerts.ts'
+import { lastAlerts } from './comment-alerts.ts'
 import { type CommentFacts, entriesOfGroup } from './comment-facts.ts'
 import { type Fold, foldsOf, foldText } from './comment-folds.ts'
 import type { CommentInput } from './comment-input.ts'
 import { statusLine, verdictOf } from './comment-verdict.ts'
+import { firstAlerts } from './first-alerts.ts'
 
 export interface TextLimit extends Limit {
   /** True for a comment, whose omissions are told elsewhere. */
@@ -36,7 +38,7 @@ export function visibleText(input: CommentInput, facts: CommentFacts, limit: Tex
     return text
   }
   const more = moreIn(input)
-  const access = accessParts(input, facts)
+  const access = accessParts(input, facts, { size: left * LIST_SHARE, measure, more: more('line') })
   const alerts = keepWhatFits(
     access.alerts,
     { size: left * 0.5, measure },
@@ -65,9 +67,13 @@ interface Told {
   readonly whole: readonly AccessGroup[]
 }
 
+/** The share of the text that the list in one alert may take, so that others have room beside it. */
+const LIST_SHARE = 0.15
+
 function accessParts(
   input: CommentInput,
   facts: CommentFacts,
+  limit: LineLimit,
 ): { alerts: readonly Told[]; lines: readonly Told[] } {
   const items = foldAlike(facts.access)
   const alerted = items.filter(isAlerted)
@@ -77,10 +83,11 @@ function accessParts(
   const others = (texts: readonly string[]): readonly Told[] => texts.map((text) => ({ text, whole: [] }))
   return {
     alerts: [
-      ...others(firstAlerts(input)),
+      ...others(firstAlerts(input, limit)),
       ...shown.map((item) => told(item, accessAlert(item, input, facts))),
       ...others(rest.length === 0 ? [] : [announcement(rest)]),
-      ...others(lastAlerts(input, facts)),
+      ...others(alreadyLiveAlert(facts, limit)),
+      ...others(lastAlerts(input, facts, limit)),
     ],
     lines: items.filter((item) => !shown.includes(item)).map((item) => told(item, itemLine(item, facts))),
   }
@@ -104,7 +111,7 @@ function fullFold(
     { separator: '\n', more: (rest) => `\n${more(rest)}` },
   )
   return {
-    text: foldText(fold, text === '' ? more(groups.length) : text),
+    text: foldText(fold, text),
     shown: kept.map(({ group }) => group),
   }
 }
@@ -117,7 +124,7 @@ function foldUnder(fold: Fold, { size, measure }: Limit, more: (rest: number) =>
     { size: size - frame, measure },
     { separator, more: (rest) => `\n${more(rest)}` },
   )
-  return foldText(fold, content === '' ? more(fold.items.length) : content)
+  return foldText(fold, content)
 }
 
 function moreIn({ links }: CommentInput): (what: string) => (rest: number) => string {

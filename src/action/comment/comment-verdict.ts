@@ -5,11 +5,12 @@ import type { TargetReport } from '../../answers/target-report.ts'
 import { count } from '../../diagnostic/count.ts'
 import type { Severity } from '../../diagnostic/finding.ts'
 import { markdown, namesMarkdown } from '../../media/markdown.ts'
-import { code, plainName } from '../../media/markdown-text.ts'
+import { code, plainName, prose } from '../../media/markdown-text.ts'
 import { uncomparedIn } from '../../plan/unreadable.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
 import { daysText } from '../../words/day-words.ts'
 import { assumptionWords, guardrailCount } from '../../words/guardrail-words.ts'
+import { whereText } from './access-words.ts'
 import type { CommentFacts } from './comment-facts.ts'
 import { type CommentInput, findingsToShow, type LintReport, type TestReport } from './comment-input.ts'
 
@@ -28,7 +29,9 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
   const failed = input.targets.filter(({ kind }) => kind === 'failed').map(({ name }) => name)
   const errors = input.lint?.summary.errors ?? 0
   const failures = input.tests?.failures.length ?? 0
-  const blocked = facts.held.own
+  const { held, strangerBreaches, uncompared, renames, alreadyLive } = facts
+  const unread = new Set(uncompared.map(({ policy }) => policy)).size
+  const kept = alreadyLive.filter(({ region }) => regionOpens(region))
   return [
     ...(failed.length > 0 ? [`${namesMarkdown(failed, 5)} could not be planned`] : []),
     ...(input.configFailure === null ? [] : ['policyctl.yaml cannot be read']),
@@ -37,15 +40,17 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
     ...((input.base.otherThan?.looser.length ?? 0) > 0
       ? [`judged by a looser ${code(input.base.branch)}`]
       : []),
-    ...widerWords(facts.access),
-    ...(blocked > 0 ? [`${count(blocked, 'step')} blocked`] : []),
-    ...(facts.strangerBreaches.length > 0 ? ['a policy made elsewhere breaks a guardrail'] : []),
-    ...(facts.uncompared.length > 0
-      ? [
-          `${count(new Set(facts.uncompared.map(({ policy }) => policy)).size, 'policy', 'policies')} could not be compared`,
-        ]
-      : []),
-    ...(facts.renames.length > 0 ? [`${count(facts.renames.length, 'policy', 'policies')} renamed`] : []),
+    ...widerWords(facts),
+    ...said(facts, kept, `${count(kept.length, 'opening change')} live already`),
+    ...said(
+      facts,
+      held.blocked.filter(({ isOwn }) => isOwn),
+      `${count(held.own, 'step')} blocked`,
+      held.own,
+    ),
+    ...said(facts, strangerBreaches, 'a policy made elsewhere breaks a guardrail'),
+    ...said(facts, uncompared, `${count(unread, 'policy', 'policies')} could not be compared`),
+    ...said(facts, renames, `${count(renames.length, 'policy', 'policies')} renamed`),
     ...(errors > 0 ? [`${count(errors, 'error')} in files`] : []),
     ...(isCoverageLow(input.tests) ? ['too few rules are tested'] : []),
     ...(failures > 0 ? [`${count(failures, 'test')} ${failures === 1 ? 'fails' : 'fail'}`] : []),
@@ -53,25 +58,43 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
 }
 
 /** Words for older steps that hold an apply up: the reader of this pull request is not to blame for them. */
-function heldWords({ held }: CommentFacts): readonly string[] {
-  return held.others === 0 ? [] : [`${count(held.others, 'other step')} blocked`]
+function heldWords(facts: CommentFacts): readonly string[] {
+  const { others, blocked } = facts.held
+  const items = blocked.filter(({ isOwn }) => !isOwn)
+  return said(facts, items, `${count(others, 'other step')} blocked`, others)
 }
 
-function widerWords(access: readonly AccessGroup[]): readonly string[] {
-  const risky = access.filter(({ region }) => regionOpens(region))
+interface OfTargets {
+  readonly targets: readonly string[]
+}
+
+/** The words, and where they hold if that is not where the heading says; [] for none. @param number how many there are. */
+function said(
+  { affected }: CommentFacts,
+  items: readonly OfTargets[],
+  words: string,
+  number = items.length,
+): readonly string[] {
+  if (number === 0) return []
+  const targets = affected.filter((name) => items.some((item) => item.targets.includes(name)))
+  return [`${words}${targets.length === 0 ? '' : whereText(targets, affected)}`]
+}
+
+function widerWords(facts: CommentFacts): readonly string[] {
+  const risky = facts.access.filter(({ region }) => regionOpens(region))
   const certain = risky.filter(({ region }) => region.direction === 'wider')
-  const agents = distinct(certain, 'agents')
-  const policies = distinct(
-    certain.filter((group) => group.agents.length === 0),
-    'policies',
-  )
-  const maybe = risky.length - certain.length
+  const ofAgents = certain.filter(({ agents }) => agents.length > 0)
+  const unbound = certain.filter(({ agents }) => agents.length === 0)
+  const maybe = risky.filter((group) => !certain.includes(group))
+  const [agents, policies] = [distinct(ofAgents, 'agents'), distinct(unbound, 'policies')]
   return [
-    ...(agents > 0 ? [`${count(agents, 'agent')} ${agents === 1 ? 'gets' : 'get'} more access`] : []),
-    ...(policies > 0
-      ? [`${count(policies, 'policy', 'policies')} ${policies === 1 ? 'allows' : 'allow'} more`]
-      : []),
-    ...(maybe > 0 ? [`${count(maybe, 'change')} may open access`] : []),
+    ...said(facts, ofAgents, `${count(agents, 'agent')} ${agents === 1 ? 'gets' : 'get'} more access`),
+    ...said(
+      facts,
+      unbound,
+      `${count(policies, 'policy', 'policies')} ${policies === 1 ? 'allows' : 'allow'} more`,
+    ),
+    ...said(facts, maybe, `${count(maybe.length, 'change')} may open access`),
   ]
 }
 
@@ -79,20 +102,18 @@ function distinct(groups: readonly AccessGroup[], field: 'agents' | 'policies'):
   return new Set(groups.flatMap((group) => group[field])).size
 }
 
-function calmWords(input: CommentInput, { access, steps, planned, isCompared }: CommentFacts): string {
+function calmWords(input: CommentInput, facts: CommentFacts): string {
+  const { access, steps, planned, isCompared, alreadyLive } = facts
   if (!isCompared) return `${askedWords(input)}; access was not compared`
-  const of = (direction: string): number =>
-    new Set(
-      access
-        .filter(({ region }) => region.direction === direction)
-        .flatMap(({ agents, policies }) => (agents.length > 0 ? agents : policies)),
-    ).size
-  const parts = [
-    ...(of('rerouted') > 0 ? [`other approvers for ${of('rerouted')}`] : []),
-    ...(of('narrower') > 0 ? [`less access for ${of('narrower')}`] : []),
-  ]
+  const of = (direction: string, words: string): readonly string[] => {
+    const groups = access.filter(({ region }) => region.direction === direction)
+    const who = new Set(groups.flatMap(({ agents, policies }) => (agents.length > 0 ? agents : policies)))
+    return said(facts, groups, `${words} ${who.size}`)
+  }
+  const parts = [...of('rerouted', 'other approvers for'), ...of('narrower', 'less access for')]
   if (parts.length > 0) return parts.join(', ')
   if (steps.length > 0) return `${count(steps.length, 'step')}, access stays the same`
+  if (alreadyLive.length > 0) return 'nothing to write, live has it already'
   return planned.length > 0 ? 'nothing changes' : 'no change of access'
 }
 
@@ -110,7 +131,8 @@ function symbolOf(input: CommentInput, facts: CommentFacts): string {
   const risky = facts.access.filter(({ region }) => regionOpens(region))
   const isLooser = input.loosened.length > 0 || (input.base.otherThan?.looser.length ?? 0) > 0
   if (isLooser || risky.some(({ region }) => region.direction === 'wider')) return '🔺'
-  if (risky.length + facts.strangerBreaches.length + facts.uncompared.length > 0) return '⚠️'
+  const kept = facts.alreadyLive.filter(({ region }) => regionOpens(region))
+  if (risky.length + facts.strangerBreaches.length + facts.uncompared.length + kept.length > 0) return '⚠️'
   if (graveWords(input, facts).length > 0 || heldWords(facts).length > 0) return '⛔'
   return facts.access.length === 0 ? '✅' : facts.access[0]?.region.direction === 'rerouted' ? '🔁' : '🔻'
 }
@@ -211,7 +233,7 @@ function lintWords(lint: LintReport): string {
 
 function targetStatus(target: TargetReport, facts: CommentFacts): readonly string[] {
   const name = plainName(target.name)
-  if (target.kind === 'skipped') return [`${name} **not planned**: ${target.reason}`]
+  if (target.kind === 'skipped') return [`${name} **not planned**: ${prose(target.reason)}`]
   if (target.kind === 'failed') return []
   const { steps } = target.plan
   const unread = uncomparedIn(target.plan).length

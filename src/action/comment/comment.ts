@@ -91,8 +91,13 @@ export function renderReport(input: CommentInput, limit: Limit): string {
   return `${visibleText(input, factsOf(input), { ...limit, isComment: false }).text}\n`
 }
 
-function recordOf(input: CommentInput, { planned }: CommentFacts, { groups, text }: CommentPart): RiskRecord {
+function recordOf(
+  input: CommentInput,
+  { planned, alreadyLive }: CommentFacts,
+  { groups, text }: CommentPart,
+): RiskRecord {
   const { approval, loosened, base } = input
+  const kept = alreadyLive.flatMap(entriesOfGroup).map((entry) => JSON.stringify(entry))
   const seen = approval?.seen ?? null
   return {
     version: 3,
@@ -101,7 +106,7 @@ function recordOf(input: CommentInput, { planned }: CommentFacts, { groups, text
     targets: planned,
     entries: groups.flatMap(entriesOfGroup),
     text: textDigest(text),
-    config: [...loosened, ...(base.otherThan?.looser ?? [])].map(shortDigest),
+    config: [...loosened, ...(base.otherThan?.looser ?? []), ...kept].map(shortDigest),
     approved: approval === null || seen === null ? null : { commit: approval.commit, entries: seen },
   }
 }

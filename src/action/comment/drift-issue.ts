@@ -37,11 +37,12 @@ const DIGEST = /<!-- policyctl:digest ([\w-]{16}) -->\s*$/
 
 export function driftIssue(input: DriftIssueInput): DriftIssue {
   const { changes, access, bindingDrift, guardrails } = input
-  const names = broken(guardrails).map(({ name }) => name)
+  // The same guardrail, broken by another rule, is another drift.
+  const breaches = broken(guardrails).map(({ name, because }) => [name, because])
   const unread = uncomparedIn(input)
   const digest = shortDigest(
     JSON.stringify([
-      ...[changes, access.map(withoutWitness), bindingDrift.missing, bindingDrift.extra, names],
+      ...[changes, access.map(withoutWitness), bindingDrift.missing, bindingDrift.extra, breaches],
       ...(unread.length === 0 ? [] : [unread]),
     ]),
   )

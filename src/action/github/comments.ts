@@ -9,10 +9,22 @@ export interface OwnComment {
   readonly nodeId: string
   readonly body: string
   readonly isMinimized: boolean
+  /** Anybody who may write to the repository may edit our comment, and its text is then theirs. */
+  readonly isEditedByOthers: boolean
 }
 
-/** Comments of this token's account that pass, newest first. */
+/** Comments of this token's account that pass and that nobody else edited, newest first. */
 export async function ownComments(
+  github: GitHub,
+  number: number,
+  isWanted: (body: string) => boolean,
+): Promise<readonly OwnComment[]> {
+  const found = await commentsOfAccount(github, number, isWanted)
+  return found.filter(({ isEditedByOthers }) => !isEditedByOthers)
+}
+
+/** The same with those that others edited. */
+export async function commentsOfAccount(
   { api, repo }: GitHub,
   number: number,
   isWanted: (body: string) => boolean,
@@ -23,7 +35,7 @@ export async function ownComments(
     const answer: CommentsAnswer = await api.graphql(READ_COMMENTS, { ...repo, number, before })
     const comments = answer.repository?.pullRequest?.comments
     if (comments === undefined) return found
-    const own = comments.nodes.filter((node) => isOwn(node) && isWanted(node.body))
+    const own = comments.nodes.filter(({ viewerDidAuthor, body }) => viewerDidAuthor && isWanted(body))
     found.push(...own.map(ownComment).reverse())
     if (!comments.pageInfo.hasPreviousPage) return found
     before = comments.pageInfo.startCursor
@@ -77,13 +89,9 @@ interface CommentsAnswer {
   }>
 }
 
-/** Anybody who may write to the repository may edit our comment, and its text is then theirs. */
-function isOwn({ viewerDidAuthor, author, editor, lastEditedAt }: CommentNode): boolean {
+function ownComment(node: CommentNode): OwnComment {
+  const { databaseId, id, body, isMinimized, author, editor, lastEditedAt } = node
   // An editor whose account is gone is null too.
   const isEditedByOthers = editor === null ? lastEditedAt !== null : editor.login !== author?.login
-  return viewerDidAuthor && !isEditedByOthers
-}
-
-function ownComment({ id, databaseId, body, isMinimized }: CommentNode): OwnComment {
-  return { id: databaseId, nodeId: id, body, isMinimized }
+  return { id: databaseId, nodeId: id, body, isMinimized, isEditedByOthers }
 }

@@ -37,7 +37,56 @@ const target = (over: Partial<TargetApply>): TargetApply => ({
   ...over,
 })
 
+const report = (...targets: readonly TargetApply[]): ApplyReport => ({
+  commit: 'a'.repeat(40),
+  project: '.',
+  targets,
+  byHand: null,
+  links: {
+    repository: 'https://github.com/acme/policies',
+    run: 'https://github.com/acme/policies/actions/runs/9',
+  },
+  at: '2026-11-22T14:02:11.000Z',
+})
+
 const failure = { code: 'connection-failed', message: 'no answer from https://x', hint: 'try again' }
+
+describe('many targets', () => {
+  const names = Array.from({ length: 250 }, (_, at) => `a-target-with-a-long-name-${at}`)
+
+  test('that all wrote much: under the limit of a comment, and each is named', () => {
+    const steps = Array.from({ length: 700 }, (_, at) =>
+      step(`a-policy-with-quite-a-long-name-${at}`, 'applied'),
+    )
+    const targets = names.slice(0, 4).map((name) => target({ name, result: result(...steps) }))
+    const body = applyComment(report(...targets))
+    expect(body.length).toBeLessThan(65_536)
+    for (const { name } of targets)
+      expect(body).toContain(`What was written to <code>${name}</code></b>: 700 steps`)
+    expect(body).toMatch(/_\d+ more steps\._/)
+  })
+
+  test('that all failed: under the limit, those that failed first, the rest counted', () => {
+    const failing = names.map((name, at) =>
+      target(
+        at < 100
+          ? { name, result: result() }
+          : { name, failure: { ...failure, message: `no ${name}: ${'x '.repeat(300)}` }, exitStatus: 4 },
+      ),
+    )
+    const body = applyComment(report(...failing))
+    expect(body.length).toBeLessThan(65_536)
+    expect(body).toContain('## ❌ a-target-with-a-long-name-100: apply did not run')
+    expect(body).toContain(' · 230 more targets')
+    expect(body).toMatch(/_\d+ more parts in report\.md, in the artifact of the run\._/)
+  })
+
+  test('no target at all is no success', () => {
+    expect(applyVerdict({ targets: [] })).toBe(
+      '📝 nothing is applied: `policyctl.yaml` names no target with an endpoint',
+    )
+  })
+})
 
 describe('the verdict', () => {
   test.each<[string, Partial<TargetApply>, string]>([
@@ -75,23 +124,8 @@ describe('the verdict', () => {
 })
 
 test('what failed comes first, and why; all steps are in a fold', () => {
-  const report: ApplyReport = {
-    commit: 'a'.repeat(40),
-    project: '.',
-    targets: [
-      target({
-        result: result(step('a', 'applied'), step('b', 'failed', 'the server says `no` to @b')),
-        exitStatus: 1,
-      }),
-    ],
-    byHand: null,
-    links: {
-      repository: 'https://github.com/acme/policies',
-      run: 'https://github.com/acme/policies/actions/runs/9',
-    },
-    at: '2026-11-22T14:02:11.000Z',
-  }
-  const body = applyComment(report)
+  const results = result(step('a', 'applied'), step('b', 'failed', 'the server says `no` to @b'))
+  const body = applyComment(report(target({ result: results, exitStatus: 1 })))
   expect(body).toMatch(
     /^<!-- policyctl:apply:\.%40a+ production -->\n## ❌ production: 1 of 2 failed\n\n> \[!CAUTION\]/,
   )

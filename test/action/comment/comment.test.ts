@@ -93,11 +93,113 @@ describe('policies made elsewhere', () => {
     expect(body('fail')).toContain(
       '**A policy made elsewhere breaks a guardrail**, and `safety.unmanaged` is `fail`',
     )
-    expect(body('fail')).toContain(
-      'guardrail `no-payments` is broken by made-by-hand, which is in no file (production only)',
-    )
-    expect(body('fail')).toMatch(/^## ⚠️ production and staging: a policy made elsewhere breaks a guardrail/)
+    expect(body('fail')).toContain('guardrail `no-payments` is broken by made-by-hand, which is in no file')
+    expect(body('fail')).toMatch(/^## ⚠️ production: a policy made elsewhere breaks a guardrail/)
     expect(body('report')).not.toContain('A policy made elsewhere')
+  })
+})
+
+describe('what loosens the config is never left out without a word', () => {
+  const flood = Array.from(
+    { length: 600 },
+    (_, i) => `exceptions: in-use is lifted for p${i} (long enough to count)`,
+  )
+  const loosened = [...flood, 'guardrails: no-payments was removed']
+  const targets = [planned('production')]
+
+  test.each([
+    ['of the change', { loosened }],
+    [
+      'of the branch that judges',
+      { base: { branch: 'next', otherThan: { branch: 'main', looser: loosened } } },
+    ],
+  ])('%s: one of each kind first, the rest counted', (_case, over) => {
+    const [body = ''] = renderComment(commentInput({ targets, ...over })).bodies
+    expect(body).toContain('- exceptions: in-use is lifted for p0')
+    expect(body).toContain('- guardrails: no-payments was removed')
+    expect(body).toMatch(/> - _\d+ lines more in \[the full report\]/)
+  })
+})
+
+test('what fails alike in many targets is told once', () => {
+  const why = { code: 'key-missing', message: 'no key', hint: 'set one' }
+  const targets = ['a', 'b', 'c'].map((name) => ({ kind: 'failed' as const, name, ...why }))
+  const body = renderReport(commentInput({ targets }), NO_LIMIT)
+  expect(body.match(/could not be planned\*\*/g)).toHaveLength(1)
+  expect(body).toContain('**a, b and c could not be planned**')
+})
+
+test('the reason why a target is not planned is text of others', () => {
+  const reason = 'policyctl.yaml of @acme/all<img> does not name it yet'
+  const targets = [planned('production'), { kind: 'skipped' as const, name: 'next', reason }]
+  const body = renderReport(commentInput({ targets }), NO_LIMIT)
+  expect(body).toContain('next **not planned**: `policyctl.yaml` of `@acme/all<img>` does not name it yet')
+})
+
+describe('the heading names where its words hold', () => {
+  const steps = [step('a')]
+  const narrower = region({
+    agents: ['default/other-agent'],
+    direction: 'narrower',
+    before: 'allow',
+    after: 'deny',
+  })
+
+  test('wider in one target, narrower in another', () => {
+    const targets = [
+      planned('production', { steps, access: [region()] }),
+      planned('staging', { steps, access: [narrower] }),
+    ]
+    const body = renderReport(commentInput({ targets }), NO_LIMIT)
+    expect(body).toMatch(/^## 🔺 production and staging: 1 agent gets more access \(production only\)\n/)
+  })
+
+  test('a fact of a target that has no step', () => {
+    const unreadable = [{ policy: 'pay', message: 'no policy' }]
+    const targets = [planned('production', { steps, access: [region()] }), planned('staging', { unreadable })]
+    const body = renderReport(commentInput({ targets }), NO_LIMIT)
+    expect(body).toContain(
+      '## 🔺 production and staging: 1 agent gets more access (production only) · 1 policy could not be compared (staging only)',
+    )
+  })
+})
+
+describe('access that live has already', () => {
+  const access = [region({ agents: [], policies: ['refunds'], before: 'none' })]
+  const changes = [{ policy: 'refunds', kind: 'changed' as const }]
+  const diffOf = (files: string) => ({ changes, access, each: [{ files, access }], guardrails: [] })
+
+  test('is an alert, and news for somebody who has seen nothing of it', () => {
+    const input = commentInput({ targets: [planned('production')], diff: diffOf('files') })
+    const { bodies, records } = renderComment(input)
+    expect(bodies[0]).toContain('\n## ⚠️ production: 1 opening change live already\n')
+    expect(bodies[0]).toContain(
+      '> **Live has this already**, so the plan writes nothing for it. The merge keeps it:\n>\n> - 🔺 any agent bound to `refunds`: `POST https://api.stripe.com/v1/refunds*`: no rule → allowed, no human',
+    )
+    // An apply that opens it again later has to show it first.
+    expect(records[0]).toMatchObject({ entries: [], config: [expect.any(String)] })
+  })
+
+  test('is that of the target whose files have it', () => {
+    const targets = [
+      planned('dev'),
+      planned('production', { steps: [step('refunds')], access: [region({ policies: ['refunds'] })] }),
+    ]
+    const body = renderReport(commentInput({ targets, diff: diffOf('files of dev') }), NO_LIMIT)
+    expect(body).toContain('1 opening change live already (dev only)')
+    // With the same files for all, the plan of one shows it.
+    const shared = renderReport(commentInput({ targets, diff: diffOf('files') }), NO_LIMIT)
+    expect(shared).not.toContain('live already')
+  })
+
+  test('that opens nothing is said too', () => {
+    const closed = [
+      region({ agents: [], policies: ['refunds'], direction: 'narrower', before: 'allow', after: 'deny' }),
+    ]
+    const diff = { changes, access: closed, each: [{ files: 'files', access: closed }], guardrails: [] }
+    const body = renderReport(commentInput({ targets: [planned('production')], diff }), NO_LIMIT)
+    expect(body).toMatch(/^## ✅ production: nothing to write, live has it already\n/)
+    expect(body).toContain('**Live has this already**')
   })
 })
 

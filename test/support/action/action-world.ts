@@ -26,6 +26,8 @@ export interface ActionWorld {
   policies(): Promise<ReadonlyMap<string, unknown>>
   /** Somebody's edit by hand. */
   edit(name: string, spec: object): Promise<void>
+  /** Somebody makes a policy by hand. */
+  create(name: string, spec: object): Promise<void>
   open(number: number, options?: PullRequestOptions): PullRequest
   clone(...options: readonly string[]): string
   /** Runs the Action on a commit of main. */
@@ -66,6 +68,7 @@ export async function actionWorld(options: WorldOptions): Promise<ActionWorld> {
     run,
     policies: () => workspace.policies(),
     edit: (name, spec) => editByHand(endpoint, name, spec),
+    create: (name, spec) => sendByHand(endpoint, { method: 'POST', path: '', name, spec }),
     clone: (...of) => remote.clone(...of),
     main: () => {
       const folder = remote.clone()
@@ -83,11 +86,18 @@ export function reportsOf({ outputs }: ActionResult): string {
 }
 
 /** @param endpoint base URL of a workspace with the story's key. */
-export async function editByHand(endpoint: string, name: string, spec: object): Promise<void> {
-  const answer = await fetch(`${endpoint}/policies/${name}`, {
-    method: 'PUT',
+export function editByHand(endpoint: string, name: string, spec: object): Promise<void> {
+  return sendByHand(endpoint, { method: 'PUT', path: `/${name}`, name, spec })
+}
+
+async function sendByHand(
+  endpoint: string,
+  { method, path, ...body }: { method: string; path: string; name: string; spec: object },
+): Promise<void> {
+  const answer = await fetch(`${endpoint}/policies${path}`, {
+    method,
     headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ name, spec }),
+    body: JSON.stringify(body),
   })
   if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
 }

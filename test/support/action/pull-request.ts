@@ -42,6 +42,8 @@ export interface PullRequest {
 interface Looked {
   /** merge: what GitHub tests. head: the branch alone. stale: the test merge of an earlier commit. */
   readonly checkout?: 'merge' | 'head' | { readonly stale: string }
+  /** Branch that GitHub merged it with; its base branch where it is not said. */
+  readonly merged?: string
   readonly inputs?: Readonly<Record<string, string>>
   readonly depth?: number
   readonly env?: Readonly<Record<string, string>>
@@ -72,10 +74,15 @@ export function openPullRequest(place: Place, number: number, options: PullReque
     return sha
   }
   let last: Parameters<Place['run']>[0] | null = null
-  const run = async ({ checkout = 'merge', env = {}, ...how }: Looked = {}): Promise<ActionResult> => {
+  const run = async ({
+    checkout = 'merge',
+    merged = base,
+    env = {},
+    ...how
+  }: Looked = {}): Promise<ActionResult> => {
     const baseSha = git(remote.folder, 'rev-parse', `refs/heads/${base}`)
     const payload = eventOf({ number, head: head(), base, baseSha, fork })
-    const at = checkedOut(place, { base, head: head(), checkout, depth: how.depth ?? null, number })
+    const at = checkedOut(place, { base: merged, head: head(), checkout, depth: how.depth ?? null, number })
     const secret: Readonly<Record<string, string>> = fork ? { 'api-key': '' } : {}
     last = {
       workspace: at.folder,
