@@ -8,7 +8,15 @@ import type { Plan } from '../plan/plan.ts'
 import type { Answer } from './answer.ts'
 
 /** The result of an apply or a rollback. */
-export type ApplyAnswer = Answer<'apply', ApplyResult, ApplyView>
+export type ApplyAnswer = Answer<'apply', ApplyDocument, ApplyView>
+
+/** The JSON document of apply and rollback (schema/apply.schema.json). */
+export interface ApplyDocument extends ApplyResult {
+  /** Live policies that this run took over: from now on, a missing file deletes them. */
+  readonly newlyManaged: readonly string[]
+  /** Policies that live did not have as the files say, and that were not part of the plan. */
+  readonly leftOut: readonly string[]
+}
 
 export interface ApplyView {
   /**
@@ -46,8 +54,13 @@ export interface RunReport
 }
 
 export function applyAnswer({ result, isRead, alreadyDone, ...view }: RunReport): ApplyAnswer {
-  const document = withDone(result, alreadyDone)
-  const { plan, fault } = view
+  const { plan, fault, differences } = view
+  const document = {
+    ...withDone(result, alreadyDone),
+    newlyManaged:
+      fault === null && (isRead || plan.phases.length === 0) ? takenOver(plan, result, differences) : [],
+    leftOut: plan.leftOut,
+  }
   return {
     kind: 'apply',
     document,
@@ -74,7 +87,7 @@ export function notAppliedAnswer(
   const [status, why] = NOT_RUN[outcome]
   return {
     kind: 'apply',
-    document: nothingRun(plan, why),
+    document: { ...nothingRun(plan, why), newlyManaged: [], leftOut: plan.leftOut },
     status,
     view: { outcome, plan, wasShown, ...NOTHING_DONE },
   }
@@ -95,6 +108,20 @@ const NOT_RUN: Readonly<Record<Exclude<ApplyView['outcome'], 'ran'>, readonly [E
   declined: [EXIT.no, 'not written: nobody said yes'],
   'not-reached': [EXIT.no, 'not written: a target of an earlier wave did not converge'],
   stopped: [EXIT.no, 'not written: the run was stopped before'],
+}
+
+/** The ledger takes over what the workspace, read at the end, has as the files say. */
+function takenOver(
+  { newlyManaged }: Plan,
+  { results }: ApplyResult,
+  differences: ApplyView['differences'],
+): readonly string[] {
+  const open = new Set(
+    [...results.filter(({ status }) => status === 'failed' || status === 'not-run'), ...differences].map(
+      ({ policy }) => policy,
+    ),
+  )
+  return newlyManaged.filter((policy) => !open.has(policy))
 }
 
 /** A run that wrote nothing needs no read-back. */

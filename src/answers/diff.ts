@@ -32,6 +32,8 @@ export interface DiffDocument {
   readonly to: string
   /** The source of the second side's bindings: the weakest that had to be relied on. */
   readonly bindings: ReadSide['bindings']
+  /** True if the PolicyBinding documents of both sides differ: `access` reckons with them, and no command writes them. */
+  readonly bindingsDiffer: boolean
   /** The applies that it rests on: one for each side that is a ledger's. */
   readonly asOf: readonly AppliedState[]
   /** If both sides are targets: the names of the first that were translated to those of the second; otherwise []. */
@@ -120,6 +122,7 @@ function diffDocument({ from, to, mapped, guardrails, serverFields, tools }: Com
     from: from.name,
     to: to.name,
     bindings: to.bindings,
+    bindingsDiffer: documentsDiffer(from, to),
     asOf: appliedIn(from, to),
     mapped,
     changes: changesBetween(from, to),
@@ -129,6 +132,12 @@ function diffDocument({ from, to, mapped, guardrails, serverFields, tools }: Com
     unknownFields: [...unknownOn(from, to, serverFields), ...unknownOn(to, from, serverFields)],
     guardrails: guardrails.map(guardrailDocument),
   }
+}
+
+/** Bindings of live and of a ledger are facts of a workspace; those of documents are only what files say. */
+function documentsDiffer(from: ReadSide, to: ReadSide): boolean {
+  if (from.bindings !== 'documents' || to.bindings !== 'documents') return false
+  return JSON.stringify([...from.access.bindings]) !== JSON.stringify([...to.access.bindings])
 }
 
 function changesBetween(from: ReadSide, to: ReadSide): readonly PolicyChange[] {

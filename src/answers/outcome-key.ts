@@ -5,6 +5,7 @@ import { asWrittenJson } from '../fleet/written-text.ts'
 import { canonicalSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
+import { embeddedFile } from '../policy/workspace.ts'
 import type { AnyAnswer } from './any-answer.ts'
 import type { ApplyAnswer } from './apply.ts'
 import type { PlanView } from './plan.ts'
@@ -78,7 +79,7 @@ function factsOf(answer: AnyAnswer, target: string): unknown {
 
 function planFacts({ plan, ...view }: PlanView): unknown {
   const { steps, access, blocked, guardrails, unmanaged, unreadable, unknownFields } = plan
-  const { renames, handOvers, withoutTool, bindings } = plan
+  const { renames, handOvers, withoutTool, bindings, newlyManaged, leftOut, bindingsNotLive } = plan
   const ledger = typeof view.ledger === 'string' ? view.ledger : view.ledger?.editedLive
   return [
     steps.map(({ action, policy, direction, origin }) => [
@@ -88,6 +89,7 @@ function planFacts({ plan, ...view }: PlanView): unknown {
     blocked.map(({ policy, guard }) => [policy, guard]),
     resultsOf(guardrails),
     { unmanaged, unreadable, unknownFields, renames, handOvers, withoutTool, bindings, ledger },
+    { newlyManaged, leftOut, bindingsNotLive },
     view.temporaryLosses.map(regionFacts),
     view.unmanaged.map(livePolicyFacts),
     view.idleExceptions.map(({ guard, policy, until }) => [guard, policy, until]),
@@ -101,6 +103,7 @@ function applyFacts({ document, view }: ApplyAnswer, target: string): unknown {
   const told = (text: string | null): string | null => (text === null ? null : withoutPlace(text, target))
   const { blocked, access, unreadable, unmanaged } = plan
   return [
+    [document.newlyManaged, document.leftOut, embeddedFile(plan.target) !== null],
     [outcome, document.converged, fault === null ? null : [fault.code, told(fault.message)]],
     document.results.map(({ action, policy, status, error }) => [action, policy, status, told(error)]),
     plan.steps.map(({ action, policy, direction, origin }) => [action, policy, direction, origin]),

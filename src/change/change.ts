@@ -34,6 +34,8 @@ export interface Changes {
   readonly unchanged: readonly string[]
   /** Policies in a file and live, but not yet in the ledger, changed or not; empty if there is no ledger. */
   readonly adopted: readonly string[]
+  /** Policies in a file and live that the repository does not own yet: an apply takes over those that are as their file says. */
+  readonly newlyManaged: readonly string[]
   /** Policies that are live and in no file, and that the repository does not own: reported, never touched. */
   readonly unmanaged: readonly string[]
 }

@@ -28,7 +28,7 @@ export interface Sides {
 export function computeChanges({ desired, live, ledger, theirs }: Sides): Changes {
   const liveByName = new Map(live.map((policy) => [policy.name, policy]))
   const names = new Set([...desired.keys(), ...liveByName.keys(), ...(ledger?.policies.keys() ?? [])])
-  const found: Found = { changes: [], unchanged: [], unmanaged: [], adopted: [] }
+  const found: Found = { changes: [], unchanged: [], unmanaged: [], adopted: [], newlyManaged: [] }
   for (const name of [...names].sort()) {
     sortIn(found, { name, desired: desired.get(name), live: liveByName.get(name), ledger })
   }
@@ -57,6 +57,7 @@ function sortIn(found: Found, one: Case): void {
     return
   }
   if (ledger !== null && applied === null && before !== null) found.adopted.push(name)
+  if (before !== null && !isOwned(one)) found.newlyManaged.push(name)
   if (isSameSpec(before, desired.spec)) found.unchanged.push(name)
   else found.changes.push(changeOf(one, before, applied))
 }

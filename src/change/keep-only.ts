@@ -18,6 +18,7 @@ export function keepOnly(changes: Changes, { only, names }: Scope): Changes {
     unchanged: changes.unchanged.filter(isKept),
     unmanaged: changes.unmanaged.filter(isKept),
     adopted: changes.adopted.filter(isKept),
+    newlyManaged: changes.newlyManaged.filter(isKept),
   }
 }
 

@@ -202,6 +202,7 @@ async function inputOf({
     liveBindings,
     ledger: missing === null || seen === null ? seen : { ...seen, commit: missing },
     theirs: handOvers.theirs,
+    keepsLedger: place !== null,
     target: { name, endpoint, namespace },
     isOneOfSeveral: workbench.isOneOfSeveral,
     git: { commit: place?.repository.head ?? null, dirty: uncommitted.length > 0 },

@@ -5,7 +5,7 @@ import type { TargetOutcome } from '../answers/several.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Wave } from '../fleet/waves.ts'
 import { printable } from '../words/printable.ts'
-import { applyCounts } from './apply-text.ts'
+import { applyCounts } from './apply-verdict.ts'
 
 /** `wave 2 of 3: staging-eu staging-us`. */
 export function waveText({ number, targets }: Wave, of: number): string {

@@ -1,9 +1,10 @@
 /** Prints the outcome of an apply on a terminal; the last line is the verdict and names the target. */
 import pc from 'picocolors'
 import type { ApplyAnswer } from '../answers/apply.ts'
-import type { ApplyResult, StepResult } from '../apply/apply-result.ts'
+import type { StepResult } from '../apply/apply-result.ts'
 import type { Blocked } from '../plan/plan.ts'
 import { printable } from '../words/printable.ts'
+import { appliedTo, verdictLine } from './apply-verdict.ts'
 import { errorText } from './error-text.ts'
 import { jsonLine } from './json-text.ts'
 import type { Look, Printed } from './printed.ts'
@@ -30,18 +31,11 @@ export function applyJson(answer: ApplyAnswer, look: Look): Printed {
 
 function notRunText({ view }: ApplyAnswer, look: Pick<Look, 'targets'>): string {
   const { plan, wasShown, outcome } = view
-  const where = whereText(plan, look)
+  const where = appliedTo(plan, look)
   if (outcome !== 'refused') return `Nothing was written to ${where}${NOT_ITS_TURN[outcome] ?? ''}.\n`
   // If the plan was not shown, the reasons have not been shown either.
   const why = wasShown ? [] : plan.blocked.map((one) => `${blockedText(one)}\n`)
   return `${why.join('')}Refused: nothing was written to ${where}.\n`
-}
-
-function whereText(
-  { target }: ApplyAnswer['view']['plan'],
-  { targets = [target.name] }: Pick<Look, 'targets'>,
-): string {
-  return targets.map(printable).join(', ')
 }
 
 const NOT_ITS_TURN: Readonly<Partial<Record<ApplyAnswer['view']['outcome'], string>>> = {
@@ -87,7 +81,7 @@ function verdictText(answer: ApplyAnswer, options: Pick<Look, 'color' | 'targets
     ),
     ...(isSeen ? [] : ['the workspace could not be read at the end, so its state is not proven']),
   ]
-  return `${[...lines, verdict(answer, options)].join('\n')}\n`
+  return `${[...lines, verdictLine(answer, options)].join('\n')}\n`
 }
 
 function withoutRepeating(one: StepResult, toldBefore: readonly Blocked[]): StepResult {
@@ -122,31 +116,4 @@ function resultLine(
     case 'not-run':
       return yellow(`· ${name}   not ${DONE[action]}${why}`)
   }
-}
-
-function verdict({ document, view }: ApplyAnswer, look: Pick<Look, 'color' | 'targets'>): string {
-  const { bold, green, red } = pc.createColors(look.color)
-  const { applied, skipped } = document.summary
-  const where = whereText(view.plan, look)
-  const holds = (look.targets?.length ?? 1) === 1 ? 'holds' : 'hold'
-  if (document.converged && applied + skipped === 0)
-    return green(`${bold('Nothing to do')}: ${where} ${holds} what was planned.`)
-  const counts = applyCounts(document)
-  if (document.converged) return green(`${bold(counts)}: ${where} ${holds} what was planned.`)
-  const next = view.wasStopped
-    ? 'stopped; run it again to finish the job'
-    : 'run it again when the cause is fixed'
-  return red(`${bold(counts)}: ${next}. Target: ${where}.`)
-}
-
-/** `3 applied, 1 failed`; `nothing to do` where there was nothing. */
-export function applyCounts({ summary, converged }: ApplyResult): string {
-  const { applied, skipped, failed, notRun } = summary
-  if (converged && applied + skipped === 0) return 'nothing to do'
-  return [
-    `${applied} applied`,
-    ...(skipped > 0 ? [`${skipped} already there`] : []),
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(notRun > 0 ? [`${notRun} not run`] : []),
-  ].join(', ')
 }

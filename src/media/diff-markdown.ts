@@ -1,7 +1,7 @@
 /** A diff as Markdown, safe whatever names and values hold. */
 import { READING } from '../access/model/reading.ts'
 import type { DiffAnswer, DiffDocument, DiffView } from '../answers/diff.ts'
-import { bindingsBehind } from '../words/binding-words.ts'
+import { bindingsBehind, DOCUMENTS_DIFFER } from '../words/binding-words.ts'
 import { namesBetweenWords } from '../words/cause-words.ts'
 import { fieldLabel, fieldLines, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
@@ -29,6 +29,7 @@ export function diffMarkdown({ document: diff, view }: DiffAnswer, options: Diff
       ? 'Every request is decided as before.\n'
       : regionsMarkdown(diff.access, { ...options, causesOf }),
     withoutTool === '' ? '' : `${withoutTool}\n`,
+    diff.bindingsDiffer ? `**Bindings** ${DOCUMENTS_DIFFER}\n` : '',
     guardrailsMarkdown(guardrails, options),
     changesMarkdown(diff),
     unknownFieldWords(diff.unknownFields)

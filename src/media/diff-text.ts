@@ -4,7 +4,7 @@ import { READING } from '../access/model/reading.ts'
 import type { DiffAnswer, DiffDocument, DiffView } from '../answers/diff.ts'
 import type { FieldChange } from '../change/field-changes.ts'
 import { count } from '../diagnostic/count.ts'
-import { bindingsBehind } from '../words/binding-words.ts'
+import { bindingsBehind, DOCUMENTS_DIFFER } from '../words/binding-words.ts'
 import { namesBetweenWords } from '../words/cause-words.ts'
 import { fieldLabel, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
@@ -29,6 +29,7 @@ export function diffText({ document: diff, view }: DiffAnswer, options: DiffText
     notComparedText(diff, view, options),
     regionsText(diff.access, { ...options, causesOf, tools: diff.tools }),
     withoutToolText(diff, options),
+    diff.bindingsDiffer ? `${bold('BINDINGS')}   ${DOCUMENTS_DIFFER}\n` : '',
     guardrailsText(guardrails, options),
     changesText(diff, options),
     unknownText(diff, options),

@@ -11,9 +11,11 @@ import {
   exceptionWords,
   handOverWords,
   ledgerWords,
+  leftOutWords,
   lockWords,
   OUTAGE_MEANING,
   renameWords,
+  takenOverWords,
   temporaryLossWords,
 } from '../words/plan-words.ts'
 import type { Words } from '../words/span.ts'
@@ -113,12 +115,18 @@ function notes(view: PlanView): readonly string[] {
     ...view.plan.handOvers.map(
       (handOver) => `**Handed over** ${markdown(handOverWords(handOver), { limit: NAMES })}`,
     ),
+    ...(view.plan.newlyManaged.length === 0
+      ? []
+      : [`**Taken over** ${markdown(takenOverWords(view.plan), { limit: NAMES })}`]),
     ...bindingNotes(view).map((note) => `**Bindings** ${markdown(note, { limit: NAMES })}`),
     ...unknownFieldWords(view.plan.unknownFields).map(
       (words) => `**Unknown field** ${markdown(words, { limit: NAMES })}: ${UNKNOWN_IN_PLAN}`,
     ),
     ...uncomparedNotes(view.plan).map((words) => `**Not compared** ${markdown(words)}`),
     unmanagedMarkdown(view.unmanaged),
+    ...(view.plan.leftOut.length === 0
+      ? []
+      : [`**Left out** ${markdown(leftOutWords(view.plan), { limit: NAMES })}`]),
     ...view.idleExceptions.map((one) => markdown(exceptionWords(one, view.plan.createdAt))),
   ]
 }

@@ -14,9 +14,11 @@ import {
   filesWords,
   handOverWords,
   ledgerWords,
+  leftOutWords,
   lockWords,
   OUTAGE_MEANING,
   renameWords,
+  takenOverWords,
   temporaryLossWords,
 } from '../words/plan-words.ts'
 import { printable } from '../words/printable.ts'
@@ -46,6 +48,7 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
     ...(plan.steps.length > 0 ? changesText(view, options) : []),
     notesText('RENAMED', renames, options),
     notesText('HANDED OVER', plan.handOvers.map(handOverWords), options),
+    notesText('TAKEN OVER', plan.newlyManaged.length === 0 ? [] : [takenOverWords(plan)], options),
     notesText('BINDINGS', bindingNotes(view), options),
     notesText('UNKNOWN FIELD', fields, options),
     guardrailsText(view.guardrails, {
@@ -55,6 +58,7 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
     }),
     notesText('NOT COMPARED', uncomparedNotes(plan), options),
     unmanagedText(view.unmanaged, options),
+    notesText('LEFT OUT', plan.leftOut.length === 0 ? [] : [leftOutWords(plan)], options),
     notesText('EXCEPTIONS', exceptions, options),
     liftedText(view, options),
     verdictText(view, options),
@@ -158,9 +162,10 @@ function verdictText(view: PlanView, options: PlanTextOptions): string {
   const counts = countsText(plan)
   const { targets = [] } = options
   const where = standsForAll(options) ? `each of ${targets.length} targets` : printable(plan.target.name)
+  const isStill = plan.steps.length + uncomparedIn(plan).length === 0
   const lines = [
-    plan.steps.length + uncomparedIn(plan).length === 0
-      ? `${green(bold('No changes'))}: ${counts} in ${where}.`
+    isStill
+      ? `${green(bold(plan.newlyManaged.length === 0 ? 'No changes' : 'No writes'))}: ${counts} in ${where}.`
       : `${bold(counts)} in ${where}.`,
     ...refusalLines(view).map((line, index) => (index === 0 ? red(line) : line)),
   ]

@@ -9,7 +9,7 @@ import { type RepeatableComparison, repeatableComparison } from '../access/compa
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
 import { regionsOfTools } from '../access/questions/regions-of-tools.ts'
-import type { Change } from '../change/change.ts'
+import type { Change, Changes } from '../change/change.ts'
 import { computeChanges, findRenames } from '../change/compute-changes.ts'
 import { keepOnly } from '../change/keep-only.ts'
 import { fingerprint } from '../policy/fingerprint.ts'
@@ -30,7 +30,8 @@ import { temporaryLossesOf } from './temporary-losses.ts'
 import { judgedFields, unknownInPlan } from './unknown-fields-of.ts'
 
 export function makePlan(input: PlanInput): Planned {
-  const changes = keepOnly(computeChanges(input), input)
+  const all = computeChanges(input)
+  const changes = keepOnly(all, input)
   const seen = changes.changes.map(({ policy, before }) => ({ policy, spec: before }))
   const before = liveSide(input, seen)
   const whole = comparedWith(before, changes.changes)
@@ -47,7 +48,12 @@ export function makePlan(input: PlanInput): Planned {
   const contents = { ...settled, ...served, changes, steps: inOrderOfWriting(steps, phases), phases }
   const renames = findRenames(changes.changes)
   return {
-    plan: planDocument(input, { ...contents, renames, unknownFields: unknown.fields }),
+    plan: planDocument(input, {
+      ...contents,
+      leftOut: outside(all, changes),
+      renames,
+      unknownFields: unknown.fields,
+    }),
     changes,
     before,
     after: settled.after,
@@ -62,6 +68,12 @@ export function makePlan(input: PlanInput): Planned {
     guardrails: settled.guardrails,
     fieldSources: judgedFields(input),
   }
+}
+
+/** Names the policies that have to change and are outside the scope of the plan. */
+function outside(all: Changes, kept: Changes): readonly string[] {
+  const inside = new Set(kept.changes.map(({ policy }) => policy))
+  return all.changes.flatMap(({ policy }) => (inside.has(policy) ? [] : [policy]))
 }
 
 function stepOf(change: Change, direction: Step['direction']): Step {

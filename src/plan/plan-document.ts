@@ -1,4 +1,5 @@
 import { guardrailDocument } from '../access/questions/guardrail-document.ts'
+import { bindingsNotLive } from '../policy/live-bindings.ts'
 import type { Ruling } from './guards/check-guards.ts'
 import { type Blocked, PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
 import type { PlanInput, Planned } from './plan-input.ts'
@@ -8,7 +9,10 @@ export type PlanContents = Pick<
   Plan,
   'steps' | 'phases' | 'access' | 'tools' | 'withoutTool' | 'unknownFields' | 'renames'
 > &
-  Pick<Planned, 'changes' | 'rulings' | 'guardrails'>
+  Pick<Planned, 'changes' | 'rulings' | 'guardrails'> & {
+    readonly leftOut: Plan['leftOut']
+    readonly held: ReadonlySet<string>
+  }
 
 /** The plan document (schema/plan.schema.json) of what was planned. */
 export function planDocument(input: PlanInput, contents: PlanContents): Plan {
@@ -36,6 +40,9 @@ export function planDocument(input: PlanInput, contents: PlanContents): Plan {
     tools,
     withoutTool,
     unmanaged,
+    newlyManaged: newlyManagedIn(input, contents),
+    leftOut: contents.leftOut,
+    bindingsNotLive: bindingsNotLive(input.liveBindings, input.bindings),
     unreadable: unreadableWithin(input, input),
     unknownFields,
     bindings: input.liveBindings.source,
@@ -44,6 +51,14 @@ export function planDocument(input: PlanInput, contents: PlanContents): Plan {
     blocked: rulings.flatMap(blockedOf),
     guardrails: guardrails.map(guardrailDocument),
   }
+}
+
+/** Without a ledger nothing is remembered, so nothing becomes managed; and a step that is held back settles nothing. */
+function newlyManagedIn(
+  { keepsLedger = true }: PlanInput,
+  { changes, held }: Pick<PlanContents, 'changes' | 'held'>,
+): readonly string[] {
+  return keepsLedger ? changes.newlyManaged.filter((name) => !held.has(name)) : []
 }
 
 function blockedOf({ policy, guard, fact, remedy, liftedBy }: Ruling): readonly Blocked[] {

@@ -22,6 +22,8 @@ export interface PlanInput extends SeenWorkspace {
   readonly ledger: LedgerSnapshot | null
   /** Policies of other projects of the repository. Default: there are none. */
   readonly theirs?: ReadonlySet<string>
+  /** False where no ledger can be kept (outside git), so that nothing is remembered. Default: true. */
+  readonly keepsLedger?: boolean
   readonly target: Plan['target']
   /** True if the run is about other targets too, so that an override has to name this one. Default: false. */
   readonly isOneOfSeveral?: boolean

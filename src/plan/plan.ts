@@ -4,6 +4,7 @@ import type { GuardrailDocument } from '../access/questions/guardrail-document.t
 import type { ServedAccess } from '../access/questions/regions-of-tools.ts'
 import type { Action, Origin } from '../change/change.ts'
 import type { Rename } from '../change/compute-changes.ts'
+import type { Binding } from '../policy/binding.ts'
 import type { Fingerprint } from '../policy/fingerprint.ts'
 import type { BindingSource } from '../policy/live-bindings.ts'
 import type { Spec } from '../policy/policy.ts'
@@ -28,6 +29,12 @@ export interface Plan {
   /** Patterns of regions that no tool of the workspace serves: such calls are denied whatever policies say. */
   readonly withoutTool: readonly string[]
   readonly unmanaged: readonly string[]
+  /** Live policies that the repository could not delete until now; after an apply of this plan, a missing file deletes them. */
+  readonly newlyManaged: readonly string[]
+  /** Policies that live does not have as the files say, and that are not part of this plan (`--only`). */
+  readonly leftOut: readonly string[]
+  /** Bindings of PolicyBinding documents that live does not have: policyctl writes none. */
+  readonly bindingsNotLive: readonly Binding[]
   /** Live policies that cannot be read: never touched, and nobody knows what they do to access. */
   readonly unreadable: readonly Unreadable[]
   /** Fields of managed policies that the schema does not know, but for what is the server's own. */

@@ -53,6 +53,19 @@ export function withDocuments({ agents, pairs }: KnownAgents, documents: readonl
   return new Map([...bindings, ...idle.map((agent) => [agent, []] as const)])
 }
 
+/** Bindings of documents that the workspace does not have. Sorted by agent. */
+export function bindingsNotLive(
+  { pairs }: Pick<KnownAgents, 'pairs'>,
+  documents: readonly Binding[],
+): readonly Binding[] {
+  const keyOf = ({ agent, policy }: Binding): string => `${agent} ${policy}`
+  const live = new Set(pairs.map(keyOf))
+  const missing = documents.filter((one) => !live.has(keyOf(one)))
+  return [...new Map(missing.map((one) => [keyOf(one), one])).entries()]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { agent, policy }]) => ({ agent, policy }))
+}
+
 /** Bindings to policies that do not exist: they add no vote. Sorted by agent. */
 export function danglingIn(
   pairs: readonly Binding[],

@@ -14,6 +14,13 @@ export interface ProjectWorkspace extends Workspace {
   readonly folder: string
 }
 
+/** The file of an embedded workspace, which serves to practise; null: it is a real one. */
+export function embeddedFile({ endpoint }: Pick<Workspace, 'endpoint'>): string | null {
+  return endpoint.startsWith(EMBEDDED) ? endpoint.slice(EMBEDDED.length) : null
+}
+
+const EMBEDDED = 'embedded:'
+
 export function isSameWorkspace(a: Workspace, b: Workspace): boolean {
   if ((a.namespace ?? DEFAULT) !== (b.namespace ?? DEFAULT)) return false
   return a.endpoint === b.endpoint || identityOf(a.endpoint) === identityOf(b.endpoint)

@@ -50,6 +50,7 @@ export function countsText(plan: Plan): string {
   const { unchanged, unmanaged } = summary
   const uncompared = uncomparedIn(plan).length
   const rest = [
+    ...(plan.newlyManaged.length > 0 ? [`${plan.newlyManaged.length} to take over`] : []),
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
     ...(uncompared > 0 ? [`${uncompared} not compared`] : []),
     ...(unmanaged > 0 ? [`${unmanaged} unmanaged`] : []),
@@ -107,6 +108,18 @@ export function renameWords({ from, to }: Plan['renames'][number], view: PlanVie
       ? NOTHING
       : say`; until then ${who} ${own(agents.length === 1 ? 'goes' : 'go')} without it`
   return say`${asCode(from)} → ${asCode(to)}: bindings hold names, so ${asCode(to)} binds nobody until agents are given it (${asCode('PUT /agents/NAME/config')}, or a deploy)${losing}`
+}
+
+/** Tells what an apply changes besides the workspace: which live policies it may delete from then on. */
+export function takenOverWords({ newlyManaged }: Pick<Plan, 'newlyManaged'>): Words {
+  const names = listOf(naturalNames(newlyManaged), asCode)
+  return say`${names}: live already, never applied from here. From this apply on, a missing file deletes the live policy`
+}
+
+/** Policies that differ too, and that this plan leaves as they are. */
+export function leftOutWords({ leftOut }: Pick<Plan, 'leftOut'>): Words {
+  const names = listOf(naturalNames(leftOut), asCode)
+  return say`${names}: ${own(leftOut.length === 1 ? 'it differs' : 'they differ')} too, and this plan leaves that as it is`
 }
 
 /** A policy whose file went from one project of the repository to another. */

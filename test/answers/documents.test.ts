@@ -10,7 +10,7 @@ import { folderWith } from '../support/suite/folder.ts'
 const DOCUMENTS: Readonly<Record<string, readonly [module: string, type: string]>> = {
   adopt: ['answers/adopt.ts', 'AdoptDocument'],
   'adopt-fleet': ['answers/adopt-fleet.ts', 'AdoptFleetDocument'],
-  apply: ['apply/apply-result.ts', 'ApplyResult'],
+  apply: ['answers/apply.ts', 'ApplyDocument'],
   diff: ['answers/diff.ts', 'DiffDocument'],
   drift: ['answers/drift.ts', 'DriftDocument'],
   error: ['answers/error.ts', 'ErrorDocument'],

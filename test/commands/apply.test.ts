@@ -362,7 +362,8 @@ test('the embedded workspace, through the bundle', async () => {
   const again = await runCli(['apply', '--yes', '--quiet'], { cwd })
   expect(again).toMatchObject({
     status: 0,
-    stdout: 'Nothing to do: local holds what was planned.\n',
+    stdout:
+      'Nothing to do: local holds what was planned. No real workspace was changed: local is the practice workspace in .policyctl/local.json.\n',
     stderr: '',
   })
 })

@@ -1,0 +1,75 @@
+/** The last line of an apply: what was done, to which target, and what that leaves open. */
+import pc from 'picocolors'
+import type { ApplyAnswer, ApplyDocument } from '../answers/apply.ts'
+import type { ApplyResult } from '../apply/apply-result.ts'
+import { count } from '../diagnostic/count.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
+import { embeddedFile } from '../policy/workspace.ts'
+import { printable } from '../words/printable.ts'
+import type { Look } from './printed.ts'
+
+export function verdictLine({ document, view }: ApplyAnswer, look: Pick<Look, 'color' | 'targets'>): string {
+  const { bold, green, red } = pc.createColors(look.color)
+  const { applied, skipped } = document.summary
+  const where = appliedTo(view.plan, look)
+  const holds = (look.targets?.length ?? 1) === 1 ? 'holds' : 'hold'
+  const more = [...outsideWritesTexts(document), practiceText(view.plan, look)]
+  const rest = more.map((sentence) => (sentence === '' ? '' : ` ${sentence}`)).join('')
+  const counts = applied + skipped === 0 ? nothingWritten(document) : applyCounts(document)
+  if (document.converged) return `${green(`${bold(counts)}: ${where} ${holds} what was planned.`)}${rest}`
+  const next = view.wasStopped
+    ? 'stopped; run it again to finish the job'
+    : 'run it again when the cause is fixed'
+  return `${red(`${bold(applyCounts(document))}: ${next}. Target: ${where}.`)}${rest}`
+}
+
+/** A run without writes may have changed what the next one deletes. */
+function nothingWritten({ newlyManaged }: ApplyDocument): string {
+  const taken = newlyManaged.length
+  return taken === 0 ? 'Nothing to do' : `Nothing to write, ${count(taken, 'policy', 'policies')} taken over`
+}
+
+const NAMED = 5
+
+/** Facts that 'holds what was planned' would hide: what may be deleted now, and what still differs. */
+function outsideWritesTexts({ newlyManaged, leftOut }: ApplyDocument): readonly string[] {
+  const taken = printable(firstNames(newlyManaged, NAMED))
+  const others = printable(firstNames(leftOut, NAMED))
+  const are = newlyManaged.length === 1 ? 'is' : 'are'
+  const differ = leftOut.length === 1 ? 'it differs' : 'they differ'
+  return [
+    newlyManaged.length === 0
+      ? ''
+      : `${taken} ${are} managed from now on: a missing file deletes the live policy.`,
+    leftOut.length === 0 ? '' : `Left as it was, though ${differ} too: ${others}.`,
+  ]
+}
+
+/** Somebody who applies without a real target must not take a file on disk for the workspace. */
+function practiceText({ target }: ApplyAnswer['view']['plan'], look: Pick<Look, 'targets'>): string {
+  const file = embeddedFile(target)
+  if (file === null) return ''
+  const where = appliedTo({ target }, look)
+  return (look.targets?.length ?? 1) === 1
+    ? `No real workspace was changed: ${where} is the practice workspace in ${printable(file)}.`
+    : `No real workspace was changed: ${where} are practice workspaces on disk.`
+}
+
+/** `3 applied, 1 failed`; `nothing to do` where there was nothing. */
+export function applyCounts({ summary, converged }: ApplyResult): string {
+  const { applied, skipped, failed, notRun } = summary
+  if (converged && applied + skipped === 0) return 'nothing to do'
+  return [
+    `${applied} applied`,
+    ...(skipped > 0 ? [`${skipped} already there`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(notRun > 0 ? [`${notRun} not run`] : []),
+  ].join(', ')
+}
+
+export function appliedTo(
+  { target }: Pick<ApplyAnswer['view']['plan'], 'target'>,
+  { targets = [target.name] }: Pick<Look, 'targets'>,
+): string {
+  return targets.map(printable).join(', ')
+}
