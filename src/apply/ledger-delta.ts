@@ -18,6 +18,8 @@ export interface RunEnd {
   /** The plan that was run. */
   readonly plan: Pick<Plan, 'steps' | 'phases'>
   readonly result: ApplyResult
+  /** The policies of the list that the plan was made from; what the ledger has and it lacked was asked for by name. */
+  readonly planned: readonly Pick<LivePolicy, 'name'>[]
   /** The list after the run (that of the plan where nothing was to be written); null where there was none. */
   readonly live: readonly LivePolicy[] | null
 }
@@ -33,19 +35,21 @@ export interface RunDelta {
 /**
  * - settled: every policy of the files that live now equals, and null for what
  *   the ledger had, the files have not, and live has no more, or another project has.
+ *   A list that leaves out what was there is not believed alone: only this run's
+ *   own delete makes it gone, else the next plan asks for it by name.
  * - pending: what the unfinished writes may have left. Not what was live
  *   before: if that was somebody's edit, it still is. That there was nothing
  *   before is remembered: what a run has created it may delete again.
  * - shown: the specs as live shows them, where they have fields that no schema
  *   knows; those that came with a write of ours are the server's own.
  */
-export function ledgerDelta({ desired, ledger, given = [], plan, result, live }: RunEnd): RunDelta {
+export function ledgerDelta({ desired, ledger, given = [], plan, result, planned, live }: RunEnd): RunDelta {
   // After a kill the writes in flight may or may not have been carried out.
   const isBegun = ({ status, attempts }: StepResult): boolean =>
     attempts > 0 || (live === null && status !== 'not-run')
   const begun = new Set(result.results.filter(isBegun).map(({ policy }) => policy))
   const settled =
-    live === null ? new Map<string, Spec | null>() : settledOf({ desired, ledger, result }, live)
+    live === null ? new Map<string, Spec | null>() : settledOf({ desired, ledger, result, planned }, live)
   for (const name of given) settled.set(name, null)
   const unfinished = [...intentOf(plan)].filter(([policy]) => begun.has(policy) && !settled.has(policy))
   return {
@@ -86,7 +90,7 @@ function shownOf(
 }
 
 function settledOf(
-  { desired, ledger, result }: Pick<RunEnd, 'desired' | 'ledger' | 'result'>,
+  { desired, ledger, result, planned }: Pick<RunEnd, 'desired' | 'ledger' | 'result' | 'planned'>,
   live: readonly LivePolicy[],
 ): Map<string, Spec | null> {
   const done = result.results.filter(({ status }) => status === 'applied' || status === 'skipped')
@@ -101,6 +105,10 @@ function settledOf(
     if (isSameSpec(liveAsKnown(now.spec, applied, spec), spec)) settled.set(name, spec)
   }
   const remembered = [...(ledger?.policies.keys() ?? []), ...(ledger?.pending.keys() ?? [])]
-  for (const name of remembered) if (!desired.has(name) && !liveByName.has(name)) settled.set(name, null)
+  const wasThere = new Set(planned.map(({ name }) => name))
+  for (const name of remembered) {
+    if (desired.has(name) || liveByName.has(name)) continue
+    if (reached.has(name) || !wasThere.has(name)) settled.set(name, null)
+  }
   return settled
 }

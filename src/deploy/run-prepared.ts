@@ -138,6 +138,7 @@ async function record(
       ledger: snapshot,
       plan,
       result: outcome.result,
+      planned: [...prepared.live, ...prepared.unreadable],
       live,
       lock: lock?.revision ?? null,
       name,

@@ -15,14 +15,19 @@ const C = spec('deny GET https://c.io/*')
 type Specs = Readonly<Record<string, Spec>>
 
 /** A run of the plan for `situation` in which these steps were attempted, and after which live is `then` (null: not known). */
-function deltaOf(situation: Situation, then: Specs | null, attempted: readonly string[]) {
+function deltaOf(
+  situation: Situation,
+  then: Specs | null,
+  attempted: readonly string[],
+  status: StepResult['status'] = 'failed',
+) {
   const input = planInput(situation)
   const { plan } = makePlan(input)
   const results = plan.steps.map(
     ({ action, policy }): StepResult => ({
       action,
       policy,
-      status: attempted.includes(policy) ? 'failed' : 'not-run',
+      status: attempted.includes(policy) ? status : 'not-run',
       attempts: attempted.includes(policy) ? 1 : 0,
       error: null,
     }),
@@ -39,6 +44,7 @@ function deltaOf(situation: Situation, then: Specs | null, attempted: readonly s
     ledger,
     plan,
     result,
+    planned: input.live,
     live: then === null ? null : live(then),
   })
   return { settled: Object.fromEntries(settled), pending: Object.fromEntries(pending), hasWritten }
@@ -65,8 +71,18 @@ describe('ledgerDelta', () => {
     ],
     [
       'a delete that was done',
-      deltaOf({ files: {}, now: { a: A } }, {}, ['a']),
+      deltaOf({ files: {}, now: { a: A } }, {}, ['a'], 'applied'),
       { settled: { a: null }, hasWritten: true },
+    ],
+    [
+      'a list that leaves out what was not deleted: it is not forgotten',
+      deltaOf({ files: { b: B }, now: { a: A, b: C } }, { b: B }, ['b']),
+      { settled: { b: B }, hasWritten: true },
+    ],
+    [
+      'a delete that failed, and a list without it: what may be there is remembered',
+      deltaOf({ files: { b: B }, now: { a: A, b: B } }, { b: B }, ['a']),
+      { settled: { b: B }, pending: { a: [null] }, hasWritten: true },
     ],
     [
       'gone from files and live by other hands',
@@ -114,6 +130,7 @@ test('a policy that cannot be read at the end settles nothing, and what was show
     ledger: input.ledger,
     plan,
     result,
+    planned: input.live,
     live: shown === undefined ? [] : [{ ...shown, fault: 'spec must be an object' }],
   })
   expect([settled.size, remembered.size]).toEqual([0, 0])

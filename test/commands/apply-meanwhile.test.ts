@@ -177,3 +177,18 @@ test.each([['apply'], ['rollback']])(
     expect(await shop.live()).toEqual({ a: A, keep: KEEP })
   },
 )
+
+test('a list after the writes that leaves out what this run did not delete: it is not forgotten', async () => {
+  const shop = await appliedShop({ files: { a: A, keep: KEEP } })
+  shop.edit({ a: null, keep: B })
+  const short = { status: 200, body: [{ name: 'keep', spec: B }] }
+  let hasWritten = false
+  shop.onRequest((request) => {
+    hasWritten ||= request === 'PUT /policies/keep'
+    return hasWritten && request === 'GET /policies' ? { before: short } : undefined
+  })
+  await shop.run('apply', '--yes', '--only', 'keep')
+  shop.onRequest(() => undefined)
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  expect(await shop.live()).toEqual({ keep: B })
+})
