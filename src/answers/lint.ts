@@ -16,6 +16,8 @@ export interface LintOutcome {
   readonly guardrails: readonly GuardrailDocument[]
   /** The findings that the baseline hides; absent: nobody asked. */
   readonly hidden?: readonly HiddenInBaseline[]
+  /** How many it hides; absent: there is no baseline in question. */
+  readonly hides?: { readonly findings: number; readonly errors: number }
 }
 
 /** A finding that the baseline knows. */

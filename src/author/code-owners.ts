@@ -4,10 +4,16 @@
 export const OWNERS_PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const
 
 /** @param folder of the project in the repository, '' at its root. */
-export function ownersLines(folder: string): readonly string[] {
+function ownersLines(folder: string): readonly string[] {
   const top = folder === '' ? '/' : `/${folder.replace(/[\s#\\]/g, '\\$&')}/`
   const paths = [`${top}policyctl.yaml`, `${top}.policyctl-baseline.json`, `${top}policies/`, '/.github/']
   return paths.map((path) => `${path} @OWNER`)
+}
+
+/** The lines for what a CODEOWNERS file names no owner of by the same path. */
+export function unownedLines(folder: string, text: string): readonly string[] {
+  const owned = new Set(text.split('\n').map((line) => line.trim().split(/(?<!\\)\s+/)[0]))
+  return ownersLines(folder).filter((line) => !owned.has(line.slice(0, -' @OWNER'.length)))
 }
 
 /** A file that owns nothing yet: who owns it, nobody but its readers know. */

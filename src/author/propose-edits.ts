@@ -120,7 +120,10 @@ function obstacleWords(obstacle: GrantObstacle, agent: string): [by: string, mes
     case 'rule': {
       const { policy, rule, permission } = obstacle.rule
       const what = permission === 'deny' ? 'denies' : 'asks a human for'
-      return [`${policy}#${rule}`, `${policy}#${rule} ${what} it: people decide whether it should`]
+      return [
+        `${policy}#${rule}`,
+        `${policy}#${rule} ${what} this call; whether that changes is for people to decide`,
+      ]
     }
     case 'bindings':
       return ['bindings', `${agentLabel(agent)} has no policy in the files: bind it to one first`]

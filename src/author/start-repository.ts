@@ -11,7 +11,7 @@ import { openRepository } from '../git/repository.ts'
 import type { Context } from '../workbench/context.ts'
 import { isLayered } from '../workbench/fleet.ts'
 import { keylessRemoteEnvironment } from '../workbench/keyless-environment.ts'
-import { OWNERS_PLACES, ownersLines, ownersText } from './code-owners.ts'
+import { OWNERS_PLACES, ownersText, unownedLines } from './code-owners.ts'
 import { type FirstSchemas, firstFiles } from './first-files.ts'
 import { releasedTextOf } from './released.ts'
 import { policyWorkflows, releasedAction } from './workflows.ts'
@@ -31,18 +31,19 @@ export async function startRepository(context: Context): Promise<InitAnswer> {
   const workflows = policyWorkflows(
     releasedAction(version, { branch: branch?.name ?? 'main', folder, waves }),
   )
-  const hasOwners = OWNERS_PLACES.some((path) => isRegularFile(join(top, path)))
-  const owners = hasOwners ? {} : { [OWNERS_PLACES[0]]: ownersText(folder) }
+  const owners = OWNERS_PLACES.find((path) => isRegularFile(join(top, path))) ?? null
+  const fresh = owners === null ? { [OWNERS_PLACES[0]]: ownersText(folder) } : {}
   const files = [
     ...write(cwd, ofLayout(cwd, firstFiles(schemasFor(place, context)))),
-    ...write(top, { ...workflows, ...owners }),
+    ...write(top, { ...workflows, ...fresh }),
+    ...(owners === null ? [] : [{ file: join(top, owners), isNew: false, text: '' }]),
   ]
   const isOther = ({ file, isNew, text }: Written): boolean => !isNew && readText(file) !== text
   return initAnswer({
     files: files.map(({ file, isNew }) => ({ path: pathFrom(cwd, file), isNew })),
     branch,
     folder,
-    owners: hasOwners ? ownersLines(folder) : [],
+    owners: owners === null ? [] : unownedLines(folder, readText(join(top, owners)) ?? ''),
     otherWorkflows: files
       .filter((one) => isOther(one) && pathFrom(top, one.file) in workflows)
       .map(({ file }) => pathFrom(cwd, file)),

@@ -70,7 +70,7 @@ function define(
 
 /** Joins lines within a sentence: help breaks them to the width of the terminal. */
 function inOneLine(description: string): string {
-  return description.replace(/(?<![.:])\n/g, ' ')
+  return description.replace(/\n(?!policyctl )/g, ' ')
 }
 
 function optionOf({ flags, description, parse, choices, isRepeatable = false }: CommandOption): Option {

@@ -19,7 +19,7 @@ export function completionCommand(commands: () => readonly ListedCommand[]): Com
     media: { text: (answer) => ({ stdout: completionText(answer) }) },
     examples: [
       ['policyctl completion bash', 'in ~/.bashrc: eval "$(policyctl completion bash)"'],
-      ['policyctl completion zsh', 'in ~/.zshrc, behind compinit: eval "$(policyctl completion zsh)"'],
+      ['policyctl completion zsh', 'in ~/.zshrc, after compinit: eval "$(policyctl completion zsh)"'],
       ['policyctl completion fish', 'in config.fish: policyctl completion fish | source'],
     ],
     answer: async ({ context, args: [name = '', line] }) => {

@@ -27,7 +27,7 @@ export const command = defineCommand<DiffAnswer>({
   ],
   options: [
     {
-      flags: '--fail-on <what>',
+      flags: '--fail-on <change>',
       description: 'exit status 1 if access is wider, mixed or rerouted',
       choices: ['wider'],
     },

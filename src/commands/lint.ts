@@ -37,7 +37,7 @@ export const command = defineCommand<LintAnswer>({
   arguments: [['[path...]', 'files and folders (default: all policies of the project)']],
   options: [
     { flags: '--fix', description: 'fix what can be fixed without changing any decision' },
-    SHARED,
+    { ...SHARED, description: `with --fix: ${SHARED.description}` },
     {
       flags: '--baseline',
       description: 'also list the findings that .policyctl-baseline.json hides, with their age',

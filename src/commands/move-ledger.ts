@@ -1,6 +1,5 @@
 import type { MoveLedgerAnswer } from '../answers/move-ledger.ts'
 import { moveLedgerTo } from '../deploy/move-ledger.ts'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { jsonText } from '../media/json-text.ts'
 import { moveLedgerText } from '../media/move-ledger-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
@@ -12,7 +11,10 @@ export const command = defineCommand<MoveLedgerAnswer>({
   description:
     'Continues a ledger, with its history, after its target, base URL, namespace or project folder changed.\nNothing is deleted, and nothing of the workspace changes: the next plan compares with what was applied before.\nTwo ledgers of one workspace and project become one. Talks to git only, never to the workspace.',
   options: [
-    { flags: '--from <name>', description: 'the name of the target that the ledger was started under' },
+    {
+      flags: '--from <name>',
+      description: 'the old name: of the target that the ledger was started under; --target is the new one',
+    },
   ],
   media: {
     text: (answer) => ({ stdout: moveLedgerText(answer) }),
@@ -23,12 +25,7 @@ export const command = defineCommand<MoveLedgerAnswer>({
     ['policyctl move-ledger --from default --target production', 'continue it under another name'],
   ],
   answer: ({ context, global, options }) => {
-    const { from } = options
-    if (typeof from !== 'string')
-      throw new PolicyctlError('usage', {
-        message: 'move-ledger needs --from, the name of the ledger that moves',
-        hint: "git ls-remote origin 'refs/policyctl/ledger/*' lists them",
-      })
+    const from = typeof options.from === 'string' ? options.from : null
     return withWorkbench(context, global, (workbench) => moveLedgerTo(workbench, { from }))
   },
 })

@@ -21,7 +21,7 @@ export const command = defineCommand<ReplayAnswer>({
     { flags: '--to <side>', description: 'side to compare to (default: files)' },
     ...LOG_OPTIONS,
     {
-      flags: '--fail-on <what>',
+      flags: '--fail-on <change>',
       description:
         'exit status 1 if calls would be refused (denied), or allowed or handed to other approvers (wider)',
       choices: ['denied', 'wider'],

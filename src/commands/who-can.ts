@@ -13,7 +13,7 @@ export const command = defineCommand<WhoCanAnswer>({
   name: 'who-can',
   targets: 'each',
   description:
-    "Lists every agent, and every policy without a known agent, that may send requests that match METHOD and PATTERN:\nthe decision, the approvers, the deciding rule, and the exact part of PATTERN that it applies to.\nMETHOD may be '*', PATTERN may end in '*'.",
+    "Lists every agent, and every policy without a known agent, that may send requests that match METHOD and PATTERN: the decision, the approvers, the deciding rule, and the exact part of PATTERN that it applies to.\nMETHOD may be '*', PATTERN may end in '*'.",
   arguments: [
     ['<method>', "HTTP method, or '*' for any"],
     ['<pattern>', "URL, or a prefix that ends in '*'"],

@@ -10,8 +10,8 @@ import { workspacesOf } from '../workbench/target-identity.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 export interface MoveLedgerQuestion {
-  /** Name of the ledger that moves: that of the target that started it. */
-  readonly from: string
+  /** Name of the ledger that moves: that of the target that started it; null: nobody named it. */
+  readonly from: string | null
 }
 
 /**
@@ -32,6 +32,7 @@ export async function moveLedgerTo(
     })
   }
   const { place, look } = access
+  if (name === null) throw unnamed(look.ledgers.map((ledger) => ledger.name))
   const old = await ledgerToMove(place, look, name)
   if (await isStillUsed(workbench, place, old)) throw stillUsed(name, old)
   const { from, revision, policies } = await moveLedger(place, { name, nonce: workbench.context.nonce() })
@@ -41,6 +42,13 @@ export async function moveLedgerTo(
     to: ownerOf(place.ledger, place),
     ledger: revision,
     policies,
+  })
+}
+
+function unnamed(known: readonly string[]): PolicyctlError {
+  return new PolicyctlError('usage', {
+    message: 'move-ledger needs --from, the name of the ledger that moves',
+    hint: known.length === 0 ? 'there is no ledger yet' : `known ledgers: ${known.join(', ')}`,
   })
 }
 

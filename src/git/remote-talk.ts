@@ -111,5 +111,11 @@ function refusalHint(remote: string, moves: readonly Move[], stderr: string): st
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, 500) || 'git said nothing'
+  const lines = text.split('\n').map((line) => line.replace(/\s+/g, ' ').trim())
+  return (
+    lines
+      .filter((line) => line !== '')
+      .join('; ')
+      .slice(0, 500) || 'git said nothing'
+  )
 }

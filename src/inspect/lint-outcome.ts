@@ -45,12 +45,18 @@ export function outcomeOf(
     policies: looked.reduce((count, file) => count + file.policies.length, 0),
     findings: findings.filter(({ file }) => names === null || names.has(file)),
     guardrails: held.map(guardrailDocument),
+    hides: hiddenCounts(checked.hidden.filter(({ finding: { file } }) => names === null || names.has(file))),
     ...(isAsked && {
       hidden: hiddenFindings(checked.hidden, lintOptions.today ?? '').filter(
         ({ file }) => names === null || names.has(file),
       ),
     }),
   }
+}
+
+function hiddenCounts(hidden: readonly HiddenFinding[]): NonNullable<LintOutcome['hides']> {
+  const errors = hidden.filter(({ finding }) => finding.severity === 'error').length
+  return { findings: hidden.length, errors }
 }
 
 /** With their ages. */

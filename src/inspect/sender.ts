@@ -4,6 +4,7 @@ import { type BoundPolicy, policiesOf } from '../access/model/decide.ts'
 import { normaliseUrl } from '../access/model/url.ts'
 import { findAgents } from '../access/questions/find-agent.ts'
 import type { Sender } from '../answers/explain.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Request } from '../policy/request.ts'
 import type { Side } from '../workbench/side.ts'
@@ -79,5 +80,9 @@ function nearest(name: string, names: readonly string[]): string {
 
 /** @throws PolicyctlError usage where the agent is not known from the side, or the name means several. */
 export function assertSender(agent: string, side: KnowsAgents): void {
-  theAgent(agent, side, 'agents are known from PolicyBinding documents')
+  theAgent(
+    agent,
+    side,
+    `agents are known from PolicyBinding documents: ${docsPage('access-model.md#who-is-bound')}`,
+  )
 }

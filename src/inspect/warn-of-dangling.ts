@@ -23,7 +23,7 @@ export function warnOfDangling(
     })
   const absence = errors.some(({ check }) => check !== 'unknown-field')
     ? 'which no file that can be read has: nobody knows what it allows'
-    : 'and there is no such policy: it adds no vote'
+    : 'and there is no such policy: this binding has no effect'
   const dangling = missing.filter(({ policy }) => !unread.has(policy))
   for (const { agent, policy } of dangling.slice(0, MOST_NAMED))
     notify({

@@ -18,7 +18,10 @@ export function warnOfMethod(
   const meant = didYouMean(method, METHODS)
   const where = place === null ? '' : `${place} `
   const question = meant === null ? '' : `; did you mean ${meant}?`
-  notify({ kind: 'note', text: `${where}${method} is not a usual HTTP method${question}` })
+  notify({
+    kind: 'note',
+    text: `${where}${method} is not a usual HTTP method${question}`,
+  })
 }
 
 /**

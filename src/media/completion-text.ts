@@ -22,7 +22,7 @@ _policyctl() {
 complete -o default -F _policyctl policyctl
 `,
   zsh: `#compdef policyctl
-# In ~/.zshrc, behind compinit: eval "$(policyctl completion zsh)"
+# In ~/.zshrc, after compinit: eval "$(policyctl completion zsh)"
 _policyctl() {
   local -a found
   found=("\${(@f)$("\${words[1]}" completion zsh -- "\${(j: :)words[1,CURRENT]}" 2>/dev/null)}")

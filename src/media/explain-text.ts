@@ -55,7 +55,7 @@ export function explainText(
     section('not', notRows(explanation, options)),
     section('to flip', flipRows(explanation.flip, options)),
     section('resolved', resolvedRows(explanation)),
-    section('assumed', [[assumption(explanation)]]),
+    section('assumed', [[assumption(explanation, options)]]),
     section('unknown', unknownRows(explanation, view)),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
@@ -187,7 +187,15 @@ function divergence(resource: string | undefined, url: string): string {
   return key.slice(start, end < 0 ? undefined : end)
 }
 
-function assumption({ request, tool: { state, names } }: ExplainedRequest): string {
+function assumption(
+  { request, tool: { state, names } }: ExplainedRequest,
+  { sender, policies }: Setting,
+): string {
+  const bound =
+    sender.by === 'all' && policies.size > 1
+      ? `an agent with all ${policies.size} policies, as perhaps none is (--agent NAME asks for one); `
+      : ''
+
   const tags = `tags [${request.tags.join(', ')}]`
   const tool = request.tool === null ? 'no tool' : `tool ${request.tool}`
   const capability = request.capability === null ? '' : `, capability ${request.capability}`
@@ -200,7 +208,7 @@ function assumption({ request, tool: { state, names } }: ExplainedRequest): stri
         ? 'as the tools of the workspace say'
         : `though the host is that of ${names[0]}`,
   }[state]
-  return printable(`${tool}${capability}, ${tags}, ${host}; reading ${READING}`)
+  return printable(`${bound}${tool}${capability}, ${tags}, ${host}; reading ${READING}`)
 }
 
 function ruleWords(policies: ReadonlyMap<string, Spec>, policy: string, rule: number): string {

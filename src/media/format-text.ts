@@ -8,7 +8,8 @@ export function formatText({ view: { files, isCheck } }: FormatAnswer): string {
   const lines = files.flatMap(({ path, kind }) =>
     kind === 'formatted' ? [`${verb} ${printable(path)}\n`] : [],
   )
-  const left = count('left') === 0 ? '' : `, left ${count('left')} that cannot be laid out`
+  const left =
+    count('left') === 0 ? '' : `, left ${count('left')} as ${count('left') === 1 ? 'it is' : 'they are'}`
   return `${lines.join('')}${verb} ${count('formatted')}, unchanged ${count('same')}${left}\n`
 }
 

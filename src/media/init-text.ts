@@ -19,14 +19,15 @@ function nextText({ guide }: InitView): string {
   return `
 next: policyctl test                   check what the policies decide
       policyctl apply --target local   apply to a workspace on this disk
-      policyctl adopt --help           turn the live policies of a workspace into files
+      name your workspace under targets: in policyctl.yaml, then
+      policyctl adopt --all --target NAME --dry-run   see its live policies as files
       how to protect the repository: ${guide}
 `
 }
 
 function branchNote({ branch }: InitView): string {
   if (branch === null)
-    return 'there is no git repository here yet: the workflows are written as if its root were here, and apply what is merged into main'
+    return 'there is no git repository here yet: the workflows are written as if its root were here; they apply whatever is merged into main'
   const applies = `policy-apply.yml applies what is merged into ${branch.name}`
   switch (branch.from) {
     case 'remote':
@@ -48,5 +49,6 @@ function otherWorkflowsNote({ otherWorkflows, folder }: InitView): readonly stri
 
 /** Only the people of the repository know its owners. */
 function ownersNote({ owners }: InitView): readonly string[] {
-  return owners.length === 0 ? [] : [`add to CODEOWNERS, with people that you trust: ${owners.join('; ')}`]
+  if (owners.length === 0) return []
+  return [`CODEOWNERS names no owner of these: write, or uncomment, a line for each: ${owners.join('; ')}`]
 }

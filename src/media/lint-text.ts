@@ -174,7 +174,7 @@ interface Summary {
 }
 
 function summaryText(
-  { files, policies, findings }: LintOutcome,
+  { files, policies, findings, hidden, hides }: LintOutcome,
   { colors, isLong, targets }: Summary,
 ): string {
   // Equal findings do not make the files of targets as many.
@@ -182,7 +182,8 @@ function summaryText(
     targets > 1
       ? `each of ${targets} targets`
       : `${policies} ${policies === 1 ? 'policy' : 'policies'} in ${files} ${files === 1 ? 'file' : 'files'}`
-  if (findings.length === 0) return `${colors.green('no findings')} in ${looked}\n`
+  const known = hidden === undefined && hides !== undefined ? hidesText(hides) : ''
+  if (findings.length === 0) return `${colors.green('no findings')} in ${looked}${known}\n`
   const counts = SEVERITIES.flatMap((severity) => {
     const many = findings.filter((finding) => finding.severity === severity).length
     return many === 0 ? [] : [count(many, severity)]
@@ -190,5 +191,13 @@ function summaryText(
   const fixable = findings.filter((finding) => finding.fixable).length
   const fix = fixable === 0 ? '' : `; --fix fixes ${fixable}`
   const rest = isLong ? '; --verbose shows each' : ''
-  return `${colors.bold(counts.join(', '))} in ${looked}${fix}${rest}\n`
+  return `${colors.bold(counts.join(', '))} in ${looked}${fix}${rest}${known}\n`
+}
+
+/** `no findings` beside an accepted error would read as if there were none. */
+function hidesText({ findings, errors }: NonNullable<LintOutcome['hides']>): string {
+  if (findings === 0) return ''
+  const are = findings === 1 ? 'is' : 'are'
+  const grave = errors === 0 ? '' : `, ${errors} of severity error`
+  return `; ${findings} ${are} hidden by the baseline${grave} (--baseline)`
 }

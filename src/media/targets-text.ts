@@ -4,7 +4,8 @@ import { printable } from '../words/printable.ts'
 
 /** One line a target. */
 export function targetsText({ document: { targets } }: TargetsAnswer): string {
-  if (targets.length === 0) return 'policyctl.yaml names no target\n'
+  if (targets.length === 0)
+    return 'policyctl.yaml names no target; without one there is only --target local, a practice workspace on this disk\n'
   const names = targets.map(({ name }) => printable(name))
   const width = Math.max(...names.map((name) => name.length)) + 2
   const lines = targets.map(({ endpoint, layers, policies }, index) => {

@@ -1,10 +1,11 @@
 /** Notes beside the answer to who-can: what it cannot know, and errors in the files. */
 import type { WhoCanAnswer } from '../answers/who-can.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { printable } from '../words/printable.ts'
 import { findingLine } from './finding-line.ts'
 import type { Look } from './printed.ts'
 
 export function whoCanNotes({ document, view }: WhoCanAnswer, { quiet }: Pick<Look, 'quiet'>): string {
-  const blind = `${printable(document.side)} does not say which agents are bound: add PolicyBinding documents to the policy files, or ask the workspace with --side live\n`
+  const blind = `${printable(document.side)}: nothing there says which agents are bound; ask the workspace with --side live, or add PolicyBinding documents: ${docsPage('access-model.md#who-is-bound')}\n`
   return `${view.isBlind && !quiet ? blind : ''}${view.errors.map(findingLine).join('')}`
 }

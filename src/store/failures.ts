@@ -113,7 +113,7 @@ export function failureWithoutAnswer(lost: Lost, { call, isRead, proxy }: Attemp
   const kind: FailureKind =
     lost.reason === 'too-large' ? 'unavailable' : lost.wasSent ? 'lost' : 'unreachable'
   const { code, fact } = factOf(lost)
-  const hint = lost.wasSent ? doneHint(isRead) : connectHint(lost, proxy)
+  const hint = lost.wasSent ? doneHint(isRead) : connectHint(lost, proxy, call)
   return new StoreFailure(code, { kind, status: null, message: `${call}: ${fact}`, hint })
 }
 
@@ -144,9 +144,13 @@ const CONNECT_FACTS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the host name could not be looked up',
 }
 
-function connectHint({ code }: Lost, proxy: string | null): string {
+function connectHint({ code }: Lost, proxy: string | null, call: string): string {
   if (/CERT|SELF_SIGNED|TLS|SSL|ISSUER/.test(code))
     return 'the certificate was not accepted; NODE_EXTRA_CA_CERTS names further authorities'
   const through = proxy === null ? '' : `, and the proxy in ${proxy}`
-  return `nothing was sent; check the base URL and the network${through}`
+  const isHere = /:\/\/(?:localhost|127\.|\[::1\])/.test(call)
+  const what = isHere
+    ? 'start what should listen there (policyctl serve is an API for tests)'
+    : 'check the base URL and the network'
+  return `nothing was sent; ${what}${through}`
 }

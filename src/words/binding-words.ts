@@ -42,7 +42,7 @@ export function bindingNotes({
   return [
     ...dangling.map(
       ({ agent, policy }) =>
-        say`${asName(agentLabel(agent))} is bound to ${asCode(policy)}, and there is no such policy: it adds no vote`,
+        say`${asName(agentLabel(agent))} is bound to ${asCode(policy)}, and there is no such policy: this binding has no effect`,
     ),
     ...notLiveNotes(plan.bindingsNotLive, before.bindings),
     ...(goneAgents.length === 0 ? [] : [say`used_by still names ${gone}, which the workspace no longer has`]),

@@ -46,7 +46,7 @@ export interface TargetSources {
 }
 
 export const CLASSIC_ENDPOINT = 'https://api.runagents.io/api'
-const LOCAL = { name: 'local', file: '.policyctl/local.json' } as const
+export const LOCAL = { name: 'local', file: '.policyctl/local.json' } as const
 const KEY_VARIABLE = 'RUNAGENTS_API_KEY'
 /** The vendor's tools write it into their file whatever is set there: it is no choice of anybody's. */
 const VENDOR_DEFAULT = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):8092\/?$/
@@ -198,12 +198,17 @@ function noneChosen({ targets }: Config): PolicyctlError {
   })
 }
 
+/** @returns the way to name several targets, for somebody who joined them with commas; '' else. */
+export function severalHint(name: string): string {
+  return name.includes(',') ? 'repeat --target to name several. ' : ''
+}
+
 function unknownTarget({ config }: TargetSources, name: string): PolicyctlError {
   // One works without an entry.
   const known = [...new Set([...config.targets.keys(), LOCAL.name])]
-  const meant = didYouMean(name, known)
+  const meant = name.includes(',') ? null : didYouMean(name, known)
   return new PolicyctlError('target-unknown', {
     message: `there is no target '${name}' in policyctl.yaml`,
-    hint: `${meant === null ? '' : `did you mean ${meant}? `}known targets: ${known.join(', ')}; add others under targets:`,
+    hint: `${severalHint(name)}${meant === null ? '' : `did you mean ${meant}? `}known targets: ${known.join(', ')}; add others under targets:`,
   })
 }

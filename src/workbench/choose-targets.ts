@@ -1,6 +1,7 @@
 /** Chooses the targets of a run of several. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { matchesNameGlob, nameGlobFault } from '../policy/name-glob.ts'
+import { LOCAL, severalHint } from './choose-target.ts'
 import type { Context } from './context.ts'
 import type { Project } from './project.ts'
 
@@ -28,12 +29,14 @@ export function chooseTargets(
 type Targets = Project['config']['targets']
 
 function meantBy(wanted: string, targets: Targets, isCi: boolean): readonly string[] {
-  const known = [...targets.keys()].slice(0, 20).join(', ') || 'none'
+  const known =
+    [...targets.keys()].slice(0, 20).join(', ') ||
+    `none in policyctl.yaml; --target ${LOCAL.name} needs no entry`
   if (!isTargetGlob(wanted)) {
     if (targets.has(wanted)) return [wanted]
     throw new PolicyctlError('target-unknown', {
       message: `there is no target '${wanted}' in policyctl.yaml`,
-      hint: `known targets: ${known}; add others under targets:`,
+      hint: `${severalHint(wanted)}known targets: ${known}; add others under targets:`,
     })
   }
   const fault = nameGlobFault(wanted)

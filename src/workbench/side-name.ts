@@ -105,7 +105,7 @@ function isDay(text: string): boolean {
 
 function noSide(text: string): PolicyctlError {
   return new PolicyctlError('usage', {
-    message: `'${text}' is not a side of a comparison`,
+    message: `'${text}' is not a side`,
     hint: `a side is ${SIDE_SYNTAX}: git:main, dir:../other/policies, ledger:production@2026-06-30`,
   })
 }

@@ -54,7 +54,9 @@ test('plan decides by what agents have, and says so; a policy that nobody has is
   ])
   const text = (await shop.run('plan')).stdout
   expect(text).toContain("bindings from agents' configuration")
-  expect(text).toContain('BINDINGS   etl is bound to ghost, and there is no such policy: it adds no vote')
+  expect(text).toContain(
+    'BINDINGS   etl is bound to ghost, and there is no such policy: this binding has no effect',
+  )
   expect(text).toContain('BINDINGS   used_by still names old')
 })
 

@@ -103,7 +103,7 @@ describe('sides', () => {
   })
 
   test.each([
-    [['diff', 'main'], "'main' is not a side of a comparison"],
+    [['diff', 'main'], "'main' is not a side"],
     [['diff', 'dir:nowhere'], 'there is no folder nowhere'],
     [['diff', 'git:nowhere'], "git knows no commit 'nowhere'"],
     [['diff', 'files', 'files', 'files'], 'too many arguments'],

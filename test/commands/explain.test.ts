@@ -84,6 +84,9 @@ test('explain: a request that no rule matches', async () => {
   const cwd = samples()
   const { stdout } = await runInProcess(['explain', 'GET', 'https://example.com/'], { cwd })
   expect(stdout).toMatch(/^DENIED {4}GET https:\/\/example\.com\/ {3}under all \d+ policies\n/)
+  expect(stdout).toMatch(
+    /assumed {3}an agent with all \d+ policies, as perhaps none is \(--agent NAME asks for one\); no tool/,
+  )
   const only = await runInProcess(['explain', 'GET', 'https://example.com/', '--policy', 'crm'], { cwd })
   expect(only.stdout).toContain('no rule matches, and what no rule matches is denied')
   expect(only.stdout).toContain('add to crm: allow GET https://example.com/')
@@ -178,7 +181,9 @@ test('who-can: files without bindings are said to know none', async () => {
   const cwd = folderWith()
   cpSync('policies/payments.yaml', join(cwd, 'policies/payments.yaml'))
   const args = ['who-can', 'GET', 'https://api.stripe.com/*']
-  expect((await runInProcess(args, { cwd })).stderr).toMatch(/^files does not say which agents are bound/)
+  expect((await runInProcess(args, { cwd })).stderr).toMatch(
+    /^files: nothing there says which agents are bound; ask the workspace with --side live, or add PolicyBinding documents: http\S+#who-is-bound\n/,
+  )
   expect((await runInProcess([...args, '--quiet'], { cwd })).stderr).toBe('')
   writeFiles(cwd, { 'policies/b.yaml': bindingOf('payments') })
   expect((await runInProcess(args, { cwd })).stderr).toBe('')

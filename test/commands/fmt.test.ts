@@ -37,7 +37,7 @@ test('a file that cannot be read is left alone, said, and status 1', async () =>
   const cwd = folderWith({ 'policies/broken.yaml': 'name: [a\n', 'policies/ugly.yaml': UGLY })
   const { status, stdout, stderr } = await fmt(cwd)
   expect(status).toBe(1)
-  expect(stdout).toContain('formatted 1, unchanged 0, left 1 that cannot be laid out\n')
+  expect(stdout).toContain('formatted 1, unchanged 0, left 1 as it is\n')
   expect(stderr).toContain('left policies/broken.yaml: this YAML cannot be read')
   expect(readFileSync(join(cwd, 'policies/broken.yaml'), 'utf8')).toBe('name: [a\n')
   expect(readFileSync(join(cwd, 'policies/ugly.yaml'), 'utf8')).toBe(PRETTY)

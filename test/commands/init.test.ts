@@ -11,7 +11,7 @@ import { git, remoteWith, repositoryWith } from '../support/git/git.ts'
 import { workshop } from '../support/project/workshop.ts'
 import { runCli } from '../support/run/run-cli.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
-import { folderWith } from '../support/suite/folder.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const { version, files } = JSON.parse(readFileSync('package.json', 'utf8'))
 
@@ -118,6 +118,17 @@ describe('init in a repository', () => {
     expect(stderr).toMatch(/policy-plan\.yml.*: already here, .*name working-directory: b\n/)
     expect(stderr).toContain('/b/policies/ @OWNER')
     expect(existsSync(join(root, '.github/CODEOWNERS'))).toBe(false)
+  })
+
+  test('a second time: its CODEOWNERS is kept and listed, and what it owns already is not asked for', async () => {
+    const root = repositoryWith({ 'x.txt': 'x\n' })
+    await runInProcess(['init'], { cwd: root })
+    writeFiles(root, { '.github/CODEOWNERS': '# /policies/ @OWNER\n/policyctl.yaml @sec # ours\n' })
+    const { stdout, stderr } = await runInProcess(['init'], { cwd: root })
+    expect(stdout).toContain('kept  .github/CODEOWNERS (it was here already)\n')
+    expect(stderr).toContain(
+      'note: CODEOWNERS names no owner of these: write, or uncomment, a line for each: /.policyctl-baseline.json @OWNER; /policies/ @OWNER; /.github/ @OWNER\n',
+    )
   })
 
   test('what is ignored, other clones ignore as well', async () => {

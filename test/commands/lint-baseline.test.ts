@@ -27,7 +27,12 @@ describe('--config git:REF: what the change brings does not silence it', () => {
     const cwd = repositoryWith({ 'policyctl.yaml': 'version: 1\n', ...A, [NAME]: baselineOf(A) })
     commitFiles(cwd, { ...B, [NAME]: baselineOf({ ...A, ...B }) })
     const own = await runInProcess(['lint'], { cwd })
-    expect(own).toMatchObject({ status: 0, stdout: 'no findings in 2 policies in 2 files\n', stderr: '' })
+    expect(own).toMatchObject({
+      status: 0,
+      stdout:
+        'no findings in 2 policies in 2 files; 2 are hidden by the baseline, 2 of severity error (--baseline)\n',
+      stderr: '',
+    })
     const judged = await runInProcess(['lint', '--config', 'git:HEAD~1', '--format', 'json'], { cwd })
     expect(judged.status).toBe(1)
     expect(judged.stderr).toBe(
@@ -80,7 +85,8 @@ test('--fix writes a baseline of an older version anew', async () => {
   const fixed = await runInProcess(['lint', '--fix'], { cwd })
   expect(fixed).toMatchObject({
     status: 0,
-    stdout: 'no findings in 1 policy in 1 file\n',
+    stdout:
+      'no findings in 1 policy in 1 file; 1 is hidden by the baseline, 1 of severity error (--baseline)\n',
     stderr: `fixed 1 finding in ${NAME}\n`,
   })
   expect(JSON.parse(readFileSync(join(cwd, NAME), 'utf8')).findings[0].item).toMatch(/^sha256:[0-9a-f]{32}$/)
@@ -103,7 +109,9 @@ describe('--baseline lists what is hidden, with its age', () => {
     expect(asked.stdout).toMatch(
       /^hidden by the baseline: 1 finding\n {2}policies\/a\.yaml:2:\d+ error effectively-any-resource: .* \(since 2026-01-01, \d+ days?\)\n\nno findings in 1 policy in 1 file\n$/,
     )
-    expect((await lintAt(since('2026-01-01'))).stdout).toBe('no findings in 1 policy in 1 file\n')
+    expect((await lintAt(since('2026-01-01'))).stdout).toBe(
+      'no findings in 1 policy in 1 file; 1 is hidden by the baseline, 1 of severity error (--baseline)\n',
+    )
   })
 
   test('json: findings with since and days', async () => {

@@ -244,7 +244,9 @@ describe('a policy that nobody has', () => {
   ])('%s says so beside its answer, in any format', async (...args) => {
     for (const format of ['text', 'json']) {
       const { stderr } = await run(...args, '--format', format)
-      expect(stderr).toContain('bot is bound to pya, and there is no such policy: it adds no vote\n')
+      expect(stderr).toContain(
+        'bot is bound to pya, and there is no such policy: this binding has no effect\n',
+      )
     }
   })
 
@@ -261,6 +263,6 @@ describe('a policy that nobody has', () => {
     const cwd = folderWith({ ...files, 'r.jsonl': request.repeat(3) })
     const { stdout, stderr } = await runInProcess(['explain', '--requests', 'r.jsonl'], { cwd })
     expect(stdout.trimEnd().split('\n')).toHaveLength(3)
-    expect(stderr).toBe('bot is bound to pya, and there is no such policy: it adds no vote\n')
+    expect(stderr).toBe('bot is bound to pya, and there is no such policy: this binding has no effect\n')
   })
 })

@@ -146,7 +146,7 @@ describe('what is refused, and by what', () => {
       {},
       '',
       'shared#1',
-      'shared#1 denies it',
+      'shared#1 denies this call',
     ],
     [
       'a rule that asks',
@@ -154,7 +154,7 @@ describe('what is refused, and by what', () => {
       {},
       '',
       'own#1',
-      'own#1 asks a human for it',
+      'own#1 asks a human for this call',
     ],
     ['a guardrail', PUT, {}, guardrail, 'guardrail no-put', 'guardrail no-put forbids it'],
     [

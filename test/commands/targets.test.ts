@@ -50,5 +50,7 @@ test('as text, and one of them', async () => {
 
 test('none at all', async () => {
   const cwd = folderWith({ 'policyctl.yaml': 'version: 1\n', 'policies/a.json': POLICY })
-  expect((await runInProcess(['targets'], { cwd })).stdout).toBe('policyctl.yaml names no target\n')
+  expect((await runInProcess(['targets'], { cwd })).stdout).toBe(
+    'policyctl.yaml names no target; without one there is only --target local, a practice workspace on this disk\n',
+  )
 })

@@ -89,7 +89,7 @@ test('who has it is told where somebody asks what that agent may do', async () =
   for (const line of ['explain GET https://a.example/1 --agent bot', 'who-can GET https://a.example/*']) {
     const { stderr } = await shop.run(...line.split(' '), '--side', 'live')
     expect(stderr).toContain('bot is bound to Console, which cannot be read: nobody knows what it allows')
-    expect(stderr).not.toContain('adds no vote')
+    expect(stderr).not.toContain('has no effect')
   }
 })
 

@@ -56,6 +56,12 @@ describe('move-ledger: the ledger goes on where', () => {
     await goesOn(shop.root, 'prod', shop.run)
   })
 
+  test('without --from, the ledgers that could be meant are named', async () => {
+    const shop = await applied()
+    const { status, stderr } = await shop.run(shop.root, 'production', 'move-ledger')
+    expect([status, stderr]).toEqual([4, expect.stringContaining('hint: known ledgers: production')])
+  })
+
   test('the URL changed', async () => {
     const shop = await applied()
     writeFiles(shop.root, { 'policyctl.yaml': configFor({ production: 'https://new.example/api/v1' }) })

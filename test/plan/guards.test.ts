@@ -109,7 +109,7 @@ describe('guard → its refusal, with what lifts it', () => {
         safety: { protect: ['team-{1..12}'], maxDeletes: 9 },
       },
       [
-        "protected team-3: would be deleted, but safety.protect has 'team-{1..12}'; change the config to lift it",
+        "protected team-3: would be deleted, but safety.protect has 'team-{1..12}'; have safety.protect changed in policyctl.yaml, if this is wanted",
       ],
     ],
     [
@@ -153,14 +153,14 @@ describe('guard → its refusal, with what lifts it', () => {
       'protected, widened',
       protectedWider,
       [
-        "protected break-glass-1: would be widened, but safety.protect has 'break-glass-*'; change the config to lift it",
+        "protected break-glass-1: would be widened, but safety.protect has 'break-glass-*'; have safety.protect changed in policyctl.yaml, if this is wanted",
       ],
     ],
     [
       'protected, deleted',
       { now: { 'break-glass-1': DENY, rest: A }, files: { rest: A }, safety: { protect: ['break-glass-*'] } },
       [
-        "protected break-glass-1: would be deleted, but safety.protect has 'break-glass-*'; change the config to lift it",
+        "protected break-glass-1: would be deleted, but safety.protect has 'break-glass-*'; have safety.protect changed in policyctl.yaml, if this is wanted",
       ],
     ],
     ['protected, created', { files: { 'break-glass-1': A }, safety: { protect: ['break-glass-*'] } }, []],
@@ -174,7 +174,7 @@ describe('guard → its refusal, with what lifts it', () => {
       deed === null
         ? []
         : [
-            `protected break-glass-1: would be ${deed}, but safety.protect has 'break-glass-*'; change the config to lift it`,
+            `protected break-glass-1: would be ${deed}, but safety.protect has 'break-glass-*'; have safety.protect changed in policyctl.yaml, if this is wanted`,
           ],
     ]),
     ['protected, narrowed', { ...protectedWider, files: { 'break-glass-1': NARROWER } }, []],
@@ -282,7 +282,7 @@ describe('guard → its refusal, with what lifts it', () => {
         guardrails: [noWrites('no-writes')],
       },
       [
-        'guardrail p: no-writes would break: POST https://a.example/ would be allowed for any agent bound to p; change the policies or the config to lift it',
+        'guardrail p: no-writes would break: POST https://a.example/ would be allowed for any agent bound to p; narrow the policies, or have the guardrail itself changed in policyctl.yaml',
       ],
     ],
     [
@@ -293,7 +293,7 @@ describe('guard → its refusal, with what lifts it', () => {
         guardrails: [{ ...noWrites('no-writes'), on: { operations: ['PSOT'] } }],
       },
       [
-        "guardrail *: no-writes guards nothing: operations 'PSOT' is not an HTTP method; change the policies or the config to lift it",
+        "guardrail *: no-writes guards nothing: operations 'PSOT' is not an HTTP method; narrow the policies, or have the guardrail itself changed in policyctl.yaml",
       ],
     ],
     [

@@ -121,6 +121,7 @@ describe('without an answer', () => {
     const error = await errorOf(() => openStore('http://127.0.0.1:1/api').list())
     expect(error).toMatchObject({ code: 'connection-failed', kind: 'unreachable', status: null })
     expect(error.message).toContain('nothing listens there (ECONNREFUSED)')
+    expect(error.hint).toContain('start what should listen there (policyctl serve is an API for tests)')
   })
 
   test('the host is not known: unreachable', async () => {

@@ -54,6 +54,11 @@ describe('--target decides everything', () => {
   })
   test.each([
     ['prod', config, 'known targets: dev, production, local; add others under targets:'],
+    [
+      'dev,production',
+      config,
+      'repeat --target to name several. known targets: dev, production, local; add others under targets:',
+    ],
     ['dve', config, 'did you mean dev? known targets: dev, production, local; add others under targets:'],
     ['lcoal', DEFAULT_CONFIG, 'did you mean local? known targets: local; add others under targets:'],
   ])('an unknown name, %s: target-unknown', (named, of, hint) => {

@@ -40,7 +40,7 @@ describe('names of sides', () => {
     'ledger:a~x',
     'nothing',
   ])('%s is none', (text) => {
-    expect(() => parseSideName(text)).toThrow(`'${text}' is not a side of a comparison`)
+    expect(() => parseSideName(text)).toThrow(`'${text}' is not a side`)
   })
 
   test.each([

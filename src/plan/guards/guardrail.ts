@@ -28,7 +28,7 @@ export function guardrailRefusals(
       policy: movers.length === 1 ? (movers[0]?.policy ?? null) : null,
       guard: 'guardrail',
       fact,
-      remedy: 'change the policies or the config to lift it',
+      remedy: 'narrow the policies, or have the guardrail itself changed in policyctl.yaml',
       holds: (movers.length > 0 ? movers : risky).map((step) => step.policy),
       isLifted: false,
     }

@@ -22,7 +22,7 @@ export const protect: GuardCheck = ({ steps, safety }) =>
         policy: step.policy,
         guard: 'protected' as const,
         fact: `would be ${deed}, but safety.protect has '${glob}'`,
-        remedy: 'change the config to lift it',
+        remedy: 'have safety.protect changed in policyctl.yaml, if this is wanted',
         holds: [step.policy],
         isLifted: false,
       },
