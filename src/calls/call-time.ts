@@ -14,8 +14,14 @@ export function timeOf(value: unknown): number | null {
   if (typeof value !== 'string') return null
   if (NUMBER.test(value)) return plausible(fromNumber(Number(value)))
   const [text, zone] = ISO.exec(value) ?? []
-  if (text === undefined) return null
+  if (text === undefined || !isDay(text.slice(0, 10))) return null
   return plausible(Date.parse(zone === undefined && text.length > 10 ? `${text.trim()}Z` : text))
+}
+
+/** Days that do not exist roll over into the next month when they are parsed. */
+function isDay(text: string): boolean {
+  const time = Date.parse(text)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
 function fromNumber(number: number): number {

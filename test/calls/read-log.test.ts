@@ -173,14 +173,26 @@ describe('times', () => {
     expect(new Date(Math.floor(read?.time ?? 0)).toISOString()).toBe(wanted)
   })
 
-  test.each(['yesterday', 'call 7', '2026-99-01', '0000-01-01', '', -5, 1e99, 0, true, {}, [[]]])(
-    '%j is none: the call counts all the same',
-    async (time) => {
-      const read = await readCalls(call({ time }))
-      expect(read.calls.map((one) => one.time)).toEqual([null])
-      expect(read.untimed).toEqual([1])
-    },
-  )
+  test.each([
+    'yesterday',
+    'call 7',
+    '2026-99-01',
+    '2026-02-30T10:00:00Z',
+    '2026-11-31',
+    '2026-02-29 10:00:00',
+    '0000-01-01',
+    '',
+    -5,
+    1e99,
+    0,
+    true,
+    {},
+    [[]],
+  ])('%j is none: the call counts all the same', async (time) => {
+    const read = await readCalls(call({ time }))
+    expect(read.calls.map((one) => one.time)).toEqual([null])
+    expect(read.untimed).toEqual([1])
+  })
 })
 
 const ENVOY = {
