@@ -1,6 +1,7 @@
 /**
  * Escapes characters that a screen does not show, so that a reviewer sees them.
  * The YAML library prints them literally, so its output is escaped again.
+ * It also spells numbers anew, so they are put back.
  */
 import { type Document, visit } from 'yaml'
 
@@ -14,7 +15,8 @@ export function escapeHidden(text: string): string {
 
 /**
  * Prints a document, with the hidden characters of its double-quoted scalars as
- * escapes. It changes values of the document.
+ * escapes, and numbers as they are written: the 010 of a tag is no 10 to its author.
+ * It changes values of the document.
  *
  * @param text that the document was parsed from.
  */
@@ -22,16 +24,25 @@ export function printEscaped(document: Document, text: string, print: () => stri
   const mark = unusedIn(text)
   visit(document, {
     Scalar: (_key, scalar) => {
-      if (scalar.type !== 'QUOTE_DOUBLE' || typeof scalar.value !== 'string') return
-      scalar.value = scalar.value.replace(
+      const { source, value } = scalar
+      if (isNumber(value) && scalar.tag === undefined && source !== undefined)
+        scalar.value = mark + mark + source
+      if (scalar.type !== 'QUOTE_DOUBLE' || typeof value !== 'string') return
+      scalar.value = value.replace(
         HIDDEN,
         (character) => mark + (character.codePointAt(0) ?? 0).toString(16) + mark,
       )
     },
   })
-  return print().replace(new RegExp(`${mark}([0-9a-f]+)${mark}`, 'g'), (_marked, code: string) =>
-    escaped(Number.parseInt(code, 16)),
-  )
+  return print()
+    .replace(new RegExp(`${mark}([0-9a-f]+)${mark}`, 'g'), (_marked, code: string) =>
+      escaped(Number.parseInt(code, 16)),
+    )
+    .replaceAll(mark + mark, '')
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'bigint'
 }
 
 /** @returns a private-use character that is not in the text, neither literally nor as an escape. */

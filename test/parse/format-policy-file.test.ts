@@ -24,6 +24,12 @@ describe('layout', () => {
     expect(formatted(crlf)).toBe(`\uFEFF${formatted(LAYOUT).replaceAll('\n', '\r\n')}`)
   })
 
+  test('numbers stay as they are written: their author may have meant a text', () => {
+    const numbers = '010, 1e3, 0x1F, .5, 1.50, +7, -0, 12345678901234567890, .inf'
+    const text = `name: 1e3\nx:\n  - a: 1.0\n  - [${numbers}] # 0x0A\n  - "\\u202e"\n`
+    expect(formatted(text)).toBe(text)
+  })
+
   test('JSON: two spaces, keys as they are', () => {
     expect(formatted('{"name":"a","spec":{"policies":[]}}', 'a.json')).toBe(
       '{\n  "name": "a",\n  "spec": {\n    "policies": []\n  }\n}\n',
