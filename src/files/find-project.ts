@@ -29,6 +29,8 @@ export interface Judge {
   readonly baseline: string | null
   /** The policies folder that the commit's own config names. */
   readonly policies: string
+  /** Names of the targets in the config of the files. */
+  readonly targets: readonly string[]
 }
 
 /** The digest of the config's bytes as `sha256:…`, for the record; null: the defaults apply. */

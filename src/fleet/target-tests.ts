@@ -37,12 +37,7 @@ export function testsOfTarget(
   { target, fleet }: Asked,
 ): readonly ParsedTestFile[] {
   if (fleet === null)
-    return files.map((file) =>
-      withTests(
-        file,
-        (test) => target === null || test.targets === null || matchesAnyGlob(test.targets, target),
-      ),
-    )
+    return files.map((file) => withTests(file, (test) => target === null || isMeantFor(test, target)))
   const own = fleet.known.find((one) => one.target.name === target)
   if (own === undefined) return []
   const layers = [...new Set(fleet.known.flatMap((one) => one.target.layers))]
@@ -62,10 +57,13 @@ function withTests(file: ParsedTestFile, isMeant: (test: ParsedTest) => boolean)
 }
 
 function runsIn(test: ParsedTest, own: TestedTarget, beside: readonly TestedTarget[]): boolean {
-  const isNamed = ({ target }: TestedTarget): boolean =>
-    test.targets === null || matchesAnyGlob(test.targets, target.name)
+  const isNamed = ({ target }: TestedTarget): boolean => isMeantFor(test, target.name)
   if (!isNamed(own)) return false
   return isKnownIn(test, own) || !beside.some((one) => isNamed(one) && isKnownIn(test, one))
+}
+
+function isMeantFor({ targets }: ParsedTest, target: string): boolean {
+  return targets === null || targets.some(({ name }) => matchesAnyGlob([name], target))
 }
 
 function isKnownIn({ bound }: ParsedTest, { policies, agents }: TestedTarget): boolean {

@@ -99,7 +99,9 @@ function ruleLine(label: string, rule: PlacedRule, options: TestTextOptions): st
 function summaryText(run: TestRun, { bold, green, red }: Colors): string {
   const { files, tests, passed, failed, invalid } = summaryOf(run)
   if (tests + invalid === 0 && run.findings.length === 0)
-    return 'no tests: there is no *.test.yaml with a test in it\n'
+    return files === 0
+      ? 'no tests: there is no *.test.yaml with a test in it\n'
+      : `no tests for this target: those in ${count(files, 'file')} are for others\n`
   const counts = [
     ...(failed === 0 ? [] : [red(`${failed} failed`)]),
     ...(invalid === 0 ? [] : [red(`${invalid} not run`)]),

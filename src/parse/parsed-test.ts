@@ -13,7 +13,7 @@ export interface ParsedTest {
   readonly request: Request
   readonly expected: Expected
   /** Globs of the targets that it is for; null: all. */
-  readonly targets: readonly string[] | null
+  readonly targets: readonly Named[] | null
   /** Place of the request as written. */
   readonly requestPlace: Place
 }

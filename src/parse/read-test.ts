@@ -67,7 +67,7 @@ export function readTest({ source, node, bound: inherited, isFaulty }: TestNode)
       capability: written.capability ?? null,
     },
     expected: expectedOf(written.expect, place(['expect', 'because'])),
-    targets: written.targets ?? null,
+    targets: written.targets?.map((name, at) => ({ name, place: place(['targets', at]) })) ?? null,
     requestPlace: place(['request']),
   }
   return { test, bound, problems }

@@ -6,7 +6,7 @@ import { join, relative, sep } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { CEILING_KIND, ceilingFiles, withCeilings } from '../files/ceilings.ts'
 import { type Config, parseConfig } from '../files/config.ts'
-import { findProject, type Project, projectWithoutConfig } from '../files/find-project.ts'
+import { findProject, type Judge, type Project, projectWithoutConfig } from '../files/find-project.ts'
 import { BASELINE_KIND, CONFIG_KIND, type DecidingKind, decidingText } from '../files/read-deciding-file.ts'
 import { readFileAt } from '../git/read-revision.ts'
 import type { Repository } from '../git/repository.ts'
@@ -76,9 +76,16 @@ async function judgedProject(
 ): Promise<Project> {
   const config = await withCeilingsAt(place, ref, parseConfig(configText, `${CONFIG_NAME} at ${ref}`))
   const root = join(place.workTree, place.folder)
-  const judge = { ref, baseline: await baselineAt(place, ref), policies: config.policies }
+  const judge = await judgeAt(place, { ref, policies: config.policies, own })
   const configFile = join(root, CONFIG_NAME)
   return { root, configFile, configText, config: placed(config, own), judge }
+}
+
+async function judgeAt(
+  place: Repository,
+  { ref, policies, own }: JudgedBy & { readonly policies: string },
+): Promise<Judge> {
+  return { ref, policies, baseline: await baselineAt(place, ref), targets: [...(own?.targets.keys() ?? [])] }
 }
 
 /**
@@ -105,7 +112,7 @@ function placed(judge: Config, own: JudgedBy['own']): Config {
 async function unjudgedProject(place: Repository, { ref, own }: JudgedBy): Promise<Project> {
   const project = projectWithoutConfig(join(place.workTree, place.folder))
   const { config } = project
-  const judge = { ref, baseline: await baselineAt(place, ref), policies: config.policies }
+  const judge = await judgeAt(place, { ref, policies: config.policies, own })
   return { ...project, config: placed(config, own), judge }
 }
 

@@ -2,6 +2,7 @@
 
 import type { FolderContents } from '../files/folder-contents.ts'
 import { type FleetSubject, filesOfTargets } from '../fleet/fleet-subject.ts'
+import { withoutStrayTests } from '../fleet/stray-tests.ts'
 import { testsOfTarget } from '../fleet/target-tests.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { ParsedTestFile } from '../parse/parsed-test.ts'
@@ -25,10 +26,11 @@ export function projectFolder(
   named?: readonly ParsedTestFile[],
 ): ProjectFolder {
   const all = allPolicyFiles(contents)
-  const tests = named ?? allTestFiles(contents)
+  const written = named ?? allTestFiles(contents)
+  const isScoped = written.some((file) => file.tests.some(({ targets }) => targets !== null))
+  const tests = isScoped ? withoutStrayTests(written, knownTargets(workbench)) : written
   const { fleet, project, whole } = workbench
   if (fleet === null) {
-    const isScoped = tests.some((file) => file.tests.some(({ targets }) => targets !== null))
     const own = isScoped ? testsOfTarget(tests, { target: workbench.targetName, fleet: null }) : tests
     return { files: all, tests: own, fleet }
   }
@@ -49,6 +51,12 @@ export function projectFolder(
     tests: testsOfTarget(tests, { target: fleet.target.name, fleet: { known, folder } }),
     fleet: subject,
   }
+}
+
+/** Those of a config that a change brings count too: the branch that judges it learns of them with the merge. */
+function knownTargets({ whole, targetName }: Workbench): readonly string[] {
+  const own = targetName === null ? [] : [targetName]
+  return [...new Set([...whole.config.targets.keys(), ...(whole.judge?.targets ?? []), ...own])]
 }
 
 /** Every policy file that the target gets, on disk or not. @throws PolicyctlError files-absent. */

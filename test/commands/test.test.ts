@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { repositoryWith } from '../support/git/git.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
 import { readXml } from '../support/output/read-xml.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
@@ -221,6 +222,53 @@ describe('what there is to run', () => {
       status: 0,
       stderr: '',
       stdout: 'no tests: there is no *.test.yaml with a test in it\n',
+    })
+  })
+
+  describe('targets of a test', () => {
+    const config = 'version: 1\ndefaultTarget: dev\ntargets:\n'
+    const flat = `${config}  dev: { embedded: .policyctl/d.json }\n  prod: { embedded: .policyctl/p.json }\n`
+    const layered = flat.replaceAll('.json }', '.json, layers: [base] }')
+    const policy = 'name: a\nspec:\n  policies:\n    - permission: deny\n'
+    const written = (targets: string): string =>
+      `tests:\n  - policies: [a]\n    request: GET https://a.example/\n    expect: allow\n    targets: [${targets}]\n`
+    const project = (setting: string, targets: string): string =>
+      folderWith({
+        'policyctl.yaml': setting,
+        'policies/base/a.yaml': policy,
+        'policies/base/a.test.yaml': written(targets),
+      })
+
+    test.each([
+      ['no targets', 'version: 1\n', 'pord', 'known: local'],
+      ['a misspelled name', flat, 'pord', 'did you mean prod?'],
+      ['a glob', flat, '"staging-*"', 'known: dev, prod'],
+      ['one of several', flat, 'dev, pord', 'did you mean prod?'],
+      ['layers', layered, 'pord', 'did you mean prod?'],
+    ])(
+      'that match none are an error, never a test that is silently not run: %s',
+      async (_, setting, targets, hint) => {
+        const { status, stdout } = await runInProcess(['test'], { cwd: project(setting, targets) })
+        expect(status).toBe(1)
+        expect(stdout).toContain('error matches-nothing: ')
+        expect(stdout).toContain(' matches no target, so this test would never run\n')
+        expect(stdout).toContain(hint)
+      },
+    )
+
+    test('of another target: said to be for others', async () => {
+      const { status, stdout } = await runInProcess(['test'], { cwd: project(flat, 'prod') })
+      expect([status, stdout]).toEqual([0, 'no tests for this target: those in 1 file are for others\n'])
+    })
+
+    test('that a change brings with its config are known to the config that judges it', async () => {
+      const cwd = repositoryWith({ 'policyctl.yaml': flat, 'policies/a.yaml': policy })
+      writeFiles(cwd, {
+        'policyctl.yaml': `${flat}  new: { embedded: .policyctl/n.json }\n`,
+        'policies/a.test.yaml': written('new'),
+      })
+      const { status, stdout } = await runInProcess(['test', '--config', 'git:HEAD'], { cwd })
+      expect([status, stdout]).toEqual([0, 'no tests for this target: those in 1 file are for others\n'])
     })
   })
 
