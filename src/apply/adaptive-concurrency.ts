@@ -1,21 +1,21 @@
 /**
- * How many writes at a time: halved when the server says 429, grown while it
- * does not. Until the first failure each success makes room for one more, so
- * that a server that bears many gets many soon; afterwards growth is slow.
+ * Adapts the number of parallel writes: an answer 429 halves it, successes raise
+ * it. Until the first failure each success adds one, so that a fast server soon
+ * gets many writes; afterwards it grows slowly.
  */
 import pLimit from 'p-limit'
 import type { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Limits } from './run.ts'
 
-/** Called for each failed request, of whatever kind. */
+/** Called for each failed request. */
 export type Heed = (failure: Pick<StoreFailure, 'kind'>) => void
 
 export interface AdaptiveConcurrency {
-  /** Runs a task when there is room; the task gets what to call for each of its requests that fails. */
+  /** Runs a task when there is room; the task calls `heed` for each of its failed requests. */
   run<Result>(task: (heed: Heed) => Promise<Result>): Promise<Result>
-  /** For a request outside a task. */
+  /** Reports a failed request outside a task. */
   readonly heed: Heed
-  /** Writes at a time, at the moment. */
+  /** The present number of parallel writes. */
   readonly writers: number
 }
 
@@ -36,7 +36,7 @@ export function createAdaptiveConcurrency({ writers, mostWriters }: Limits): Ada
     limit.concurrency += 1
     successes = 0
   }
-  /** @param mayHalve false where this burst of 429 has been answered already. */
+  /** @param mayHalve false if this burst of 429 has halved the number already. */
   const heed = ({ kind }: Pick<StoreFailure, 'kind'>, mayHalve = true): void => {
     if (kind === 'refused') return
     isStrained = true

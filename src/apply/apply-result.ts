@@ -10,16 +10,16 @@ export interface ApplyResult {
     readonly notRun: number
   }
   readonly results: readonly StepResult[]
-  /** True if the list at the end showed what the plan wanted. */
+  /** True if the list at the end showed everything as planned. */
   readonly converged: boolean
 }
 
 export interface StepResult {
   readonly action: Action
   readonly policy: string
-  /** skipped: live was already what the step wants. not-run: stopped, blocked, or behind a failed phase. */
+  /** skipped: live was already as wanted. not-run: stopped, blocked, or after a failed phase. */
   readonly status: 'applied' | 'skipped' | 'failed' | 'not-run'
-  /** Requests that wrote, over all phases. */
+  /** The number of write requests in all phases. */
   readonly attempts: number
   readonly error: string | null
 }

@@ -1,21 +1,21 @@
 /**
- * When to try again: backoff with full jitter, Retry-After honoured by all
- * writers, and an end to it when nothing helps any more.
+ * Decides when to try again: backoff with full jitter, a Retry-After that all
+ * writers respect, and a limit after which the run gives up.
  */
 import { retryWait } from '../diagnostic/retries.ts'
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Limits, RunContext } from './run.ts'
 
 export interface Backoff {
-  /** Waits until a server that asked for it may be asked again. */
+  /** Waits until the time that the server asked for (Retry-After) is over. */
   ready(): Promise<void>
   /** Tells that a request succeeded, which ends a series of failures. */
   succeeded(): void
   /**
    * Waits before the next attempt.
    *
-   * @param tries attempts that failed so far.
-   * @returns false where there should be none.
+   * @param tries the number of failed attempts.
+   * @returns false if there should be no further attempt.
    */
   waitAfter(failure: unknown, tries: number): Promise<boolean>
 }
@@ -32,7 +32,7 @@ export function createBackoff({ clock, random, stop, onTrouble }: RunContext, li
       do {
         until = notBefore
         await waitFor(until - clock.elapsed())
-        // Another writer may have been told to wait for longer meanwhile.
+        // Meanwhile another writer may have been told to wait longer.
       } while (notBefore > until && !stop.aborted)
     },
     succeeded: () => {

@@ -13,18 +13,18 @@ import type { ApplyResult, StepResult } from './apply-result.ts'
 export interface RunEnd {
   readonly desired: Desired
   readonly ledger: LedgerSnapshot | null
-  /** Policies that another project has now: live, and no longer this ledger's. Default: none. */
+  /** Policies that another project owns now: they are live, but leave this ledger. Default: none. */
   readonly given?: Iterable<string>
   /** The plan that was run. */
   readonly plan: Pick<Plan, 'steps' | 'phases'>
   readonly result: ApplyResult
-  /** The policies of the list that the plan was made from; what the ledger has and it lacked was asked for by name. */
+  /** The policies of the list that the plan was made from. A policy of the ledger that it lacked was asked for by name. */
   readonly planned: readonly Pick<LivePolicy, 'name'>[]
-  /** The list after the run (that of the plan where nothing was to be written); null where there was none. */
+  /** The list after the run, or that of the plan if the run wrote nothing; null: there is none. */
   readonly live: readonly LivePolicy[] | null
 }
 
-/** Structurally a LedgerDelta of git/merge-ledger.ts. */
+/** Has the shape of LedgerDelta in git/merge-ledger.ts. */
 export interface RunDelta {
   readonly settled: ReadonlyMap<string, Spec | null>
   readonly pending: ReadonlyMap<string, readonly (Spec | null)[]>
@@ -33,18 +33,18 @@ export interface RunDelta {
 }
 
 /**
- * - settled: every policy of the files that live now equals, and null for what
- *   the ledger had, the files have not, and live has no more, or another project has.
- *   A list that leaves out what was there is not believed alone: only this run's
- *   own delete makes it gone, else the next plan asks for it by name.
- * - pending: what the unfinished writes may have left. Not what was live
- *   before: if that was somebody's edit, it still is. That there was nothing
- *   before is remembered: what a run has created it may delete again.
- * - shown: the specs as live shows them, where they have fields that no schema
- *   knows; those that came with a write of ours are the server's own.
+ * - settled: every policy of the files that live now equals; null for a policy of
+ *   the ledger that is in no file and not live any more, or that another project owns.
+ *   A list that lacks a policy proves it gone only if this run deleted it; otherwise
+ *   the next plan asks for the policy by name.
+ * - pending: the specs that unfinished writes may have left. The spec from before is
+ *   not among them: if it was somebody's edit, it still is. 'Absent before' is, so that
+ *   a policy that a run has created may be deleted again.
+ * - shown: the live specs that have fields which the schema does not know. Fields that
+ *   came with a write of this tool are the server's own.
  */
 export function ledgerDelta({ desired, ledger, given = [], plan, result, planned, live }: RunEnd): RunDelta {
-  // After a kill the writes in flight may or may not have been carried out.
+  // After a kill, the writes in flight may or may not have been carried out.
   const isBegun = ({ status, attempts }: StepResult): boolean =>
     attempts > 0 || (live === null && status !== 'not-run')
   const begun = new Set(result.results.filter(isBegun).map(({ policy }) => policy))
@@ -66,9 +66,9 @@ export function ledgerDelta({ desired, ledger, given = [], plan, result, planned
 }
 
 /**
- * The answer to a write of ours is the list after it: what it has beyond what
- * we sent is the server's own. Of a policy that this run did not write, what is
- * remembered stays: an edit of such a field is drift until somebody judges it.
+ * For a policy that this run wrote, fields of the list that were not sent are the
+ * server's own. For any other policy the recorded form stays: an edit of such a
+ * field is drift until somebody judges it.
  */
 function shownOf(
   { desired, ledger, result }: Pick<RunEnd, 'desired' | 'ledger' | 'result'>,
@@ -100,7 +100,7 @@ function settledOf(
   for (const [name, { spec }] of desired) {
     const now = liveByName.get(name)
     if (now === undefined || isUnreadable(now)) continue
-    // The server may not show a value that was applied; it holds until this run has written the policy.
+    // The server may not show a value that was applied; the ledger's value counts until this run writes the policy.
     const applied = reached.has(name) ? null : (ledger?.policies.get(name) ?? null)
     if (isSameSpec(liveAsKnown(now.spec, applied, spec), spec)) settled.set(name, spec)
   }

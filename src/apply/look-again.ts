@@ -1,14 +1,14 @@
-/** Looks at live after writes; a moment's trouble of the server does not end them. */
+/** Reads live after writes, with retries. */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { WriteContext } from './write-context.ts'
 
-/** @returns null where the list could not be had. */
+/** @returns null if the list could not be read. */
 export async function listAgain(context: WriteContext): Promise<readonly LivePolicy[] | null> {
   return (await looked(() => context.store.list(), context)) ?? null
 }
 
-/** Asks for one policy by its name. @returns null where it is not there; undefined where no answer can be relied on. */
+/** Reads one policy by its name. @returns null if it does not exist; undefined if it could not be read. */
 export function lookAlone(policy: string, context: WriteContext): Promise<LivePolicy | null | undefined> {
   return looked(() => context.store.get(policy), context)
 }

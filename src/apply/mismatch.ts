@@ -1,11 +1,11 @@
-/** Messages about a live spec that is not as expected, with who may have caused it. */
+/** Writes messages about a live spec that is not as expected, and what may have caused it. */
 
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
 import { firstNames } from '../diagnostic/first-names.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { UnknownField } from '../policy/unknown-fields.ts'
 
-/** The message for a policy that changed since the plan looked at it. @param mayHaveWritten whether this run may have been there between. */
+/** The message for a policy that changed since the plan. @param mayHaveWritten true if a request of this run may have been carried out in between. */
 export function staleMessage(expected: Spec | null, seen: Spec | null, mayHaveWritten = false): string {
   const end = mayHaveWritten
     ? 'what this run sent may have been live in between; plan again'
@@ -15,19 +15,19 @@ export function staleMessage(expected: Spec | null, seen: Spec | null, mayHaveWr
   return `it was changed live since the plan (${paths(fieldChanges(expected, seen))}); ${end}`
 }
 
-/** The message for a policy that got fields which the schema does not know, since the plan looked at it. */
+/** The message for a policy that got fields since the plan which the schema does not know. */
 export function newFieldsMessage(fields: readonly UnknownField[]): string {
   return `since the plan, live has ${paths(fields)}, which the schema does not know and the write would erase; nothing was written, plan again`
 }
 
-/** Names what the server dropped of the old spec that was put back. */
+/** Names the fields that the server dropped from the old spec when it was put back. */
 export function lostMessage(fields: readonly UnknownField[]): string {
   return fields.length === 0
     ? ''
     : `, but without ${paths(fields)}, which it had and the schema does not know: look at it by hand now`
 }
 
-/** Tells whether live is what was sent, less some of it: the server leaves out what it does not know. */
+/** Tells whether live is a part of what was sent: a server may drop what it does not know. */
 export function isDropOf(seen: Spec | null, sent: Spec | null): boolean {
   return (
     seen !== null &&
@@ -55,10 +55,9 @@ function isEqual(a: unknown, b: unknown): boolean {
 }
 
 /**
- * Describes what the server changed in what it was sent; rules are counted as
- * they were sent.
- * @param seenIn 'look': it was seen later, so that somebody else may have done
- * it.
+ * Describes what the server changed in the spec that it was sent; numbers of rules
+ * are those of that spec.
+ * @param seenIn 'look': it was read later, so somebody else may have changed it.
  */
 export function dropMessage(sent: Spec, stored: Spec | null, seenIn: 'answer' | 'look'): string {
   const changes = fieldChanges(stored, sent).flatMap(({ path, before, after }) =>
@@ -90,7 +89,7 @@ interface Place {
   readonly fate: Fate
 }
 
-/** Names the field below a field that holds fields: `approvers.match`, not `approvers`. */
+/** Names the innermost field: `approvers.match`, not `approvers`. */
 function detailed(path: string, stored: unknown, sent: unknown): readonly Place[] {
   if (!isFields(stored) || !isFields(sent)) return [{ path, fate: fateOf(stored, sent) }]
   const keys = [...new Set([...Object.keys(sent), ...Object.keys(stored)])]
@@ -108,11 +107,11 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A policy that was not to be changed, and is not what the files want at the end. */
+/** A policy without a step that is not as the files want it at the end. */
 export interface Mismatch {
   readonly policy: string
   readonly message: string
-  /** Live cannot be read, so it was not compared. */
+  /** True if the live policy cannot be read, so that it was not compared. */
   readonly isUnread?: boolean
 }
 
@@ -133,9 +132,9 @@ export function unreadMessage(fault: string): string {
   return `it cannot be read live after the writes (${fault}): nobody knows what is there now, and nothing more was written; look at it by hand now`
 }
 
-/** @param fault the reason why the list's entry of it cannot be read, though the policy itself can. */
+/** @param fault the reason why the policy's entry in the list cannot be read, although the policy itself can. */
 export function unlistedMessage(fault: string): string {
-  return `asked for alone it is what was wanted, and the list shows it in a form that cannot be read (${fault}), so the next plan cannot compare it; fix it live`
+  return `read alone, the policy is as wanted, but its entry in the list cannot be read (${fault}), so the next plan cannot compare it; fix it live`
 }
 
 const MOST_PATHS = 5

@@ -1,8 +1,8 @@
 /**
- * A server that stores less than it was sent may let through what neither the
- * old nor the new policy does. Then the old spec is put back at once. After a
- * create a deny of a host that does not exist takes its place: only what the
- * ledger has is ever deleted.
+ * Puts an old spec back. If a server stores less than it was sent, it may allow
+ * requests that neither the old nor the new policy allows; then the old spec is put
+ * back at once. After a create, a deny of a host that does not exist takes the
+ * policy's place, since only policies of the ledger are ever deleted.
  */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import { DENY_NOTHING } from '../plan/interim-spec.ts'
@@ -19,17 +19,17 @@ export interface Dropped {
   readonly policy: string
   /** The live spec before the write. */
   readonly from: Spec | null
-  /** `from` with the fields that nobody of ours knows; null: it had none. */
+  /** `from` with the fields that the schema does not know; null: it had none. */
   readonly replaced: Spec | null
   readonly sent: Spec | null
   readonly stored: Spec | null
-  /** 'answer': the server itself said so. 'look': it was seen later, so somebody else may have done it. */
+  /** 'answer': in the answer to the write. 'look': in a later read, so somebody else may have changed it. */
   readonly seenIn: 'answer' | 'look'
 }
 
 export interface PutBack {
   readonly error: string
-  /** The spec that live should have now; undefined: nobody knows. */
+  /** The spec that live should have now; undefined: it is not known. */
   readonly leaves: Spec | null | undefined
 }
 
@@ -51,14 +51,14 @@ export async function putBack(
   return { error: `${fact}, which ${WORDS[end](harm, from)}${less}`, leaves: leftBy(end, old) }
 }
 
-/** 'added': the server adds the same to the old spec as to the new one. */
+/** The end of putting back. 'added': the server adds the same access to the old spec as to the new one. */
 type Restored = 'back' | 'gone' | 'changed' | 'open' | 'added'
 
 interface Ended<End> {
   readonly end: End
-  /** The live spec, if it was looked at. */
+  /** The live spec, if it was read. */
   readonly seen: Spec | null
-  /** Fields that nobody of ours knows, that were there before, and that the server did not take again. */
+  /** Fields that the schema does not know, and that the old spec had and lost. */
   readonly lost: readonly UnknownField[]
 }
 
@@ -81,7 +81,7 @@ function leftBy(end: Restored, old: Spec): Spec | null | undefined {
   return end === 'gone' ? null : undefined
 }
 
-/** Other approvers count as harm only if the old spec lets no more through than the stored one; else putting it back would widen access. */
+/** Other approvers are harm only if the old spec allows no more than the stored one; otherwise putting it back would widen access. */
 function harmOf({ sent, stored, from }: Dropped): string | null {
   if (widens(sent, stored)) return 'made access wider'
   return from !== null && reroutes(sent, stored) && !widens(stored, from) ? 'changed who approves' : null
@@ -92,15 +92,15 @@ interface Undo {
   readonly context: WriteContext
 }
 
-/** Number of accepted writes that live does not show before the run gives up. */
+/** The run gives up after so many writes that were accepted and that live does not show. */
 const MOST_ACCEPTED = 4
-/** Milliseconds before the look after the second of them, and so on. */
+/** Milliseconds before the look after the second such write; longer after each further one. */
 const BETWEEN_LOOKS = 500
 
 /**
- * A stop does not end this, only a kill: access is wider until it is over.
- * Each attempt looks at live first, so that an edit by somebody else, such as a lockdown, stays.
- * The server's answer alone proves nothing.
+ * Only a kill ends this, not a stop: until it is done, access is wider.
+ * Each attempt reads live first, so that it does not overwrite somebody else's edit, such as a lockdown.
+ * The server's answer alone is no proof.
  */
 async function restore(dropped: Dropped, old: Spec, { writeState, context }: Undo): Promise<Ended<Restored>> {
   const backoff = context.undoBackoff()
@@ -117,7 +117,7 @@ async function restore(dropped: Dropped, old: Spec, { writeState, context }: Und
       accepted += 1
     } catch (failure) {
       if (!(failure instanceof StoreFailure)) throw failure
-      // A server may show fields that it does not take: access counts more than they do.
+      // A server may show fields that it does not accept: then they are given up, since access counts more.
       if (spec !== old && isRefused(failure)) {
         spec = old
         continue
@@ -130,12 +130,12 @@ async function restore(dropped: Dropped, old: Spec, { writeState, context }: Und
   }
 }
 
-/** The server does not take what it was sent. */
+/** Tells whether the server rejected the spec. */
 function isRefused({ kind, status }: StoreFailure): boolean {
   return kind === 'refused' && status !== 404
 }
 
-/** Looks at live before the next try; `end` is null while the old spec still has to be put back. */
+/** Reads live before the next try; `end` is null while the old spec still has to be put back. */
 async function endOf(
   dropped: Dropped,
   { old, tries, accepted }: { old: Spec; tries: number; accepted: number },
@@ -158,7 +158,7 @@ function judged(
   { old, sent, stored, hasSent }: Pick<Dropped, 'sent' | 'stored'> & { old: Spec; hasSent: boolean },
 ): Restored | null {
   if (seen === null) return 'gone'
-  // Before anything is sent a look may also be behind the one that showed the drop.
+  // Before the first attempt, a stale read may still show the old spec.
   if (isSameSpec(seen, old)) return hasSent || isSameSpec(stored, old) ? 'back' : null
   if (isSameSpec(seen, stored)) return null
   if (hasSent && addsTheSame({ sent, stored }, { sent: old, stored: seen }))

@@ -1,7 +1,6 @@
 /**
- * The barrier after a phase: one list, compared with the spec that each write so far should leave.
- * It settles writes whose answer was lost, and catches a server that answers one thing and stores
- * another.
+ * Reads back after a phase: one list is compared with the spec that each write should have left. It finds out
+ * about writes whose answer was lost, and catches a server that answers one thing and stores another.
  */
 import { widens } from '../plan/widens.ts'
 import { isSameSpec } from '../policy/canonical.ts'
@@ -23,7 +22,7 @@ import { fail, type StepState, type StepStates } from './step-state.ts'
 import type { WriteContext } from './write-context.ts'
 import { newWriteState } from './write-context.ts'
 
-/** @returns null where the list could not be had. */
+/** @returns null if the list could not be read. */
 export async function readBack(
   stepStates: StepStates,
   context: WriteContext,
@@ -35,7 +34,7 @@ export async function readBack(
   await compareAll(touched, seen, context)
   const look = (): Promise<readonly LivePolicy[] | null> => listAgain(context)
   const live = await untilReady(touched, { live: seen, look }, context)
-  // Live may have changed during so long a wait.
+  // Live may have changed during this long wait.
   if (live !== null && live !== seen) await compareAll(touched, live, context)
   return live
 }
@@ -54,9 +53,9 @@ async function compareAll(
 }
 
 /**
- * An entry that cannot be read says nothing about the write, so the policy is asked for alone. Only
- * that answer is compared, and may lead to putting the old spec back. The step has failed either way:
- * the next plan could not compare the policy.
+ * An unreadable entry of the list says nothing about the write, so the policy is read alone. That answer is
+ * compared, and may lead to putting the old spec back. The step has failed in any case: the next plan could
+ * not compare the policy.
  */
 async function compareAlone(stepState: StepState, fault: string, context: WriteContext): Promise<void> {
   const alone = await lookAlone(stepState.step.policy, context)
@@ -68,12 +67,12 @@ async function compareAlone(stepState: StepState, fault: string, context: WriteC
   if (told?.endsWith(error) !== true) fail(stepState, afterwards(stepState, error))
 }
 
-/** The most looks at a list that still shows the spec from before a confirmed write, or none that can be read. */
+/** The most reads of a list that still shows the spec from before a confirmed write, or an unreadable one. */
 const MOST_LOOKS = 5
-/** Milliseconds before the second look; twice as long before each further one. */
+/** Milliseconds before the second read; twice as long before each further one. */
 const BETWEEN_LOOKS = 250
 
-/** The API does not document how soon a list shows a write, so this looks again. */
+/** Reads the list until it shows the writes: the API does not document how soon it does. */
 async function upToDate(
   stepStates: readonly StepState[],
   context: WriteContext,
@@ -108,9 +107,8 @@ function seenBy({ previous, wanted, expected, step }: StepState, live: Spec | nu
 }
 
 /**
- * A request that was given up may still arrive after its retry. It cannot change the last write,
- * but it would undo the next one, or a spec that was put back. So the run first waits until it can
- * no longer arrive.
+ * Waits until a request that was given up can no longer arrive. It may arrive after its retry; then it repeats
+ * that write, but it would undo the next one, or a spec that was put back.
  */
 async function forStragglers(stepStates: StepStates, { clock, stop }: WriteContext): Promise<void> {
   const awaited = [...stepStates.values()].filter(
@@ -135,9 +133,9 @@ async function compare(stepState: StepState, live: Spec | null, context: WriteCo
   if (expected !== undefined) fail(stepState, afterwards(stepState, otherwise(expected, seen)))
 }
 
-const AFTER_ALL = 'the workspace shows the new spec after all; plan again'
+const AFTER_ALL = 'the workspace shows the new spec nevertheless; plan again'
 
-const NOT_SHOWN = 'the server reported success, and the workspace still shows the earlier spec; plan again'
+const NOT_SHOWN = 'the server reported success, but the workspace still shows the earlier spec; plan again'
 
 function otherwise(expected: Spec | null, seen: Spec | null): string {
   const harm = widens(expected, seen)
@@ -167,7 +165,7 @@ function afterwards({ error }: StepState, more: string): string {
   return error === null ? more : `${error}; then ${more}`
 }
 
-/** Records that a write whose answer was lost has been carried out after all. */
+/** Records that a write without an answer was carried out. */
 function settle(stepState: StepState, seen: Spec | null): void {
   stepState.expected = seen
   stepState.hasFailed = false
@@ -176,7 +174,7 @@ function settle(stepState: StepState, seen: Spec | null): void {
   stepState.done += 1
 }
 
-/** Names each policy outside the plan's steps that is not what it should be. */
+/** Finds each policy without a step that is not as the files want it. */
 export function differencesLeft(live: readonly LivePolicy[], wanted: Policies): readonly Mismatch[] {
   const listed = byName(live)
   const others = [...wanted].flatMap(([policy, spec]) => {

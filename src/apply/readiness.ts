@@ -1,7 +1,6 @@
 /**
- * Checks whether the server can use what it holds. A policy that is not ready
- * decides nothing, so a tighten that is not ready protects nobody, and a run
- * whose policies are not ready did not succeed.
+ * Checks whether policies are ready. The server does not use a policy that is not
+ * ready: then a stricter spec protects nobody, and the run did not succeed.
  */
 import { firstNames } from '../diagnostic/first-names.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
@@ -9,17 +8,17 @@ import type { Mismatch } from './mismatch.ts'
 import { fail, type StepState } from './step-state.ts'
 import type { WriteContext } from './write-context.ts'
 
-/** Milliseconds before the next look. */
+/** Milliseconds before the next read; then longer, up to LONGEST_BETWEEN. */
 const BETWEEN_LOOKS = 1_000
 const LONGEST_BETWEEN = 10_000
 
 type List = readonly LivePolicy[]
 
 /**
- * Looks again until each policy is ready, or the time is up; what is not ready
- * by then has failed, with what the server says of it.
+ * Reads the list until each policy is ready, or the time is up. Steps whose policies
+ * are not ready then have failed, with the server's message.
  *
- * @param look reads the list; null where it could not be had.
+ * @param look reads the list; null if it could not be read.
  * @returns the last list.
  */
 export async function untilReady(
@@ -45,7 +44,7 @@ export async function untilReady(
   }
 }
 
-/** Policies that are not ready, with what the server says; where it says nothing of it they are. */
+/** Finds policies that are not ready, with the server's message. A policy without a status counts as ready. */
 export function notReady(live: List, names: Pick<ReadonlySet<string>, 'has'>): ReadonlyMap<string, string> {
   return new Map(
     live.flatMap(({ name, readiness }) =>
@@ -54,7 +53,7 @@ export function notReady(live: List, names: Pick<ReadonlySet<string>, 'has'>): R
   )
 }
 
-/** Policies that are not ready among those that the plan leaves unchanged. */
+/** Finds policies that are not ready among those that the plan leaves unchanged. */
 export function unreadyDifferences(live: List, names: Pick<ReadonlySet<string>, 'has'>): readonly Mismatch[] {
   return [...notReady(live, names)].map(([policy, message]) => ({ policy, message: notReadyWords(message) }))
 }
@@ -63,7 +62,7 @@ export function notReadyWords(message: string): string {
   return `it is not ready: ${message === '' ? 'the server does not say why' : message}`
 }
 
-/** A failed step is reported as failed, so nobody waits for it. */
+/** Tells whether the step's policy has to become ready. A failed step is reported as failed, so the run does not wait for it. */
 function isAwaited({ hasFailed, expected }: StepState): boolean {
   return !hasFailed && expected !== undefined && expected !== null
 }

@@ -1,4 +1,4 @@
-/** Decides whether a write must be refused just before it is sent, although live is what the plan saw. */
+/** Refuses a write just before it is sent, for facts that may be newer than the plan. */
 import { erasedFields, type FieldSources } from '../change/erased-fields.ts'
 import { inUseMessage } from '../plan/guards/in-use.ts'
 import type { Write } from '../plan/plan.ts'
@@ -6,19 +6,19 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import { newFieldsMessage } from './mismatch.ts'
 
 export interface Refusing {
-  /** Tells where unknown fields of a policy come from: a field that nobody has judged is not overwritten. */
+  /** Returns the known sources of a policy's unknown fields: a field from elsewhere must not be overwritten. */
   readonly fieldSources: (policy: string) => FieldSources
   /** Tells whether a policy may be deleted although agents use it. */
   readonly mayDeleteInUse: (policy: string) => boolean
   /** Returns the agents that have a policy now. @param shown its `used_by`. */
   readonly usersOf: (policy: string, shown: readonly string[]) => Promise<readonly string[]>
-  /** Target that an override has to name, since the run is about others too; absent: none. */
+  /** The target to name in an override, in a run about several; absent: none. */
   readonly namesTarget?: string | null
 }
 
 /**
- * @param live null: it is not there. @param returned what the server answered to the write before.
- * @returns why the write is not to be done; null where nothing stands against it.
+ * @param live null: the policy does not exist. @param returned the server's answer to the write before; null: none.
+ * @returns the reason to refuse the write; null: there is none.
  */
 export async function refusalOf(
   write: Write,

@@ -1,7 +1,7 @@
 /**
- * Runs a plan through a store: phase by phase, several writes at a time inside
- * one, a read back between. What the last list shows is what is reported; a
- * run that does not know says so.
+ * Runs a plan through a store: phase by phase, with several parallel writes in each,
+ * and a read-back after each. The report is what the last list shows; without a
+ * list, `converged` is false.
  */
 import type { Phase, Write } from '../plan/plan.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
@@ -23,7 +23,7 @@ export interface RunOutcome {
   readonly live: readonly LivePolicy[] | null
 }
 
-/** Requests of a plan with nothing to write: none. */
+/** Runs the plan. A plan without writes sends no request, unless policies are not ready yet. */
 export async function runPlan(input: RunInput): Promise<RunOutcome> {
   const run = startRun(input)
   let live: readonly LivePolicy[] | null = null
@@ -93,7 +93,7 @@ async function runPhase({ writes }: Phase, run: Run): Promise<void> {
 
 async function runWrite(write: Write, run: Run, heed: Heed): Promise<void> {
   const stepState = run.stepStates.get(write.policy)
-  // An earlier write that failed, or whose fate is unknown, must not be written over.
+  // After a write that failed, or whose outcome is not known, the policy must not be written again.
   if (stepState === undefined || run.isHalted() || stepState.expected === undefined) return
   const job = { write, from: stepState.expected, after: stepState.step.after, returned: stepState.returned }
   try {
@@ -122,7 +122,7 @@ function hasAnyFailed(stepStates: StepStates): boolean {
   return [...stepStates.values()].some((stepState) => stepState.hasFailed)
 }
 
-/** @returns null at once when the run is killed: nothing is begun, and what is going on is left to itself. */
+/** @returns null at once when the run is killed: nothing new begins, and requests in flight are abandoned. */
 function untilKilled<Result>(work: () => Promise<Result>, kill: AbortSignal): Promise<Result | null> {
   if (kill.aborted) return Promise.resolve(null)
   return new Promise((resolve, reject) => {

@@ -7,13 +7,13 @@ import type { PolicyStore } from '../store/policy-store.ts'
 import type { Mismatch } from './mismatch.ts'
 import type { Refusing } from './refusal.ts'
 
-/** The effects that a run needs; nothing here has a clock or a source of chance of its own. */
+/** The effects that a run needs, passed in by the caller, clock and randomness included. */
 export interface RunContext {
   readonly store: PolicyStore
   readonly clock: RunClock
   /** [0, 1), for jitter. */
   readonly random: () => number
-  /** Aborted: finish what is in flight, and report. */
+  /** Aborted: finish the requests in flight, and report. */
   readonly stop: AbortSignal
   /** Aborted: report at once. */
   readonly kill: AbortSignal
@@ -22,7 +22,7 @@ export interface RunContext {
   readonly onNotice?: (text: string) => void
 }
 
-/** A failure after which it is tried again. */
+/** Called with a failure after which the request is repeated. */
 export type OnTrouble = (failure: StoreFailure) => void
 
 export interface RunClock {
@@ -32,14 +32,14 @@ export interface RunClock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
 
-/** `attempts` are those of one write, or of one look. */
+/** `attempts` is for one write, or one read. */
 export interface Limits extends Retries {
-  /** Writes at a time, to begin with. */
+  /** The number of parallel writes at the start. */
   readonly writers: number
   readonly mostWriters: number
-  /** How long a request that was given up may still be on its way, in milliseconds. */
+  /** The longest time that a request which was given up may still take to arrive; milliseconds. */
   readonly grace: number
-  /** How long the server may take until it can use what was written, in milliseconds. */
+  /** The longest time that the server may take until a written policy is ready; milliseconds. */
   readonly readiness: number
 }
 
@@ -47,33 +47,33 @@ export const DEFAULT_LIMITS: Limits = {
   writers: 8,
   mostWriters: 32,
   ...RETRIES.write,
-  // As long as an answer is waited for (store/dispatcher.ts), and as what stands in between keeps a request.
+  // Equal to the header timeout in store/dispatcher.ts: a proxy may hold a request about as long.
   grace: 30_000,
   readiness: 60_000,
 }
 
 export interface RunInput extends RunContext, Refusing {
   readonly steps: readonly Step[]
-  /** Steps without a write in them are blocked, and not run. */
+  /** A step without a write in any phase is blocked, and not run. */
   readonly phases: readonly Phase[]
   readonly blocked: readonly Blocked[]
-  /** The list that the run was planned from. A run without writes reads from it whether all policies are ready. */
+  /** The list that the plan was made from. A run without writes uses it to see whether all policies are ready. */
   readonly live: readonly LivePolicy[]
-  /** Policies that are not to be changed; the list at the end has to show them too. */
+  /** Policies without a step; the list at the end has to show them unchanged. */
   readonly unchanged: Policies
   /** Live policies that cannot be read: with any of them the run does not count as converged. */
   readonly uncompared: readonly Mismatch[]
-  /** Asked between two phases. False if another run may write too; then the run stops and tightened policies stay tightened. */
+  /** Called between two phases. False if another run may write too: then the run stops, and tightened policies stay tightened. */
   readonly mayGoOn?: () => Promise<boolean>
   readonly limits?: Partial<Limits>
   readonly onProgress?: (progress: Progress) => void
 }
 
 export interface Progress {
-  /** Writes that are over, and all of them. */
+  /** The number of writes that are over, of `total`. */
   readonly done: number
   readonly total: number
   readonly failed: number
-  /** Writes at a time, at the moment. */
+  /** The present number of parallel writes. */
   readonly writers: number
 }

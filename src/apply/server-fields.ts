@@ -1,4 +1,4 @@
-/** Handles fields that the server has and this tool does not know: those of a spec that a write replaces, and those that the server adds itself. Pure. */
+/** Handles fields that the schema does not know: of a spec that a write replaces, and those that the server adds itself. Pure. */
 import { erasedFields, type FieldSources } from '../change/erased-fields.ts'
 import { fieldChanges } from '../change/field-changes.ts'
 import { canonicalText } from '../policy/canonical.ts'
@@ -7,15 +7,15 @@ import type { Spec } from '../policy/policy.ts'
 import { type UnknownField, unknownFields } from '../policy/unknown-fields.ts'
 
 /**
- * @param live as the server shows it. @param known the same, as we know it.
- * @returns what is to be put back in place of `known`; null: it is the same.
+ * @param live the spec as the server shows it. @param known the same without unknown fields.
+ * @returns the spec to put back, with its unknown fields; null: it has none.
  */
 export function withItsFields(live: Spec | null, known: Spec | null): Spec | null {
   if (live === null || unknownFields(live).length === 0) return null
   return withUnshown(live, known)
 }
 
-/** Those that live does not have as they were, less what the config calls the server's own. */
+/** Returns the unknown fields of the replaced spec that live has lost or changed, without those that the config leaves to the server. */
 export function lostFields(
   replaced: Spec | null,
   live: Spec | null,
@@ -24,7 +24,7 @@ export function lostFields(
   return replaced === null ? [] : erasedFields(replaced, null, { ours: [], shown: [live], serverFields })
 }
 
-/** A spec as it was sent, and as the server then held it. */
+/** A spec that was sent, and the one that the server then stored. */
 export interface Kept {
   readonly sent: Spec | null
   readonly stored: Spec | null
@@ -37,7 +37,7 @@ export function addsTheSame(first: Kept, second: Kept): boolean {
   return canonicalText(one) === canonicalText(other)
 }
 
-/** Texts of what was added, sorted; null where something else was done to it. */
+/** Returns the additions of the server, as sorted texts; null if it changed anything else. */
 function additionsOf({ sent, stored }: Kept): readonly string[] | null {
   if (sent === null || stored === null) return null
   const found = fieldChanges(sent, stored).map(({ before, after }) => added(before, after))

@@ -7,25 +7,26 @@ import type { Written } from './write-policy.ts'
 
 export interface StepState {
   readonly step: Step
-  /** Writes that the plan has for it; 0: blocked. */
+  /** The number of writes that the plan has for the step; 0: blocked. */
   readonly writes: number
   done: number
   attempts: number
   hasWritten: boolean
-  /** The state of the write, or of the putting back, in flight; null: none is. */
+  /** The state of the write in flight, which may be one that puts the old spec back; null: none. */
   inFlight: WriteState | null
   hasFailed: boolean
   error: string | null
-  /** The live spec before the last write, and the one that it should have now; undefined: nobody knows. */
+  /** The live spec before the last write. */
   previous: Spec | null
+  /** The spec that live should have now; undefined: it is not known. */
   expected: Spec | null | undefined
-  /** `previous` with the fields that nobody of ours knows; null: it had none. */
+  /** `previous` with the fields that the schema does not know; null: it had none. */
   replaced: Spec | null
   /** The spec that the last write was to leave. */
   wanted: Spec | null
   /** The spec that the server returned from the last write; null: it returned none. */
   returned: Spec | null
-  /** Until when a request that was given up may still arrive; clock.elapsed(). */
+  /** The time until which a request that was given up may still arrive; as clock.elapsed(). */
   lateUntil: number
 }
 
@@ -70,13 +71,13 @@ function stepStateOf(step: Step, writes: number, error: string | null): StepStat
   }
 }
 
-/** @returns null where nothing blocks it by name, and nothing blocks the plan as a whole. */
+/** @returns null if nothing blocks the policy, or the plan as a whole. */
 function blockedBy(policy: string, blocked: readonly Blocked[]): string | null {
   const one = blocked.find((each) => each.policy === policy) ?? blocked.find((each) => each.policy === null)
   return one === undefined ? null : `${one.guard}: ${one.message}`
 }
 
-/** A result in which no step was run. @param reason for those that nothing blocks. */
+/** The result of a plan of which no step was run. @param reason for steps that nothing blocks. */
 export function nothingRun(plan: Pick<Plan, 'steps' | 'blocked'>, reason: string): ApplyResult {
   const results = plan.steps.map(({ action, policy }): StepResult => {
     return {
@@ -102,12 +103,13 @@ export function record(stepState: StepState, written: Written): void {
   if (written.status === 'applied' || written.status === 'skipped') stepState.done += 1
 }
 
-/** A fault of the tool itself in the middle of a write: nobody knows what is there now. */
+/** Records an internal error in the middle of a write: the live spec is not known any more. */
 export function breakDown(stepState: StepState, fault: unknown): void {
   stepState.attempts += stepState.inFlight?.attempts ?? 0
   stepState.inFlight = null
   stepState.expected = undefined
-  fail(stepState, `policyctl has a fault: ${fault instanceof Error ? fault.message : String(fault)}`)
+  const words = fault instanceof Error ? fault.message : String(fault)
+  fail(stepState, `internal error in policyctl: ${words}; it may or may not have been written, plan again`)
 }
 
 export function fail(stepState: StepState, error: string): void {
@@ -115,7 +117,7 @@ export function fail(stepState: StepState, error: string): void {
   stepState.error = error
 }
 
-/** @param isProven whether the last list showed everything as it was wanted. */
+/** @param isProven true if the last list showed everything as wanted. */
 export function resultOf(stepStates: StepStates, isProven: boolean): ApplyResult {
   const results = [...stepStates.values()].map(stepResult)
   const count = (status: StepResult['status']): number =>

@@ -1,8 +1,8 @@
 /**
- * One write, from the look before it to the check of its answer. Every attempt
- * looks first: what is already there is not written, what somebody else
- * changed is not overwritten, and an answer that was lost is resolved by
- * seeing what became of it. So nothing is ever repeated blindly.
+ * Does one write, from the read before it to the check of its answer. Every attempt
+ * reads first: a spec that is there already is not written, somebody else's change is
+ * not overwritten, and after a lost answer live tells what happened. So nothing is
+ * ever repeated blindly.
  */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Write } from '../plan/plan.ts'
@@ -18,7 +18,7 @@ import type { WriteContext, WriteState } from './write-context.ts'
 
 export interface Job {
   readonly write: Write
-  /** The spec that live must have: the one that the plan saw, or that this run wrote before. */
+  /** The spec that live must have: that of the plan, or the one that this run wrote before. */
   readonly from: Spec | null
   /** The spec that the policy has in the end; `write.spec` unless a second write follows. */
   readonly after: Spec | null
@@ -28,20 +28,20 @@ export interface Job {
 
 export interface Written {
   readonly status: 'applied' | 'skipped' | 'failed' | 'not-run'
-  /** Requests that wrote. */
+  /** The number of write requests. */
   readonly attempts: number
   readonly error: string | null
-  /** The spec that live should have now; undefined: nobody knows. */
+  /** The spec that live should have now; undefined: it is not known. */
   readonly leaves: Spec | null | undefined
   /** The spec that the server returned, its own fields included; null: it returned none. */
   readonly returned: Spec | null
-  /** No other write can succeed either. */
+  /** True if no other write can succeed either. */
   readonly isFatal: boolean
-  /** A request of this write was given up, was not carried out when looked after, and may still arrive. */
+  /** True if a request of this write was given up and live did not show it: it may still arrive. */
   readonly mayArriveLate: boolean
 }
 
-/** @param writeState new; it can be looked at while the write goes on. */
+/** @param writeState new; it is updated while the write goes on. */
 export async function writePolicy(job: Job, writeState: WriteState, context: WriteContext): Promise<Written> {
   for (let tries = 1; ; tries += 1) {
     if (context.stop.aborted && !writeState.isUncertain) return notRun(job, writeState)
@@ -72,7 +72,7 @@ async function attempt(
 
 const STILL_OPEN = 'it was not written when last looked at, and may still arrive'
 
-/** @returns null where the write is to be done now. */
+/** Reads live before the write. @returns null if the write is to be done now. */
 async function look(job: Job, writeState: WriteState, context: WriteContext): Promise<Written | null> {
   const { write, from, after } = job
   const live = await context.store.get(write.policy)
@@ -112,7 +112,7 @@ async function send(job: Job, writeState: WriteState, context: WriteContext): Pr
   return undo(job, stored, { writeState, context, seenIn: 'answer' })
 }
 
-/** @returns null for a delete. */
+/** Sends the write. @returns null for a delete. */
 async function answered(
   { write: { action, policy, spec } }: Job,
   writeState: WriteState,
@@ -148,7 +148,7 @@ async function undo(
   return ended(writeState, { status: 'failed', ...(await putBack(dropped, writeState, context)) })
 }
 
-/** 404 and 409 contradict the look before; looking once more tells what happened between. */
+/** 404 and 409 contradict the read before; a second read tells what happened in between. */
 function isContradiction({ status }: StoreFailure, writeState: WriteState): boolean {
   if ((status !== 404 && status !== 409) || writeState.wasContradicted) return false
   writeState.wasContradicted = true
@@ -174,7 +174,7 @@ async function gaveUp(
   return { ...ended(writeState, { status: 'failed', error, leaves }), isFatal }
 }
 
-/** Looks once more after a write whose answer was lost, also if the run is being stopped. */
+/** Reads live once more after a write whose answer was lost, also if the run is being stopped. */
 async function lastLook(
   job: Job,
   writeState: WriteState,

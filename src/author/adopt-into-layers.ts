@@ -1,4 +1,4 @@
-/** Adoptions whose files other targets would get too, and what lint sees of adoptions. */
+/** Selects adoptions by their effects on other targets, and gives lint the adopted files. */
 import type { NotAdopted } from '../answers/adopt.ts'
 import type { FolderContents } from '../files/folder-contents.ts'
 import type { TargetEffect } from '../fleet/effects-on-others.ts'
@@ -13,11 +13,11 @@ import { effectsOfEdits } from './layer-edit.ts'
 
 export interface OwnAdoptions {
   readonly kept: Adoptions
-  /** The changes that the others would bring. */
+  /** The changes for other targets that the skipped adoptions would bring. */
   readonly shared: readonly TargetEffect[]
 }
 
-/** Without those that other targets would get, of which each is left with its reason. */
+/** Skips adoptions whose files other targets would get too; each is left with its reason. */
 export function ownOnly({ adoptions, left }: Adoptions, fleet: FleetSubject | null): OwnAdoptions {
   const reached = adoptions.flatMap((adoption) => {
     const effects = effectsOfEdits(editsOf([adoption]), fleet)
@@ -38,7 +38,7 @@ export function ownOnly({ adoptions, left }: Adoptions, fleet: FleetSubject | nu
   }
 }
 
-/** Without those that break a guardrail of a target that would get them, --shared or not. */
+/** Skips adoptions that break a guardrail of another target, also with --shared. */
 export function guardedAdoptions(
   { adoptions, left }: Adoptions,
   contents: FolderContents,

@@ -33,17 +33,17 @@ import { startLedger } from './start-ledger.ts'
 export interface AdoptQuestion {
   /** Live policies to adopt. */
   readonly names: readonly string[]
-  /** All that are live. */
+  /** True for all live policies. */
   readonly all: boolean
-  /** Also where other targets have the layer that new files go into. */
+  /** True to adopt also into a layer that other targets have. */
   readonly shared: boolean
-  /** Nothing is written, to the ledger neither. */
+  /** True to write nothing, neither files nor the ledger. */
   readonly dryRun?: boolean
 }
 
 /**
- * Onboarding: what is live becomes files, baseline and ledger; the workspace
- * is only read, and nothing is committed to a branch.
+ * Takes live policies into files, baseline and ledger. The workspace is only
+ * read, and nothing is committed to a branch.
  *
  * @throws PolicyctlError usage, policy-unknown, file-unwritable, and those of target and ledger; StoreFailure.
  */
@@ -57,7 +57,7 @@ export async function adoptLive(
       message: 'adopt needs the names of live policies, or --all',
       hint: 'policyctl adopt --all --dry-run lists what it would take',
     })
-  // A git that cannot be run ends it here, and is said once.
+  // If git cannot be run, the command ends here, with one message.
   await workbench.repository()
   const refusal = refusalOfObscured(await readWholeProject(workbench))
   if (refusal !== null) return refusal
@@ -115,7 +115,7 @@ async function adopted(
   return documentOf({ target, adoptions, notLive, known, revision, access, dryRun, shared, ...odd })
 }
 
-/** Never over something that is there. @throws PolicyctlError file-unwritable. */
+/** Writes the new files; a file that exists is never overwritten. @throws PolicyctlError file-unwritable. */
 function writeFiles(root: string, { adoptions, left }: Adoptions): Adoptions {
   const exists = adoptions.filter(({ file, parsed }) => {
     if (parsed === null) return false
@@ -135,7 +135,7 @@ function writeFiles(root: string, { adoptions, left }: Adoptions): Adoptions {
 
 interface NewBaseline {
   readonly known: readonly Finding[]
-  /** That the findings are of. */
+  /** The files of the findings. */
   readonly files: readonly ParsedFile[]
   /** YYYY-MM-DD. */
   readonly today: string
@@ -172,7 +172,7 @@ interface Outcome extends Pick<AdoptDocument, 'unknownFields' | 'serverOwn' | 's
   readonly dryRun: boolean
 }
 
-/** Finds the parts of adopted policies that live has and their files have not. */
+/** Finds the fields of adopted live policies that their files do not have. */
 function besideSpec({
   adoptions,
   live,

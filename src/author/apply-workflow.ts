@@ -11,7 +11,7 @@ import {
   type WorkflowSource,
 } from './workflow-steps.ts'
 
-/** Applies each target in a job with the key of its own environment; the last job says it all. */
+/** Writes the workflow that applies each target in a job with the key of its own environment; the last job reports on all. */
 export function applyWorkflow(source: WorkflowSource): string {
   const { uses, prepare } = source
   const folder = folderInput(source)
@@ -82,7 +82,7 @@ interface WaveJob {
   readonly files: string
 }
 
-/** A wave is a job that needs those before: only when all of their targets are done it begins. */
+/** A wave is a job that needs the waves before it, so it begins after all of their targets. */
 function waveJob(source: WorkflowSource, { name, at, jobs, files }: WaveJob): string {
   const { uses } = source
   const folder = folderInput(source)
@@ -114,7 +114,7 @@ ${folder}${OVERRIDE_INPUTS}${uploadStep(`policy-apply-\${{ matrix.target }}`)}
 `
 }
 
-/** Ten at most on older servers: guard empty-desired is lifted by an exception in policyctl.yaml. */
+/** The inputs; older servers allow ten. So guard empty-desired has no input: an exception in policyctl.yaml lifts it. */
 const DISPATCH: readonly (readonly [name: string, type: 'boolean' | 'string', description: string])[] = [
   ['reason', 'string', 'The reason, for comment and ledger'],
   [

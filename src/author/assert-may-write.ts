@@ -1,6 +1,7 @@
 /**
- * Holds what an edit of layer files does to other targets: their guardrails and
- * what their later layers are held to, which nothing lifts, and then that somebody said with --shared that they are meant.
+ * Refuses edits of layer files that would hurt other targets: that break one of
+ * their guardrails, or make a copy in a later layer wider than its first (nothing
+ * lifts these), or that change them without --shared.
  */
 
 import type { Counterexample, Guardrail } from '../access/questions/guardrail.ts'
@@ -21,16 +22,16 @@ import type { Workbench } from '../workbench/workbench.ts'
 import { assertShared } from './layer-edit.ts'
 
 export interface LayerEdit {
-  /** As it is before the edits. */
+  /** The folder before the edits. */
   readonly contents: FolderContents
   readonly texts: readonly EditedText[]
-  /** Targets that are written for; absent: the one of the workbench. */
+  /** The targets that the edit is for; absent: that of the workbench. */
   readonly meant?: readonly string[]
 }
 
 /**
- * @returns what changes for the targets that are not meant.
- * @throws PolicyctlError shared-file, where one of their guardrails would break, a later copy would be wider than its first, or they would be changed and nobody said so.
+ * @returns the changes for the other targets.
+ * @throws PolicyctlError shared-file, as above.
  */
 export function assertMayWrite(
   workbench: Workbench,
@@ -42,7 +43,7 @@ export function assertMayWrite(
     const files = edit.texts.map(({ file }) => file).join(', ')
     throw new PolicyctlError('shared-file', {
       message: `${files}: it breaks other targets, and nothing was written: ${broken.join('; ')}`,
-      hint: 'copy the policy into a layer of this target alone',
+      hint: 'copy the policy into a layer that only this target has',
     })
   }
   const effects = effectsForOthers(workbench, edit)
@@ -50,7 +51,7 @@ export function assertMayWrite(
   return effects
 }
 
-/** The changes for targets that are not meant; [] where no target has layers. */
+/** Returns the changes for targets that the edit is not for; [] if no target has layers. */
 export function effectsForOthers(workbench: Workbench, edit: LayerEdit): readonly TargetEffect[] {
   const others = othersThan(edit, workbench)
   if (others.length === 0) return []
@@ -60,14 +61,14 @@ export function effectsForOthers(workbench: Workbench, edit: LayerEdit): readonl
 }
 
 /**
- * Sentences about what holds for targets that are not meant before the edit and
- * not after it: their guardrails, and that no copy of a later layer is wider than its first.
+ * Returns a sentence for each rule that the edit breaks for other targets: their guardrails, and that no copy
+ * in a later layer is wider than its first. A rule that was broken before does not count.
  */
 export function brokenForOthers(workbench: Workbench, edit: LayerEdit): readonly string[] {
   return [...guardrailsOfOthers(workbench, edit), ...widerForOthers(workbench, edit)]
 }
 
-/** Such a target could not be planned any more, though it may get nothing of the edited file. */
+/** Finds later copies that become wider than their first: their targets could not be planned any more. */
 function widerForOthers(workbench: Workbench, edit: LayerEdit): readonly string[] {
   const others = othersThan(edit, workbench)
   if (others.length === 0) return []
@@ -97,7 +98,7 @@ function othersThan({ texts, meant }: LayerEdit, { fleet }: Workbench) {
   return fleet.targets.filter(({ name }) => !own.includes(name))
 }
 
-/** Its ceiling is a target or a layer, which the edit may lower. */
+/** Tells whether the ceiling of a guardrail is a target or a layer, which the edit may lower. */
 function isHeldAgainstFiles({ atMost }: Guardrail): boolean {
   return atMost?.bindings !== undefined
 }
@@ -128,7 +129,7 @@ function brokenFor(
   })
 }
 
-/** A ceiling that moves may break what stays where it is. */
+/** Finds access that did not change and that a lowered ceiling now forbids. */
 function underLowerCeiling(
   [then, now]: readonly [Guardrail | undefined, Guardrail],
   { before, after }: { readonly before: Side; readonly after: Side },
@@ -146,7 +147,7 @@ export interface KeptByGuards<Item> {
   readonly left: readonly { readonly item: Item; readonly message: string }[]
 }
 
-/** Keeps one after another what, with all that was kept before it, breaks no guardrail of others. */
+/** Goes through the items and keeps each that, together with those kept before it, breaks nothing for other targets. */
 export function guardedOnly<Item>(
   items: readonly Item[],
   brokenBy: (items: readonly Item[]) => readonly string[],

@@ -2,9 +2,9 @@ import { PREDICATE_TYPE } from '../evidence/statement.ts'
 import { matrixOf, PINS } from './workflow-steps.ts'
 
 /**
- * A job that attests each target's statement at GitHub. It runs only where the
- * repository's variable says so, and is apart from the apply, which gets no
- * right to sign as the workflow. @param jobs those that apply.
+ * Writes a job that attests each target's statement at GitHub. It runs only if
+ * the repository's variable says so. It is separate from the apply, so that the
+ * apply gets no right to sign as the workflow. @param jobs the jobs that apply.
  */
 export function attestJob(jobs: readonly string[]): string {
   const isOn = "vars.POLICYCTL_ATTEST == 'true' && !cancelled() && needs.reviewed.result == 'success'"

@@ -1,7 +1,7 @@
 /**
- * New specs → the new texts of the files that have the policies, and of the
- * tests that name their rules. Pure; nothing is written that loses a comment,
- * breaks a test that passes, or brings an error of lint.
+ * Turns new specs into new texts of the files that have the policies, and of the
+ * tests that name their rules. Pure. A change is refused if it would lose a
+ * comment, break a test that passes, or bring an error of lint.
  */
 import { spliceSpec } from '../edit/splice-spec.ts'
 import type { RuleMoves } from '../lint/rule-moves.ts'
@@ -17,11 +17,11 @@ import { type Changing, type FileText, movedTests } from './moved-tests.ts'
 export interface SpecChange {
   readonly policy: string
   readonly spec: Spec
-  /** The moves of its rules; null: they kept their numbers. */
+  /** The new numbers of its rules; null: they kept their numbers. */
   readonly moves: RuleMoves | null
 }
 
-/** The texts, or why a change of that policy cannot be made. */
+/** The texts, or the reason why a policy cannot be changed. */
 export type ChangedSpecs =
   | { readonly texts: readonly FileText[] }
   | { readonly policy: string; readonly fault: string; readonly by: 'file' | 'lint' }
@@ -50,7 +50,7 @@ export function changeSpecs(changing: Changing, changes: readonly SpecChange[]):
   return { texts: [...policies, ...moved.texts] }
 }
 
-/** Into the file that the target gets it from, with the names that files have. */
+/** Edits the file from which the target gets the policy; names of the target become those of the file. */
 function changed(
   { policy, spec }: SpecChange,
   { contents, workbench }: Changing,

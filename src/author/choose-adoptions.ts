@@ -16,12 +16,12 @@ import { folderOfNew, writtenSpec } from './layer-edit.ts'
 export interface Adoption extends Adopted {
   /** The live spec, without the server's own fields. */
   readonly spec: Spec
-  /** The file to write; null where there is one. */
+  /** The file to write; null: the policy has a file already. */
   readonly parsed: ParsedFile | null
 }
 
 export interface AdoptionFacts {
-  /** Policies that were asked for; all live policies where none was. */
+  /** Policies that were asked for; empty: all live policies. */
   readonly names: ReadonlySet<string>
   readonly live: readonly LivePolicy[]
   /** The live policies that cannot be read. */
@@ -29,11 +29,11 @@ export interface AdoptionFacts {
   readonly ledger: LedgerSnapshot | null
   /** Policies of other projects of the repository. */
   readonly theirs: ReadonlySet<string>
-  /** All policy files, those that are off the disk included. */
+  /** All policy files, also those that a sparse checkout keeps off the disk. */
   readonly files: readonly ParsedFile[]
   /** Folder of the policies, relative to the root. */
   readonly folder: string
-  /** null where no target has layers. */
+  /** null: no target has layers. */
   readonly fleet: FleetSubject | null
   readonly schemaFor: (file: string) => string | null
 }
@@ -67,7 +67,7 @@ export function chooseAdoptions(facts: AdoptionFacts): Adoptions {
   }
 }
 
-/** Finds policies that only files have, such as the sample of `init`: an apply would bring them into the workspace. */
+/** Finds policies that only files have, such as the sample of `init`: an apply would create them in the workspace. */
 export function notLiveIn({ live, files }: Pick<AdoptionFacts, 'live' | 'files'>): readonly NotLive[] {
   const names = new Set(live.map(({ name }) => name))
   return files

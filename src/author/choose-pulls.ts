@@ -1,7 +1,7 @@
 /**
- * Chooses the differences between files and live that are taken into the files.
- * Pure. Live edits are taken; changes that would undo work in the files are
- * left, each with its reason, until they are forced.
+ * Chooses the differences between files and live that `pull` takes into the files.
+ * Pure. It takes live edits, and skips changes that would undo work in the files,
+ * each with its reason, unless they are forced.
  */
 
 import type { Left, LeftReason, Pulled, PullOrigin } from '../answers/pull.ts'
@@ -10,17 +10,17 @@ import { isSameSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { Spec } from '../policy/policy.ts'
 
-/** A policy whose file has to become what is live. */
+/** A policy whose file is to become equal to the live policy. */
 export interface FilePull {
   readonly policy: string
   readonly action: Pulled['action']
-  /** File that holds it, null where there is none. */
+  /** File that holds it; null: none. */
   readonly file: string | null
   readonly origin: PullOrigin
   readonly from: Spec | null
-  /** null: it is not live. */
+  /** The live spec; null: it is not live. */
   readonly to: Spec | null
-  /** The same as its file has to say it; where a target's map swaps names, those of the files. */
+  /** `to` as the file has to say it: with the names of the file, where the map of the target swaps them. */
   readonly written: Spec | null
   readonly hasLeftOut: boolean
   /** True if the ledger has it. */
@@ -30,20 +30,20 @@ export interface FilePull {
 export interface PullChoice {
   readonly changes: Changes
   readonly liveSpecs: ReadonlyMap<string, Spec>
-  /** Policies that were asked for by name; none: all that differ. */
+  /** Policies that were asked for by name; empty: all that differ. */
   readonly names: ReadonlySet<string>
-  /** Unmanaged policies too. */
+  /** True to take unmanaged policies too. */
   readonly all: boolean
   readonly force: boolean
   /** Files with changes that no commit has. */
   readonly uncommitted: ReadonlySet<string>
-  /** Outside git no commit has any file. */
+  /** False outside git: then no commit has any file. */
   readonly hasGit: boolean
-  /** Policies that stand in several documents. */
+  /** Policies that several documents define. */
   readonly duplicates: ReadonlySet<string>
   /** Files that a sparse checkout keeps off the disk. */
   readonly offDisk: ReadonlySet<string>
-  /** Why there is no ledger, '' where there is one. */
+  /** The reason why there is no ledger; '' if there is one. */
   readonly noLedger: string
 }
 
@@ -122,7 +122,10 @@ function refusalOf(pull: FilePull, choice: PullChoice): { reason: LeftReason; me
       return { reason: 'both', message: 'changed in the files and live since the last apply' }
     case 'unknown':
       if (pull.action === 'delete') return onlyInFiles(pull, choice, `: ${choice.noLedger}`)
-      return { reason: 'unknown', message: `nobody knows which side changed: ${choice.noLedger}` }
+      return {
+        reason: 'unknown',
+        message: `it is not known whether the file or live changed: ${choice.noLedger}`,
+      }
     case 'live':
     case 'unmanaged':
       if (file === null || !choice.uncommitted.has(file)) return null
@@ -130,7 +133,7 @@ function refusalOf(pull: FilePull, choice: PullChoice): { reason: LeftReason; me
   }
 }
 
-/** Live has nothing to take: forcing it removes a document, or the file. */
+/** The policy is not live, so there is nothing to take: with --force, pull removes it from the files. */
 function onlyInFiles({ file, origin }: FilePull, { uncommitted, hasGit }: PullChoice, why: string) {
   const reason: LeftReason = origin === 'unknown' ? 'unknown' : 'repository'
   const never = why === '' ? 'never applied' : 'not known to have ever been applied'
@@ -139,7 +142,7 @@ function onlyInFiles({ file, origin }: FilePull, { uncommitted, hasGit }: PullCh
   return { reason, message }
 }
 
-/** A file that was never applied is somebody's new work: deleting it takes its name, too. */
+/** A file that was never applied is somebody's new work: pull deletes it only if --force comes with its name. */
 function neverApplied({ policy, wasApplied }: FilePull, { names }: PullChoice) {
   if (wasApplied || names.has(policy)) return null
   const message = 'it is new in the files and not live; --force deletes the file only if the policy is named'

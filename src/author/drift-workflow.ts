@@ -1,6 +1,6 @@
 import { folderInput, matrixOf, PINS, targetsJob, uploadStep, type WorkflowSource } from './workflow-steps.ts'
 
-/** Looks at each target in a job with the key of its own environment. */
+/** Writes the workflow that looks for drift of each target, in a job with the key of its own environment. */
 export function driftWorkflow(source: WorkflowSource): string {
   const { uses, prepare } = source
   const files = `      - uses: ${PINS.checkout}\n${prepare}`

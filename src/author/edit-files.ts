@@ -1,4 +1,4 @@
-/** Pulls → the new texts of files. Pure; what cannot be edited is left as it is. */
+/** Turns pulls into new texts of files. Pure; a policy whose file cannot be edited is left, with the reason. */
 
 import type { Left, LeftReason, Pulled } from '../answers/pull.ts'
 import { fieldChanges } from '../change/field-changes.ts'
@@ -10,11 +10,11 @@ import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import { fileForPolicy } from '../workbench/file-for-policy.ts'
 import type { FilePull } from './choose-pulls.ts'
 
-/** The new text of a file; null: it goes. */
+/** The new text of a file; null: the file is deleted. */
 export interface FileEdit {
   readonly file: string
   readonly text: string | null
-  /** As it was read; '' for a new one. */
+  /** The text that was read; '' for a new file. */
   readonly was: string
   readonly isNew: boolean
   /** The policies whose files then equal live. */
@@ -61,7 +61,7 @@ function createFor(pull: FilePull, { folder, schemaFor }: FileSet): Edited {
   return { edits: [{ file, text, was: '', isNew: true, pulled: [pulledOf(pull, file)] }], left: [] }
 }
 
-/** Nothing is written that lint then refuses to read; what the checks say of it, is said once it stands. */
+/** Tells why the new file could not be read again. Findings of the checks are no obstacle: lint reports them later. */
 function faultOfReading(file: string, text: string): string | null {
   const { policies, findings } = parsePolicyFile(file, new TextEncoder().encode(text))
   return policies.length === 1 ? null : (findings[0]?.message ?? 'it holds no policy')
@@ -73,7 +73,7 @@ interface Draft {
   readonly left: readonly Left[]
 }
 
-/** Documents that go, go last, the last one first, so that no index moves before it is used. */
+/** Deletes documents after all edits, the last one first, so that no index changes before it is used. */
 function editOf(file: ParsedFile, pulls: readonly FilePull[]): Edited {
   const placed = pulls.flatMap((pull) => {
     const place = file.policies.find(({ policy }) => policy.name === pull.policy)

@@ -1,6 +1,6 @@
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 
-/** The file that an edit of a policy goes into, and the policy in it. */
+/** The file for an edit of a policy, and the policy in it. */
 export interface EditPlace {
   readonly file: ParsedFile
   readonly policy: ParsedPolicy
@@ -8,8 +8,7 @@ export interface EditPlace {
 
 /**
  * Finds the file for an edit of a policy; nothing else decides this.
- * @returns null if no file has it, or if several do: only people know which one
- * is meant.
+ * @returns null if no file has it, or if several do: then only people can choose.
  */
 export function editPlace(name: string, files: readonly ParsedFile[]): EditPlace | null {
   const places = files.flatMap((file) =>

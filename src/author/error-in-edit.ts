@@ -1,11 +1,11 @@
-/** The error that an edit would bring: with one in any file, plan and apply refuse all of them. */
+/** Finds the error that an edit would bring: with an error in any file, plan and apply refuse all of them. */
 import type { Finding } from '../diagnostic/finding.ts'
 import { lint } from '../lint/lint.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import type { FileText } from './moved-tests.ts'
 
-/** The file is linted alone, before and after: an error that it had already is not of the edit. */
+/** Lints the file alone, before and after the edit; errors that it had already do not count. */
 export function errorInEdit({ file, was, text }: FileText, workbench: Workbench): string | null {
   const { checks } = workbench.project.config
   const errorsIn = (bytes: string): readonly Finding[] =>
@@ -27,7 +27,7 @@ export function errorInEdit({ file, was, text }: FileText, workbench: Workbench)
 
 const utf8 = new TextEncoder()
 
-/** Lines move. */
+/** The identity of a finding without its line, which the edit may move. */
 function keyOf({ check, policy, message }: Finding): string {
   return JSON.stringify([check, policy, message])
 }

@@ -1,4 +1,4 @@
-/** Lints adopted policies: finds the errors that bar one of them, and the findings that are known from now on. Pure. */
+/** Lints adopted policies: finds errors that keep a policy from being adopted, and findings for the baseline. Pure. */
 
 import type { NotAdopted } from '../answers/adopt.ts'
 import type { Finding } from '../diagnostic/finding.ts'
@@ -8,10 +8,10 @@ import type { LintInputs } from '../workbench/lint-inputs.ts'
 import type { Adoption, Adoptions } from './choose-adoptions.ts'
 
 const LOCKED = new Set(CHECKS.filter(({ isLocked }) => isLocked === true).map(({ id }) => id))
-/** Checks of the controls of lint themselves: a baseline does not reach them. */
+/** Checks about baselines and ignore comments, which a baseline cannot hold. */
 const OWN = new Set(CHECKS.filter(({ kind }) => kind === 'control').map(({ id }) => id))
 
-/** The inputs of lint: the files as they are, and as they are with adoptions. */
+/** The inputs of lint, without and with the adopted files. */
 export interface LintedTwice {
   readonly before: LintInputs
   readonly after: (adoptions: readonly Adoption[]) => LintInputs
@@ -21,7 +21,7 @@ function linted({ files, options }: LintInputs): readonly Finding[] {
   return lint(files, options)
 }
 
-/** A policy that no config lets pass would break lint for good: it stays unmanaged. */
+/** Skips policies with an error that no config can turn off: lint would always fail. They stay unmanaged. */
 export function withoutBarred({ adoptions, left }: Adoptions, { after }: LintedTwice): Adoptions {
   const bars = new Map<string, Finding>()
   for (const finding of linted(after(adoptions)))
@@ -36,7 +36,7 @@ export function withoutBarred({ adoptions, left }: Adoptions, { after }: LintedT
   return { adoptions: adoptions.filter(({ policy }) => !isBarred.has(policy)), left: [...left, ...barred] }
 }
 
-/** Policies of some files, no two of one name, that no config lets pass, with the finding that says so. */
+/** Finds the policies with an error that no config can turn off. @param inputs files in which no name is used twice. */
 export function barredPolicies(inputs: LintInputs): ReadonlyMap<string, Finding> {
   const bars = new Map<string, Finding>()
   for (const finding of linted(inputs))
@@ -46,8 +46,8 @@ export function barredPolicies(inputs: LintInputs): ReadonlyMap<string, Finding>
 }
 
 /**
- * Selects the findings that these policies bring along: those that exist only
- * since they have files, and those of files that were as live before.
+ * Selects the findings of adopted policies: those that the new files bring, and those of files that equalled live
+ * already.
  */
 export function findingsThatCame(
   { adoptions }: Adoptions,
@@ -66,7 +66,7 @@ export function findingsThatCame(
   })
 }
 
-/** Tells whether a baseline can hold it. */
+/** Tells whether a baseline can hold the finding. */
 export function isBaselined({ check }: Pick<Finding, 'check'>): boolean {
   return !LOCKED.has(check) && !OWN.has(check)
 }

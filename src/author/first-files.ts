@@ -1,4 +1,4 @@
-/** Lists the first files of a new repository: by path, the text of each. */
+/** Returns the first files of a new repository: texts by path. */
 
 const CONFIG = `version: 1
 policies: policies
@@ -43,7 +43,7 @@ tests:
 `
 
 export interface FirstSchemas {
-  /** The address of each schema, as an editor finds it from the file. */
+  /** The address of each schema, as an editor resolves it from the file. */
   readonly config: string
   readonly policy: string
   readonly test: string
@@ -54,7 +54,7 @@ export function firstFiles({ config, policy, test }: FirstSchemas): Readonly<Rec
     'policyctl.yaml': schemaLine(config) + CONFIG,
     'policies/workspace-access.yaml': schemaLine(policy) + POLICY,
     'policies/workspace-access.test.yaml': schemaLine(test) + TEST,
-    // It has to be committed itself, else other clones would not know it.
+    // The .gitignore itself is committed, so that other clones have it.
     '.policyctl/.gitignore': '# Embedded workspaces stay on this machine.\n*\n!.gitignore\n',
   }
 }

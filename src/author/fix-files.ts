@@ -1,6 +1,6 @@
 /**
- * Mends files: applies fixes until none is left, proves that no vote changed,
- * and only then writes, each file as a whole.
+ * Fixes files: applies fixes until none is left, checks that no vote changed, and
+ * only then writes each file as a whole.
  */
 import { join } from 'node:path'
 import { compareAccess } from '../access/compare/compare.ts'
@@ -32,20 +32,20 @@ export interface FixOptions {
   /** Files that may be changed. */
   readonly names: ReadonlySet<string>
   readonly lintOptions: LintOptions
-  /** The tests of the whole project: the rules that they name get other numbers. */
+  /** The tests of the whole project: the rules that they name may get other numbers. */
   readonly tests: readonly TestText[]
 }
 
 export interface FixedFiles {
-  /** All files, the mended ones parsed anew. */
+  /** All files; the changed ones parsed again. */
   readonly files: readonly ParsedFile[]
-  /** The baseline as it is now. */
+  /** The baseline after the fixes. */
   readonly baseline: Baseline | null
   /** Fixes made, by file. */
   readonly counts: ReadonlyMap<string, number>
 }
 
-/** Fixes that touch each other take a round each; more than this in one place is no file of a person. */
+/** Fixes that overlap need a round each; no file that people write needs as many. */
 const MAX_ROUNDS = 100
 const utf8 = new TextEncoder()
 
@@ -57,7 +57,7 @@ export function fixFiles(files: readonly ParsedFile[], options: FixOptions): Fix
     return after === undefined || after.text === before.text ? [] : [{ before, after }]
   })
   for (const { before, after } of changed) assertSameVotes(before, after)
-  const tests = movedTests(options.tests, { files, mended, moves })
+  const tests = renumberedTests(options.tests, { files, mended, moves })
   for (const { before, after } of changed)
     write(options.root, before.file, { was: before.text, text: after.text })
   for (const { file, was, text } of tests) write(options.root, file, { was, text })
@@ -65,7 +65,7 @@ export function fixFiles(files: readonly ParsedFile[], options: FixOptions): Fix
 }
 
 export interface MendedFiles {
-  /** All files, the mended ones parsed anew. */
+  /** All files; the changed ones parsed again. */
   readonly mended: readonly ParsedFile[]
   /** Fixes made, by file. */
   readonly counts: Map<string, number>
@@ -103,8 +103,8 @@ interface Rewritten {
   readonly text: string
 }
 
-/** Test files that name rules which have other numbers now. @throws Error where a test would no longer pass. */
-function movedTests(tests: readonly TestText[], { files, mended, moves }: Moving): readonly Rewritten[] {
+/** Rewrites test files that name rules whose numbers changed. @throws Error if a test would no longer pass. */
+function renumberedTests(tests: readonly TestText[], { files, mended, moves }: Moving): readonly Rewritten[] {
   if (moves.size === 0 || tests.length === 0) return []
   const rewritten = tests.map(({ parsed, text }) => ({
     file: parsed.file,
@@ -124,7 +124,7 @@ function movedTests(tests: readonly TestText[], { files, mended, moves }: Moving
   return rewritten.filter(({ was, text }) => was !== text)
 }
 
-/** After the policies: entries know the rules as they are then. */
+/** Fixes the baseline after the policies, since its entries name the changed rules. */
 function fixedBaseline(
   files: readonly ParsedFile[],
   { root, lintOptions }: FixOptions,
@@ -140,7 +140,7 @@ function fixedBaseline(
   return readBaseline(text)
 }
 
-/** @returns null where nothing is left to fix. */
+/** @returns null if nothing is left to fix. */
 function oneRound(
   files: readonly ParsedFile[],
   { names, lintOptions }: Pick<FixOptions, 'names' | 'lintOptions'>,
@@ -150,7 +150,7 @@ function oneRound(
   let hasChanged = false
   const next = files.map((file) => {
     const own = [...fixes].filter(([finding]) => finding.file === file.file && names.has(file.file))
-    // Fixes of two checks may each rest on what the other deletes: one check a round.
+    // A round applies fixes of one check only: the fix of another may rely on a rule that this one deletes.
     const [first] = own
     if (first === undefined) return file
     const { text, applied } = applyFixes(
@@ -176,7 +176,7 @@ function addMoves(moves: Moves, { policies }: ParsedFile, applied: readonly Fix[
   }
 }
 
-/** @throws Error where a fix is none. */
+/** @throws Error if the fixes change access. */
 export function assertSameVotes(before: ParsedFile, after: ParsedFile): void {
   if (compareAccess(sideOf(before), sideOf(after)).length > 0)
     throw new Error(`the fixes of ${before.file} would have changed what it allows; nothing was written`)

@@ -1,6 +1,6 @@
 /**
- * Mends files of layers, each as it is written and once, whichever targets get
- * it: a fix that changes no vote of a file changes none of what a map makes of it.
+ * Fixes files of layers, each once and unmapped, for all targets that get it: a
+ * fix that changes no vote of a file changes none after a map either.
  */
 import type { FolderContents } from '../files/folder-contents.ts'
 import { layerOf } from '../fleet/fleet-target.ts'
@@ -16,9 +16,9 @@ import { writeTexts } from './write-texts.ts'
 
 export interface LayerFixing {
   readonly contents: FolderContents
-  /** Targets that are meant; files that others get too need `shared`. */
+  /** The targets of the run; files that other targets get too need `shared`. */
   readonly targets: readonly string[]
-  /** Files that may be changed; null: all of their layers. */
+  /** Files that may be changed; null: all files of their layers. */
   readonly names: ReadonlySet<string> | null
   readonly lintOptions: Pick<LintOptions, 'checks' | 'baseline' | 'today'>
   readonly shared: boolean
@@ -31,7 +31,7 @@ export interface FixedLayers {
   readonly left: readonly { readonly file: string; readonly reason: string }[]
 }
 
-/** @param workbench of any target that is meant. @throws PolicyctlError shared-file, file-unwritable, file-changed. */
+/** @param workbench of any of the targets. @throws PolicyctlError shared-file, file-unwritable, file-changed. */
 export function fixLayers(workbench: Workbench, fixing: LayerFixing): FixedLayers {
   const { fleet, project } = workbench
   const { contents, names, shared } = fixing

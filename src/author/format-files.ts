@@ -12,13 +12,13 @@ import type { Workbench } from '../workbench/workbench.ts'
 export interface FormatQuestion {
   /** Files and folders, from the current folder; [] for all policies of the project. */
   readonly paths: readonly string[]
-  /** Writes nothing. */
+  /** True to write nothing. */
   readonly check: boolean
 }
 
 /**
- * Writes policy files in the canonical layout; a file that would change in
- * meaning is left alone.
+ * Writes policy files in the canonical layout; a file whose meaning would change
+ * is left alone.
  *
  * @throws PolicyctlError path-not-found, file-unwritable, file-changed.
  */
@@ -46,7 +46,7 @@ export async function formatFiles(workbench: Workbench, question: FormatQuestion
 
 type Outcome = { readonly file: string; readonly was: string } & (Formatted | { readonly kind: 'same' })
 
-/** Checks of reading after which there is text to lay out. */
+/** Checks of parsing; after one of these there is no document to format. */
 const UNREADABLE = /^(?:unreadable|symbolic|not-utf8|too-|unresolved|alias|duplicate-key|empty-document)/
 
 function outcomeOf({ file, text, findings }: ParsedFile): Outcome {

@@ -1,6 +1,6 @@
 /**
- * Writing needs to know layers for three things: what a file has to say so that
- * a target gets what is wanted, where a new policy goes, and whom an edit reaches.
+ * Answers three questions about edits of layers: what has to be written so that a
+ * target gets the wanted spec, which folder gets a new policy, and which other targets an edit reaches.
  */
 import { posix } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -13,16 +13,16 @@ import { isTestFile } from '../policy/policy-path.ts'
 import { effectsText } from '../words/effect-words.ts'
 import type { EditedText } from '../workbench/edited-folder.ts'
 
-/** The spec as the file says it, or why no file can. */
+/** The spec with the names of the file, or the reason why no file can say it. */
 export type WrittenSpec = { readonly spec: Spec } | { readonly fault: string }
 
 interface Wanted {
   readonly policy: string
-  /** With the names of the target. */
+  /** The spec with the names of the target. */
   readonly spec: Spec
 }
 
-/** @param file that it goes into; null: a new one. @param fleet null: no target has layers. */
+/** @param file the file that gets it; null: a new one. @param fleet null: no target has layers. */
 export function writtenSpec(
   { policy, spec }: Wanted,
   { file, fleet }: { readonly file: string | null; readonly fleet: FleetSubject | null },
@@ -39,14 +39,14 @@ export function writtenSpec(
   return { fault: `${where}the map of ${name} ${unmapped.fact}` }
 }
 
-/** The folder that a new policy goes into: the last layer of the target. @param folder of the policies. */
+/** Returns the folder of a new policy: the last layer of the target. @param folder of the policies. */
 export function folderOfNew(folder: string, fleet: Pick<FleetSubject, 'target'> | null): string {
   return fleet === null ? folder : posix.join(folder, fleet.target.layers.at(-1) ?? '')
 }
 
 const utf8 = new TextEncoder()
 
-/** The changes that edits bring for the targets beside the one that is written for; [] where no target has layers. */
+/** Returns the changes that edits bring for targets other than that of the run; [] if no target has layers. */
 export function effectsOfEdits(
   edits: readonly EditedText[],
   fleet: FleetSubject | null,
@@ -65,7 +65,7 @@ export function effectsOfEdits(
   return effectsOnOthers({ folder, before, after }, others)
 }
 
-/** @throws PolicyctlError shared-file where other targets would be changed and nobody said so. */
+/** @throws PolicyctlError shared-file if other targets would change without --shared. */
 export function assertShared(
   edits: readonly EditedText[],
   effects: readonly TargetEffect[],
@@ -75,6 +75,6 @@ export function assertShared(
   const files = edits.map(({ file }) => file).join(', ')
   throw new PolicyctlError('shared-file', {
     message: `${files}: nothing was written, since other targets get this too: ${effectsText(effects)}`,
-    hint: 'pass --shared to change it for them as well, or copy the policy into a layer of this target alone',
+    hint: 'pass --shared to change it for them as well, or copy the policy into a layer that only this target has',
   })
 }

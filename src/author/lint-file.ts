@@ -13,7 +13,7 @@ interface LintedFile {
   readonly text: string
 }
 
-/** Findings in one file, linted among all files of the project: its policy may be there already. */
+/** Finds the findings of one file, linted with all files of the project: its policy may exist already. */
 export function lintFile(
   { file, text }: LintedFile,
   contents: FolderContents,

@@ -1,4 +1,4 @@
-/** The texts of policy tests after rules of their policies moved, or the test that would fail then. */
+/** Rewrites policy tests after the rules of their policies got other numbers. */
 import type { FolderContents } from '../files/folder-contents.ts'
 import type { ParsedTest } from '../parse/parsed-test.ts'
 import { type MovedRules, renumberTests } from '../testing/renumber-tests.ts'
@@ -8,10 +8,10 @@ import { testTextsIn } from '../workbench/lint-inputs.ts'
 import { type ProjectFolder, projectFolder } from '../workbench/project-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
-/** The folder whose files are changed, and who reads it. */
+/** The folder whose files are changed, and the target that they are changed for. */
 export interface Changing {
   readonly contents: FolderContents
-  /** The workbench of the target that the changes are for; other targets read the folder in their own way. */
+  /** The workbench of the target; other targets get other files of the folder. */
   readonly workbench: Workbench
 }
 
@@ -21,7 +21,7 @@ export interface FileText {
   readonly text: string
 }
 
-/** Tests name rules by their numbers; those that passed have to pass, for every target. */
+/** Returns the new texts of tests; or a fault if a test that passed would fail, for any target. */
 export function movedTests(
   now: FolderContents,
   { contents, workbench }: Changing,
@@ -43,7 +43,7 @@ export function movedTests(
   return { texts }
 }
 
-/** The target of the run first. */
+/** Returns the workbenches of all targets, that of the run first. */
 function readersOf(workbench: Workbench): readonly Workbench[] {
   const { fleet } = workbench
   const others = fleet?.targets.filter(({ name }) => name !== fleet.target.name) ?? []

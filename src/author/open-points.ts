@@ -1,4 +1,4 @@
-/** Finds the points that the words left open: there the rules say more, or less, than anybody wrote. */
+/** Finds the points that the words left open: there the rules allow more, or less, than the words say. */
 import type { OpenPoint } from '../answers/translate.ts'
 import { quoted } from '../parse/problem.ts'
 import type { Rule, Spec } from '../policy/policy.ts'
@@ -9,13 +9,13 @@ const COMMON_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** The answers that were given besides the words. */
 export interface GivenAnswers {
-  /** For rules that name none; null: not given. */
+  /** The resource for rules without one; null: not given. */
   readonly resource: string | null
-  /** Groups; none: not given. */
+  /** Groups; empty: not given. */
   readonly approvers: readonly string[]
 }
 
-/** @param rules as the API made them. @param spec what was scaffolded of them. */
+/** @param rules as the API made them. @param spec the spec that was made of them. */
 export function openPoints(
   { rules, notUnderstood }: Translation,
   spec: Spec,
@@ -31,7 +31,7 @@ export function openPoints(
   ]
 }
 
-/** An option that changed nothing is said: its author believes that it did. */
+/** Reports an option without effect: its author believes that it has one. */
 function unusedResource(rules: Translation['rules'], { resource }: GivenAnswers): readonly OpenPoint[] {
   if (resource === null || rules.some((rule) => !rule.resource)) return []
   const message = 'every rule has a resource of its own, so --resource is not used'
@@ -73,7 +73,7 @@ function openInRule(rule: Rule, index: number, translated: Partial<Rule> | undef
   return points
 }
 
-/** Methods that no rule covers are denied, unless another policy speaks of them; people seldom mean that of HEAD or PATCH. */
+/** Reports common methods that no rule covers: they are denied unless another policy allows them, and people often forget HEAD or PATCH. */
 function otherMethods(rules: readonly Rule[]): readonly OpenPoint[] {
   if (rules.some(({ operations }) => operations === undefined)) return []
   const named = new Set(

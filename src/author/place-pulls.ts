@@ -1,4 +1,4 @@
-/** Pulls of a target that has layers: which of them its files can hold, and what they have to say then. Pure. */
+/** For a target with layers: selects the pulls that its files can hold, with the specs to write. Pure. */
 import type { Left, LeftReason } from '../answers/pull.ts'
 import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import type { FleetSubject } from '../fleet/fleet-subject.ts'
@@ -14,7 +14,7 @@ export interface PlacedPulls {
   readonly left: readonly Left[]
 }
 
-/** @param fleet null: no target has layers, and all is as it is. */
+/** @param fleet null: no target has layers, so all pulls stay as they are. */
 export function placePulls(pulls: readonly FilePull[], fleet: FleetSubject | null): PlacedPulls {
   if (fleet === null) return { take: pulls, left: [] }
   const take: FilePull[] = []
@@ -53,19 +53,19 @@ function placedPull(pull: FilePull, fleet: FleetSubject): FilePull | Refusal {
 interface PullRules {
   readonly fleet: FleetSubject | null
   readonly isShared: boolean
-  /** Tells which guardrails of other targets edits break. */
+  /** Returns a sentence for each guardrail of another target that the edits break. */
   readonly brokenBy: (texts: readonly EditedText[]) => readonly string[]
 }
 
 export interface SharedPulls {
   readonly edited: Edited
-  /** The changes that they bring, or would bring, for others. */
+  /** The changes for other targets, also of pulls that were left because of them. */
   readonly shared: readonly TargetEffect[]
 }
 
 /**
- * A pull that breaks a guardrail of another target is left, and one that changes
- * other targets until somebody says that they are meant too, policy by policy.
+ * Leaves each pull that breaks a guardrail of another target; and without
+ * --shared, each that changes other targets.
  */
 export function sharedOrLeft(all: readonly FilePull[], set: FileSet, rules: PullRules): SharedPulls {
   const guarded = guardedOnly(all, (pulls) => rules.brokenBy(editFiles(pulls, set).edits))

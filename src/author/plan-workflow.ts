@@ -9,7 +9,7 @@ import {
   type WorkflowSource,
 } from './workflow-steps.ts'
 
-/** Plans each target in a job with the key of its own environment; the last job says it all in one comment. */
+/** Writes the workflow that plans each target in a job with the key of its own environment; the last job writes one comment for all. */
 export function planWorkflow(source: WorkflowSource): string {
   const { uses, prepare } = source
   const files = checkoutSteps(prepare)
@@ -82,7 +82,7 @@ function pullInputs({ folder }: WorkflowSource): string {
 `
 }
 
-/** A run by hand takes the action from the default branch, and only reads the files of the pull request. */
+/** A run that was started by hand uses the action of the default branch, and only reads the files of the pull request. */
 function checkoutSteps(prepare: string): string {
   return `      - uses: ${PINS.checkout}
         with:

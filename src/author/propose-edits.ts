@@ -1,4 +1,4 @@
-/** The smallest edits for one request, each judged by guardrails, tests and the files that have to hold it. */
+/** Proposes the smallest edits for one request, and checks each against guardrails, tests, lint and the file it goes into. */
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Guardrail } from '../access/questions/guardrail.ts'
 import { newlyBroken } from '../access/questions/newly-broken.ts'
@@ -17,11 +17,11 @@ import type { Side } from '../workbench/side.ts'
 import { changeSpecs, type SpecChange } from './change-specs.ts'
 import type { Changing, FileText } from './moved-tests.ts'
 
-/** The state that proposals are made from; it includes each proposal for the next one. */
+/** The state that a proposal starts from; it includes the proposals before it. */
 export interface ProposalState extends Changing {
   readonly decision: WantedDecision
   readonly side: Side
-  /** With the edits that were proposed so far. */
+  /** Access with the edits that were proposed so far. */
   readonly access: AccessSide
   readonly guardrails: readonly Guardrail[]
   readonly tools: readonly Tool[] | null
@@ -35,12 +35,12 @@ export interface FoundProposals {
   readonly isDecided: boolean
 }
 
-/** The request with what the workspace's tools say of it. */
+/** Adds the tool of the workspace to a request. */
 export function requestOf(request: Request, tools: readonly Tool[] | null): Request {
   return withTool(request, toolOfCall(request, tools))
 }
 
-/** The edits for one request, and what the next one starts from. */
+/** Returns the edits for one request, and the state for the next one. */
 export function proposed(
   state: ProposalState,
   agent: string,
@@ -99,7 +99,7 @@ interface Judged {
   readonly texts: readonly FileText[]
 }
 
-/** Nothing is proposed that a guardrail forbids, that breaks a test, that lint refuses, or that no file can hold. */
+/** Rejects an edit that a guardrail forbids, that breaks a test, that lint refuses, or that no file can hold. */
 function judge({ policy, spec }: SmallGrant, state: ProposalState): Judged {
   const { side, access, guardrails } = state
   const file = side.parsed.get(policy)?.file ?? ''

@@ -28,22 +28,22 @@ import { writeTexts } from './write-texts.ts'
 export interface ProposeQuestion {
   readonly decision: WantedDecision
   readonly write: boolean
-  /** Also files that other targets get. */
+  /** True to edit also files that other targets get. */
   readonly shared: boolean
   readonly wanted:
     | { readonly from: 'request'; readonly agent: string; readonly request: Request }
     | { readonly from: 'log'; readonly log: LogQuestion }
 }
 
-/** More distinct denied calls of a log are counted only. */
+/** The most distinct denied calls of a log that get proposals; further ones are only counted. */
 const MOST_DENIED = 100
 
 /**
- * The smallest edits of the files that give a denied call the decision that is
- * wanted, with all that each of them changes.
+ * Proposes the smallest edits of the files that give a denied call the wanted
+ * decision, with everything else that each of them changes.
  *
- * @param assertAgent throws where the agent is not known.
- * @throws PolicyctlError usage where the agent is none; those of sides and logs; with `write` file-unwritable, file-changed.
+ * @param assertAgent throws if the agent is not known.
+ * @throws PolicyctlError usage if the agent is not known; those of sides and logs; with `write` file-unwritable, file-changed.
  */
 export async function proposeGrants(
   workbench: Workbench,

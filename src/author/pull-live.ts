@@ -27,18 +27,18 @@ import { placePulls, sharedOrLeft } from './place-pulls.ts'
 import { writeEdits } from './write-edits.ts'
 
 export interface PullQuestion {
-  /** Policies to take; [] for all that were edited live. */
+  /** Policies to take; []: all that were edited live. */
   readonly names: readonly string[]
-  /** Policies that are in no file, too. */
+  /** True to take also policies that are in no file. */
   readonly all: boolean
-  /** Also what would undo work in the files. */
+  /** True to take also changes that undo work in the files. */
   readonly force: boolean
-  /** Also what changes other targets, which have the same layer. */
+  /** True to take also changes of other targets, which have the same layer. */
   readonly shared: boolean
 }
 
 /**
- * Live edits → files; the workspace is only read, and nothing is committed.
+ * Takes live edits into the files. The workspace is only read, and nothing is committed.
  *
  * @throws PolicyctlError project-not-found, policy-unknown, file-unwritable, file-changed, and those of target and ledger; StoreFailure.
  */
@@ -68,7 +68,7 @@ async function pulled(
   const target = await workbench.target()
   const access = await workbench.ledger.access()
   const [snapshot, live] = await Promise.all([workbench.ledger.read(), target.reads.list()])
-  // A policy that cannot be read is not gone: its file stays as it is.
+  // A live policy that cannot be read is not gone, so its file stays as it is.
   const unreadable = target.reads.unreadable().map(({ name }) => name)
   const ledger = snapshot === null ? null : ledgerWithout(snapshot, unreadable)
   const wanted = desiredOf(files)
@@ -133,14 +133,14 @@ interface Found extends Pick<ProjectFolder, 'files' | 'fleet'> {
 
 interface Facts extends Found {
   readonly access: LedgerAccess
-  /** Files that no commit has as they are. */
+  /** Files with changes that no commit has. */
   readonly uncommitted: readonly string[]
   readonly changes: Changes
   readonly live: readonly LivePolicy[]
   readonly ledger: LedgerSnapshot | null
 }
 
-/** Git keeps the text that no commit has before its file is written, also where --force asked for that. */
+/** Keeps texts that no commit has in git before their files are written, also with --force. */
 async function copiesOf(
   edits: readonly FileEdit[],
   { access, uncommitted }: Pick<Facts, 'access' | 'uncommitted'>,

@@ -1,9 +1,9 @@
-/** `map --out FILE`: writes over an earlier page, and over nothing else. */
+/** Saves the page of `map --out FILE`; of existing files it overwrites only an earlier page. */
 import { resolve } from 'node:path'
 import { refuseOtherFile, replaceFile } from '../files/replace-file.ts'
 import type { Context } from '../workbench/context.ts'
 
-/** Told before anything is read. @throws PolicyctlError file-exists where something else than a page is there. */
+/** Call this before anything is read. @throws PolicyctlError file-exists if the file is not a page of policyctl. */
 export function refuseOtherThanPage({ cwd }: Context, out: string): void {
   const isOne = (text: string): boolean => text.slice(0, 200).includes('data-made-by="policyctl"')
   refuseOtherFile(resolve(cwd, out), { what: 'page of policyctl', isOne })

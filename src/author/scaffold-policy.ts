@@ -1,7 +1,7 @@
 /**
- * A policy file from translated words. The words stand in it as a comment, so
- * that a reviewer sees what was asked for; they come from anywhere, and must
- * never become anything but a comment.
+ * Writes a policy file from translated words. The words stand in it as a comment,
+ * so that a reviewer sees what was asked for. They are untrusted, and must never
+ * become anything but a comment.
  */
 
 import { isTextEverywhere } from '../parse/ambiguous-scalar.ts'
@@ -14,11 +14,11 @@ export interface ScaffoldInput {
   /** The words that were translated. */
   readonly words: string
   readonly rules: readonly Partial<Rule>[]
-  /** For rules that name none, null for none. */
+  /** The resource for rules without one; null: not given. */
   readonly resource: string | null
-  /** Groups that approve; none: they are to be filled in. */
+  /** Groups that approve; empty: people fill them in later. */
   readonly approvers: readonly string[]
-  /** Path of the schema from the file's folder, null where it cannot be resolved. */
+  /** Path of the schema from the file's folder; null: it cannot be resolved. */
   readonly schema: string | null
 }
 
@@ -45,7 +45,7 @@ export function scaffoldPolicy(input: ScaffoldInput): Scaffold {
   return { text: inCanonicalLayout('policy.yaml', `${lines.join('\n')}\n`), spec }
 }
 
-/** Keys in the order in which people read them. A permission that was not understood is a deny. */
+/** Completes a rule. A permission that was not understood becomes a deny. */
 function completed(
   { permission, operations, resource, tags }: Partial<Rule>,
   otherwise: string | null,
@@ -59,7 +59,7 @@ function completed(
   }
 }
 
-/** Without groups nobody may approve until they are filled in, and lint insists on it. */
+/** Without groups nobody can approve; lint reports that until they are filled in. */
 function routeFor({ name, approvers }: Pick<ScaffoldInput, 'name' | 'approvers'>): Route {
   return {
     name: `${name}-approvals`,
@@ -115,7 +115,7 @@ function flow(items: readonly string[]): string {
 
 const PLAIN = /^[A-Za-z][\w./:*@%+~-]*(?<!:)$/
 
-/** Plain where no reader can misread it, else in double quotes with everything unseen escaped. */
+/** Writes a scalar plain if every YAML parser reads it as text, else in double quotes with invisible characters escaped. */
 function scalar(text: string): string {
   if (PLAIN.test(text) && isTextEverywhere(text)) return text
   const unseen = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu

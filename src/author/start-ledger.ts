@@ -4,13 +4,13 @@ import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { Policies } from '../policy/policy.ts'
 
 /**
- * Lets the ledger know policies as they are live, as specs that we may have
- * left there: a change of one of their files is then the repository's, and no
- * overwritten live edit. They are not yet owned: until an apply has seen their
- * files, a checkout without these files deletes nothing
+ * Records adopted policies in the ledger as pending, with their live specs. A
+ * later change of their files then counts as a change of the repository, not as
+ * one that overwrites a live edit. They are not owned yet: until an apply has seen
+ * their files, a checkout without these files deletes nothing
  * (docs/decisions/0071-adopted-is-not-yet-owned.md).
  *
- * @returns the ledger's revision, null where there is none and nothing to say.
+ * @returns the ledger's revision; null: there is no ledger, and nothing to record.
  * @throws PolicyctlError remote-unreachable, remote-refused (4).
  */
 export function startLedger(
@@ -26,7 +26,7 @@ export function startLedger(
     pending: new Map([...specs].map(([name, spec]) => [name, [spec]])),
     subject: `Adopt ${count} of ${place.target}`,
     body: [...specs.keys()].map((name) => `adopted ${name}`).join('\n'),
-    // The commit that was last applied stays the one that guard `behind` looks at.
+    // Guard `behind` still compares with the commit that was last applied.
     commit: ledger?.commit ?? place.repository.head,
     plan: null,
     counts: { adopted: specs.size },

@@ -17,9 +17,9 @@ import { releasedTextOf } from './released.ts'
 import { policyWorkflows, releasedAction } from './workflows.ts'
 
 /**
- * Writes config and a first policy with its test into the current folder, and
- * to the root of its repository what GitHub reads only there: the workflows,
- * for the default branch, and who owns what. Files that exist are left alone.
+ * Writes config and a first policy with its test into the current folder. The
+ * workflows, for the default branch, and CODEOWNERS go to the root of the
+ * repository, where GitHub looks for them. Files that exist are left alone.
  *
  * @throws PolicyctlError repository-unusable, file-unwritable.
  */
@@ -51,7 +51,7 @@ export async function startRepository(context: Context): Promise<InitAnswer> {
   })
 }
 
-/** A first policy beside layers would be in none of them, and reach no target. */
+/** Leaves out the first policy if the project has layers: it would be in none of them, and reach no target. */
 function ofLayout(cwd: string, texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   if (!isLayeredHere(cwd)) return texts
   return Object.fromEntries(Object.entries(texts).filter(([path]) => !path.startsWith('policies/')))
@@ -66,7 +66,7 @@ function isLayeredHere(cwd: string): boolean {
   }
 }
 
-/** Counts the waves of a config that is here already; each is a job of the apply. */
+/** Counts the waves of an existing config; each becomes a job of the apply. */
 function wavesHere(cwd: string): number {
   try {
     return Math.max(1, findProject(cwd, null).config.rollout.length)
@@ -80,7 +80,7 @@ interface Place {
   /** The folder where GitHub reads workflows: the root of the repository; absolute. */
   readonly top: string
   readonly folder: string
-  /** null: no repository is there yet. */
+  /** null: there is no repository yet. */
   readonly branch: FoundBranch | null
 }
 
@@ -108,7 +108,7 @@ function pathFrom(folder: string, file: string): string {
   return relative(folder, file).replaceAll('\\', '/')
 }
 
-/** If the package is installed, its own schemas are used, also offline. */
+/** Uses the schemas of the installed package if there is one, so that editors work offline. */
 function schemasFor({ top }: Place, { cwd, version }: Context): FirstSchemas {
   const schema = (file: string, of: SchemaName): string => {
     const path = join(cwd, file)

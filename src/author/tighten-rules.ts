@@ -31,16 +31,16 @@ import { writeTexts } from './write-texts.ts'
 export interface TightenQuestion {
   readonly log: LogQuestion
   readonly write: boolean
-  /** Also files that other targets get. */
+  /** True to edit also files that other targets get. */
   readonly shared: boolean
 }
 
 /**
- * The least that the calls of a log need of the files: which rules and routes
- * they did not use, and how narrow the others could be. Only allow rules are
- * rewritten; each edit is proven to open nothing.
+ * Finds access that the calls of a log did not use: rules and routes without a
+ * call, and how narrow the other rules could be. Only allow rules are rewritten,
+ * and each edit is checked to widen nothing.
  *
- * @param assertAgent throws where the agent of the question is not known.
+ * @param assertAgent throws if the agent of the question is not known.
  * @throws PolicyctlError log-unreadable; those of sides and logs; with `write` file-unwritable, file-changed.
  */
 export async function tightenRules(
@@ -117,7 +117,7 @@ function keyOf(policy: string, rule: number): string {
   return JSON.stringify([policy, rule])
 }
 
-/** An allow rule that could be narrower; `narrower` is null where it could go. */
+/** An allow rule that could be narrower; `narrower` is null if it could be deleted. */
 interface RuleEdit {
   readonly policy: string
   readonly rule: number
@@ -131,7 +131,7 @@ interface Use {
   readonly depth: number
 }
 
-/** Policies that nobody in the log has stay: the log says nothing of them. */
+/** Policies of agents without a call in the log are not judged: the log says nothing about them. */
 function candidatesIn({ access }: Side, { requests, named, counted, depth }: Use): readonly RuleEdit[] {
   const spokenOf = new Set([...named].flatMap((agent) => access.bindings.get(agent) ?? []))
   return counted.flatMap(({ policy, rule, calls }): readonly RuleEdit[] => {
@@ -154,7 +154,7 @@ interface Settled {
   readonly texts: readonly FileText[]
 }
 
-/** All at once where that can be; else one after the other, so that one edit never hinders the others. */
+/** Tries all edits at once; if that fails, one after the other, so that a failing edit does not stop the others. */
 function settled(candidates: readonly RuleEdit[], found: Found): Settled {
   const proven = candidates.filter((edit) => opensNothing([edit], found.side))
   const whole = tried(proven, found)
@@ -178,8 +178,7 @@ function tried(
   const empty = changes.find(({ spec }) => rulesOf(spec).length === 0)
   if (empty !== undefined)
     return { fault: 'it is the last rule: a policy without rules is refused, so delete the policy itself' }
-  if (!opensNothing(edits, side))
-    return { fault: 'it is not proven that it opens nothing together with the other edits' }
+  if (!opensNothing(edits, side)) return { fault: 'together with the other edits it might widen access' }
   return changeSpecs(changing, changes)
 }
 
@@ -201,7 +200,7 @@ function changesOf(edits: readonly RuleEdit[], { access }: Side): readonly SpecC
   })
 }
 
-/** By the comparison, in votes: narrower, or nothing at all. An edit that changes nothing is none. */
+/** Tells by the comparison whether no edit widens access. An edit without effect counts only if it deletes a rule. */
 function opensNothing(edits: readonly RuleEdit[], side: Side): boolean {
   return changesOf(edits, side).every(({ policy, spec }) => {
     const directions = [...directionsOf(side.access.policies.get(policy) ?? null, spec)]

@@ -21,19 +21,19 @@ import { openPoints } from './open-points.ts'
 import { scaffoldPolicy } from './scaffold-policy.ts'
 
 export interface TranslateQuestion {
-  /** The permission in English: the agents, the methods and the URLs. */
+  /** The words in English: what is allowed, and where. */
   readonly words: string
   /** The name of the policy; null is refused. */
   readonly name: string | null
-  /** URL pattern for rules that name none. */
+  /** URL pattern for rules without one. */
   readonly resource: string | null
-  /** Groups that approve if a rule asks; absent or none: the file says that they are to be filled in. */
+  /** Groups that approve; absent or empty: the file asks to fill them in. */
   readonly approvers?: readonly string[]
-  /** File to write, from the current folder; null: one of the policy's name among the policies. */
+  /** File to write, from the current folder; null: a file in the policy folder, named after the policy. */
   readonly out: string | null
-  /** Replaces what is there. */
+  /** True to overwrite an existing file. */
   readonly force: boolean
-  /** Also where other targets have the layer that it goes into. */
+  /** True to write also into a layer that other targets have. */
   readonly shared: boolean
 }
 
@@ -96,7 +96,7 @@ interface Placing extends Pick<TranslateQuestion, 'out' | 'force'> {
   readonly fleet: FleetSubject | null
 }
 
-/** @throws PolicyctlError file-exists where a layer of the target has the policy in another file. */
+/** @throws PolicyctlError file-exists if a layer of the target has the policy in another file. */
 function outPath({ context, project }: Workbench, { out, name, fleet, force }: Placing): string {
   if (out !== null)
     return namedPath(out, { cwd: context.cwd, folder: join(project.root, project.config.policies) })
@@ -111,7 +111,7 @@ function outPath({ context, project }: Workbench, { out, name, fleet, force }: P
 }
 
 /**
- * A scaffold that no command reads as what it is would pass for a policy.
+ * Refuses file names under which the written policy would not be read as one.
  *
  * @throws PolicyctlError usage for a name that is read as JSON, as tests, or not at all.
  */
@@ -132,7 +132,7 @@ function faultOfName(path: string, isAmongPolicies: boolean): string | null {
   return isTestFile(path) ? 'a file of that name in the folder of the policies is read as tests' : null
 }
 
-/** Hosts of the target as the files call them; what only the files say stays, and the map makes of it what it does. */
+/** Replaces hosts of the target by those of the files, by the reversed map; other hosts stay as they are. */
 function asWritten<Named extends { readonly resource?: string | null }>(
   rules: readonly Named[],
   fleet: FleetSubject | null,
@@ -144,7 +144,7 @@ function asWritten<Named extends { readonly resource?: string | null }>(
   )
 }
 
-/** The same for groups; each once. */
+/** Replaces groups in the same way; each group once. */
 function groupsAsWritten(groups: readonly string[], fleet: FleetSubject | null): readonly string[] {
   const names = fleet === null ? null : reversedMap(fleet.target.map).groups
   return [...new Set(groups.map((group) => names?.get(group) ?? group))]
@@ -168,7 +168,7 @@ function noRules(message: string): PolicyctlError {
 interface Writing {
   readonly path: string
   readonly text: string
-  /** Folder that it has to stay in; null: it was named. */
+  /** Folder that the file must be in; null: the user named the file. */
   readonly within: string | null
   readonly force: boolean
 }

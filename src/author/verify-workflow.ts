@@ -1,9 +1,9 @@
 import { matrixOf, PINS, runFolder, type WorkflowSource } from './workflow-steps.ts'
 
 /**
- * Verifies each target's ledger without a secret, and with no right but to
- * read. It runs the command line: the action refuses `workflow_run`, since
- * nothing says which files such a run looks at, and a ledger depends on none.
+ * Writes the workflow that verifies each target's ledger, without secrets and with
+ * read access only. It runs the command line, because the action refuses
+ * `workflow_run`: such an event does not tell which files are meant. A ledger needs no files.
  */
 export function verifyWorkflow(source: WorkflowSource): string {
   const { cli, prepare } = source
@@ -54,5 +54,5 @@ ${runFolder(source)}        env:
 `
 }
 
-/** The targets that no file embeds, as a line of outputs. */
+/** A filter of jq for the targets that are not embedded, as a line of outputs. */
 const NAMES = `'"targets=\\([.targets[] | select(.embedded | not).name])"'`

@@ -1,13 +1,13 @@
-/** Steps that several workflows have, as YAML that is indented for a list of steps. */
+/** Steps and jobs that several workflows share, as YAML. */
 
 export interface WorkflowSource {
   /** The value of `uses:`. */
   readonly uses: string
-  /** Steps after the checkout that make it available, indented by six; '' for a released action. */
+  /** Steps after the checkout that build the action, indented by six; '' for a released action. */
   readonly prepare: string
-  /** The command line, as a step of a shell runs it from the project's folder. */
+  /** The shell command that runs policyctl in the project's folder. */
   readonly cli: string
-  /** The default branch: what is merged into it is applied. */
+  /** The default branch, from which policies are applied. */
   readonly branch: string
   /** The folder of the project in the repository, with '/', '' at its root. */
   readonly folder: string
@@ -25,12 +25,12 @@ export function runFolder({ folder }: WorkflowSource): string {
   return folder === '' ? '' : `        working-directory: ${yamlText(folder)}\n`
 }
 
-/** A branch as a filter of GitHub names it: some signs of a name are those of a pattern. */
+/** Escapes a branch's name for a filter of GitHub, which is a pattern. */
 export function branchPattern({ branch }: WorkflowSource): string {
   return yamlText(branch.replace(/^!|\+/g, '\\$&'))
 }
 
-/** As it stands where YAML takes it for text. */
+/** Quotes a text if YAML would read it as something else. */
 function yamlText(text: string): string {
   const isPlain = /^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|yes|no|on|off|y|n|null)$/i.test(text)
   return isPlain ? text : JSON.stringify(text)
@@ -45,7 +45,7 @@ export const PINS = {
   download: 'actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1',
 } as const
 
-/** Leaves the report folder for the other jobs, and for people. @param name of the artifact. */
+/** Uploads the report folder for the other jobs, and for people. @param name of the artifact. */
 export function uploadStep(name: string): string {
   return `      - if: always() && steps.policyctl.outputs.report-path != ''
         uses: ${PINS.upload}
@@ -56,7 +56,7 @@ export function uploadStep(name: string): string {
 `
 }
 
-/** Uploads the pages that the other jobs left once more, as one artifact whose address the comment can name. */
+/** Uploads the pages of the other jobs again, as one artifact, whose address the comment can name. */
 export const PAGES_STEP = `      - id: pages
         uses: ${PINS.upload}
         with:
@@ -65,7 +65,7 @@ export const PAGES_STEP = `      - id: pages
           if-no-files-found: ignore
 `
 
-/** Downloads what the other jobs of the run left. @param pattern of their artifacts' names. */
+/** Downloads the artifacts of the other jobs. @param pattern of the artifacts' names. */
 export function downloadStep(pattern: string): string {
   return `      - uses: ${PINS.download}
         with:
@@ -88,7 +88,7 @@ ${strategyOf(`fromJSON(needs.${job}.outputs.targets)`)}`
 /** One job for each target of a wave. @param job that found them. @param at number of the wave, from 0. */
 export function matrixOfWave(job: string, at: number): string {
   const targets = `fromJSON(needs.${job}.outputs.waves)[${at}]`
-  // A wave with no target in it is skipped, and holds nobody; one that failed is an ancestor that did.
+  // `needs` alone would skip this wave after a skipped one (a wave without targets), so the condition asks for failures.
   const start = at === 0 ? '' : `!failure() && !cancelled() && needs.${job}.result == 'success' && `
   return `    if: ${start === '' ? `join(${targets}) != ''` : JSON.stringify(`${start}join(${targets}) != ''`)}
 ${strategyOf(targets)}`
@@ -102,7 +102,7 @@ function strategyOf(targets: string): string {
 `
 }
 
-/** The first job: which targets there are. @param more inputs of its step, indented by ten. */
+/** Writes the first job, which lists the targets. @param more inputs of its step, indented by ten. */
 export function targetsJob(files: string, source: WorkflowSource, more = folderInput(source)): string {
   return `  targets:
     name: policy-targets

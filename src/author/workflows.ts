@@ -9,7 +9,7 @@ import { releasedActionOf, releasedPackageOf } from './released.ts'
 import { verifyWorkflow } from './verify-workflow.ts'
 import type { WorkflowSource } from './workflow-steps.ts'
 
-/** Releases are immutable, their tags included. @param version of this tool. */
+/** Uses the action of a release by its tag: releases are immutable, and so are their tags. @param version of this tool. */
 export function releasedAction(
   version: string,
   place: Pick<WorkflowSource, 'branch' | 'folder' | 'waves'>,
@@ -18,7 +18,7 @@ export function releasedAction(
   return { uses: releasedActionOf(version), prepare: '', cli, ...place }
 }
 
-/** By path, the text of each workflow. */
+/** Returns the texts of the workflows by path. */
 export function policyWorkflows(source: WorkflowSource): Readonly<Record<string, string>> {
   return {
     '.github/workflows/policy-plan.yml': planWorkflow(source),

@@ -12,11 +12,11 @@ export interface WrittenEdits {
 }
 
 /**
- * Writes files as a whole, each inside the project; a new one never over
- * something that is there.
+ * Writes files as a whole, each inside the project; a new file never overwrites
+ * an existing one.
  *
  * @param root absolute path of the project.
- * @throws PolicyctlError file-unwritable, file-changed; what was written before stays.
+ * @throws PolicyctlError file-unwritable, file-changed; files that were written before stay.
  */
 export function writeEdits(root: string, edits: readonly FileEdit[]): WrittenEdits {
   const left = edits.flatMap((edit) => (writeEdit(root, edit) ? [] : edit.pulled.map(leftOf)))

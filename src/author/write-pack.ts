@@ -6,10 +6,10 @@ import { folderIsEmpty } from '../files/path-on-disk.ts'
 import type { Context } from '../workbench/context.ts'
 
 /**
- * Writes the files of a pack into a folder that is empty or not there yet: what
- * is of another pack must not pass for a part of this one.
+ * Writes the files of a pack into a new or empty folder: files of another pack
+ * must not pass for a part of this one.
  *
- * @param out as it was named. @throws PolicyctlError usage, file-unwritable.
+ * @param out the folder. @throws PolicyctlError usage, file-unwritable.
  */
 export function writePack(
   { cwd }: Pick<Context, 'cwd'>,

@@ -4,10 +4,10 @@ import { replaceFile } from '../files/replace-file.ts'
 import type { FileText } from './moved-tests.ts'
 
 /**
- * Writes files as a whole, each inside the project, and only over what was read.
+ * Writes files as a whole, each inside the project, and only if they are still as they were read.
  *
  * @param root absolute path of the project.
- * @throws PolicyctlError file-unwritable, file-changed; what was written before stays.
+ * @throws PolicyctlError file-unwritable, file-changed; files that were written before stay.
  */
 export function writeTexts(root: string, texts: readonly FileText[]): void {
   for (const { file, was, text } of texts)

@@ -1,4 +1,4 @@
-/** Agents as logs name them → agents as bindings do. */
+/** Finds the bound agents for the names in logs. */
 import { agentsNamed } from '../access/questions/agents-named.ts'
 
 export interface KnownAgent {
@@ -8,32 +8,32 @@ export interface KnownAgent {
   readonly number: number
 }
 
-/** Spellings that are remembered; more are forgotten and looked up again. */
+/** The most spellings that are cached; then the cache is emptied. */
 const MOST_SPELLINGS = 100_000
 
 export class AgentNames {
-  /** Names of the log that mean several agents, with those. */
+  /** Names of the log that stand for several agents, with these agents. */
   readonly ambiguous = new Map<string, readonly string[]>()
   readonly #bound: readonly string[]
   readonly #known = new Map<string, KnownAgent | null>()
   readonly #numbers = new Map<string, KnownAgent>()
 
-  /** @param bound `namespace/name`, on either side. */
+  /** @param bound agents of both sides, `namespace/name`. */
   constructor(bound: Iterable<string>) {
     this.#bound = [...new Set(bound)]
   }
 
-  /** Agents that were named so far. */
+  /** The number of known agents that were named so far. */
   get count(): number {
     return this.#numbers.size
   }
 
-  /** Those that were named so far. */
+  /** The known agents that were named so far, by number. */
   get named(): readonly string[] {
     return [...this.#numbers.keys()]
   }
 
-  /** null where no binding knows it, or where the name means several. */
+  /** @returns null if no binding has the agent, or the name stands for several. */
   of(written: string): KnownAgent | null {
     const found = this.#known.get(written)
     if (found !== undefined) return found

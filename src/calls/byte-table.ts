@@ -1,7 +1,7 @@
 /**
- * Bytes → what they stand for, so that a text that a log has a million times
- * is made once. Only what is equal byte for byte is found: the hash says where
- * to look. It may forget entries: it is only a cache.
+ * Caches values by the bytes that they are made of, so that a text that a log has
+ * a million times is made once. An entry is found only if all bytes are equal. It
+ * may forget entries, since it is only a cache.
  */
 export class ByteTable<T> {
   readonly #make: (text: string) => T | undefined
@@ -10,7 +10,7 @@ export class ByteTable<T> {
   #known = Buffer.alloc(FIRST * 16)
   #used = 0
 
-  /** @param make what a text of ASCII stands for; undefined: it is not for this table to say, and is not remembered. */
+  /** @param make makes the value of an ASCII text; undefined: the text has none, which is not cached. */
   constructor(make: (text: string) => T | undefined) {
     this.#make = make
   }
@@ -76,7 +76,7 @@ interface Span {
 }
 
 interface Slots<T> {
-  /** For each slot its hash, the place of its bytes (one more than that: 0 is a free slot) and their number, side by side in memory. */
+  /** For each slot the hash, the start of its bytes plus one (0 marks a free slot), and their number. */
   readonly places: Int32Array
   readonly values: (T | undefined)[]
 }
@@ -90,19 +90,19 @@ interface Entry<T> {
   readonly value: T
 }
 
-/** Slots, powers of two: half of them are in use at most. */
+/** Numbers of slots, powers of two; at most half of the slots are in use. */
 const FIRST = 1024
 const MOST = 2 ** 18
-/** Longer texts do not recur. */
+/** Longer texts are not cached: they seldom recur. */
 const LONGEST = 512
-/** Enough for what chance brings; so many texts whose hashes were made to meet cost no more than others. */
+/** Bounds the cost of hash collisions, accidental or crafted. */
 const MOST_PROBES = 16
 
 function slotsFor<T>(size: number): Slots<T> {
   return { places: new Int32Array(size * WIDTH), values: new Array<T | undefined>(size) }
 }
 
-/** @returns whether there was room near its hash. */
+/** @returns false if there was no free slot near its hash. */
 function put<T>({ places, values }: Slots<T>, { hash, start, length, value }: Entry<T>): boolean {
   const mask = values.length - 1
   for (let probe = 0; probe < MOST_PROBES; probe += 1) {

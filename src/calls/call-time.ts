@@ -1,14 +1,14 @@
-/** Times as logs write them: ISO 8601, or numbers since 1970 in seconds, milliseconds, microseconds or nanoseconds. */
+/** Reads times of logs: ISO 8601, or numbers since 1970 in seconds, milliseconds, microseconds or nanoseconds. */
 
-/** Date.parse alone takes 'call 7' for a day in 2001. */
+/** The form is checked first, since Date.parse takes 'call 7' for a day in 2001. */
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i
 const NUMBER = /^\d{1,19}(?:\.\d{1,9})?$/
 
-/** First and last moment that a log can be of. */
+/** The earliest and the latest time that is plausible in a log. */
 const EARLIEST = Date.UTC(1990, 0)
 const LATEST = Date.UTC(2200, 0)
 
-/** @returns milliseconds since 1970, null for what is no time. A time without a zone is UTC. */
+/** @returns milliseconds since 1970; null: it is no time. A time without a zone is UTC. */
 export function timeOf(value: unknown): number | null {
   if (typeof value === 'number') return plausible(fromNumber(value))
   if (typeof value !== 'string') return null

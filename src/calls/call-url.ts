@@ -1,27 +1,27 @@
 /**
- * URLs of calls as policies look at them, each kept once.
+ * Reads URLs of calls in the form that policies compare, and keeps each once.
  *
- * A log is long and its URLs recur; what is kept must hold nothing else of the
- * log. A substring keeps the whole text alive that it was cut from (the query
- * with its secrets, even the line), so that whatever is kept is copied.
+ * Nothing else of the log may stay in memory. A substring keeps the whole text
+ * alive from which it was cut (the query with its secrets, even the line), so
+ * everything that is kept is copied.
  */
 import { normaliseUrl } from '../access/model/url.ts'
 
 export type ReadUrl = { readonly url: string } | { readonly fault: string }
 
-/** The longest URL that is taken for one. */
+/** Characters of the longest URL that is read. */
 export const LONGEST_URL = 65_536
-/** More are forgotten, and learnt again: a table is no part of an answer. */
+/** The most URLs that are cached; then the cache is emptied. */
 const MOST = 200_000
 
-/** Characters that no URL has: white space, controls, and the mark of what was no UTF-8. */
+/** Characters that no URL has: white space, controls, and U+FFFD, which stands for invalid UTF-8. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const NO_URL = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029\ufffd]/
 
 export class CallUrls {
   readonly #known = new Map<string, ReadUrl>()
 
-  /** @param written absolute, with whatever it carries. */
+  /** @param written absolute; user, query and fragment are cut off. */
   read(written: string): ReadUrl {
     if (written.length > LONGEST_URL) return TOO_LONG
     const bare = withoutUser(withoutQuery(written))
@@ -51,7 +51,7 @@ function withoutQuery(url: string): string {
   return end < 0 ? url : url.slice(0, end)
 }
 
-/** `user:password@` belongs to whoever calls, not to what is called. */
+/** Cuts off `user:password@`, which is a secret and no part of the request's URL for policies. */
 function withoutUser(url: string): string {
   if (!url.includes('@')) return url
   const start = url.indexOf('://') + 3

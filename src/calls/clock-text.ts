@@ -1,7 +1,7 @@
-/** `2026-11-01T10:00:00.123Z` in bytes, as most logs write it → a time. */
+/** Reads times like `2026-11-01T10:00:00.123Z` from bytes, as most logs write them. */
 import { timeOf } from './call-time.ts'
 
-/** Up to the minute, which the lines before mostly have too. */
+/** The length up to the minute, which is cached: most lines have the minute of the line before. */
 const MINUTE = 'yyyy-mm-ddThh:mm:'.length
 const [ZERO, NINE, DOT, ZULU] = [0x30, 0x39, 0x2e, 0x5a]
 const SHORTEST = MINUTE + 'ssZ'.length
@@ -11,7 +11,7 @@ export class ClockTexts {
   readonly #minute = new Uint8Array(MINUTE)
   #since: number | null = null
 
-  /** @returns what `timeOf` says of the text; null also for times that are written in another way. */
+  /** @returns the result of `timeOf`; null also for times in another form. */
   read(bytes: Buffer, start: number, end: number): number | null {
     if (end - start < SHORTEST || end - start > LONGEST || bytes[end - 1] !== ZULU) return null
     const since = this.#minuteOf(bytes, start)
@@ -37,7 +37,7 @@ export class ClockTexts {
   }
 }
 
-/** -1 where something is no digit. */
+/** @returns -1 if a byte is no digit. */
 function numberAt(bytes: Uint8Array, start: number, end: number): number {
   let number = 0
   for (let at = start; at < end; at += 1) {

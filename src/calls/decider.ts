@@ -1,7 +1,7 @@
 /**
- * One side, made ready to decide very many calls: all its rules under one
- * index, and what matches a request found once, whoever sends it. It says what
- * the plain evaluator says (access/model/decide.ts), which tests hold it to.
+ * Decides very many calls by one side: all its rules are in one index, and the
+ * rules that match a request are found once for all agents. Its decisions are
+ * those of the plain evaluator (access/model/decide.ts), as tests check.
  */
 import type { AccessSide } from '../access/model/access-side.ts'
 import { decide } from '../access/model/decide.ts'
@@ -24,7 +24,7 @@ export interface SideRule {
 
 export interface DecidedCall {
   readonly decision: Decision
-  /** The rules that decided; empty where none matched. */
+  /** The rules that decided; empty: none matched. */
   readonly because: readonly SideRule[]
   readonly route: RouteTaken | null
 }
@@ -37,10 +37,10 @@ export interface Matching {
   readonly policies: readonly number[]
 }
 
-/** For a request that no rule matches, or about which no policy is asked: it is denied. */
+/** The matching of a request that no rule matches, or that is denied whatever policies say. */
 export const UNMATCHED: Matching = { rules: [], policies: [] }
 
-/** Policies that a number has room to tell apart. */
+/** The number of bits in a set of voters: at most so many policies may match. */
 const MOST_BITS = 13
 
 export class Decider {
@@ -49,7 +49,7 @@ export class Decider {
   readonly #hashes: KeyHashes
   /** Numbers of policies. */
   readonly #policies: ReadonlyMap<string, number>
-  /** By agent: of each policy, whether the agent has it. */
+  /** By agent: 1 for each policy that the agent has, else 0. */
   readonly #bound = new Map<string, Uint8Array>()
   readonly #matchings = new Map<string, Matching>()
   #routes = new Map<Request, Map<string, RouteTaken | null>>()
@@ -84,8 +84,8 @@ export class Decider {
   }
 
   /**
-   * The policies, of those that match, that the agent has, as bits below 2 ** 13. All that
-   * have the same get the same decision. null: they are too many to say so.
+   * Returns the matching policies that the agent has, as bits below 2 ** 13. Agents with
+   * the same bits get the same decision. null: more than 13 policies match.
    */
   votersOf({ policies }: Matching, agent: string): number | null {
     if (policies.length > MOST_BITS) return null
@@ -108,13 +108,13 @@ export class Decider {
     return { decision, because, route: isAsked ? this.#route(first.policy, request) : null }
   }
 
-  /** Drops what was found for requests; for later ones it is found anew. */
+  /** Empties the caches. */
   forget(): void {
     this.#routes = new Map()
     this.#matchings.clear()
   }
 
-  /** Picks the route of the first policy that asks: no deny matched, or the decision would be no approval. */
+  /** Picks the route of the first policy that asks for approval. No deny matched, otherwise approval would not be the decision. */
   #route(policy: string, request: Request): RouteTaken | null {
     const routes = this.#routes.get(request) ?? new Map<string, RouteTaken | null>()
     this.#routes.set(request, routes)

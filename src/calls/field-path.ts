@@ -1,4 +1,4 @@
-/** Reads a field of a record by its dotted path, `labels.agent`. A key that has dots itself is found too. */
+/** Reads a field of a record by its dotted path, `labels.agent`. A key that contains dots is found, too. */
 
 import { type Fields, isFields } from '../policy/shape.ts'
 
@@ -15,10 +15,10 @@ export const FIELD_NAMES = [
 ] as const
 export type FieldName = (typeof FIELD_NAMES)[number]
 
-/** Paths by name; what is not named is where each format has it. */
+/** Paths by field; other fields are where their format usually has them. */
 export type FieldPaths = Readonly<Partial<Record<FieldName, string>>>
 
-/** Reads a value; undefined and null where there is none. */
+/** Reads a value; undefined or null: there is none. */
 export type Getter = (record: Fields) => unknown
 
 function getterOf(path: string): Getter {
@@ -27,7 +27,7 @@ function getterOf(path: string): Getter {
   return (record) => own(record, path) ?? keys.reduce<unknown>(below, record)
 }
 
-/** The first of several that is there. */
+/** Reads the first of several paths that has a value. */
 export function firstOf(paths: readonly string[]): Getter {
   const [only, ...others] = paths
   if (only !== undefined && others.length === 0) return getterOf(only)

@@ -1,18 +1,18 @@
 import type { Gunzip } from 'node:zlib'
 
-/** The stream ends before it should, or holds something else; what came before was given out. */
+/** The stream is cut off or damaged; the bytes before that were delivered. */
 export class GzipFault extends Error {}
 
-/** Unpacks while what was unpacked before is looked at. @throws GzipFault. */
+/** Unpacks a stream while the caller reads the bytes before. @throws GzipFault. */
 export async function* gunzipped(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  // Loaded for a log that is packed: every other run starts faster without.
+  // Loaded only when needed, so that other runs start faster.
   const { createGunzip } = await import('node:zlib')
   const gunzip = createGunzip({ chunkSize: 128 * 1024 })
   const unpacked: Uint8Array[] = []
   let fault: Error | null = null
   let isOver = false
   gunzip.on('data', (piece: Uint8Array) => void unpacked.push(piece))
-  // The stream that fails, or ends before its input does, calls nobody back who writes to it.
+  // If the stream fails or ends early, the callback of write() is never called: the writer waits for this, too.
   const over = new Promise<void>((resolve) => {
     const end = (error: Error | null): void => {
       fault ??= error
@@ -50,7 +50,7 @@ export async function* gunzipped(chunks: AsyncIterable<Uint8Array>): AsyncGenera
   }
 }
 
-/** Some tools fill a file up with zeros. */
+/** Zeros after the stream are accepted: some tools pad files with them. */
 function assertPadding(rest: Uint8Array): void {
   if (rest.some((byte) => byte !== 0)) throw new GzipFault('there is something after the gzip stream')
 }

@@ -1,22 +1,22 @@
-/** Counts calls by agent and origin: two numbers a call, and one look-up. */
+/** Counts calls by agent and origin. */
 
 export interface HostCalls {
   /** `namespace/name`. */
   readonly agent: string
-  /** `https://api.stripe.com`; '' for all that are too many to be told apart. */
+  /** `https://api.stripe.com`; '' for all origins beyond the limit. */
   readonly origin: string
   readonly calls: number
 }
 
-/** A log of made-up hosts must not fill the memory. */
+/** The most origins that are counted apart: a log of made-up hosts must not fill the memory. */
 const MOST_ORIGINS = 10_000
 
 export class HostTable {
   readonly #numbers = new Map<string, number>()
-  /** By origin, by agent. */
+  /** Calls by the numbers of origin and agent. */
   readonly #counts: number[][] = []
 
-  /** The number of the origin of a URL in full. */
+  /** Returns the number of the origin of a URL. */
   numberOf(url: string): number {
     const slash = url.indexOf('/', url.indexOf('://') + 3)
     const origin = slash < 0 ? url : url.slice(0, slash)

@@ -1,4 +1,4 @@
-/** The kinds of logs that are read, and where each keeps what. */
+/** The formats of logs that are read, and the paths of the fields in each. */
 
 import type { Fields } from '../policy/shape.ts'
 import { type FieldName, type FieldPaths, firstOf, type Getter } from './field-path.ts'
@@ -6,10 +6,10 @@ import { type FieldName, type FieldPaths, firstOf, type Getter } from './field-p
 export const INPUT_FORMATS = ['jsonl', 'har', 'envoy', 'approvals'] as const
 export type InputFormat = (typeof INPUT_FORMATS)[number]
 
-/** The readers of a format's fields; null: the format has no such field. */
+/** The readers of a format's fields. */
 export interface RecordReader {
   readonly format: InputFormat
-  /** null: the URL is put together of its parts. */
+  /** null: the URL is put together from its parts. */
   readonly url: Getter | null
   readonly parts: Readonly<Record<'scheme' | 'authority' | 'path', Getter>>
   readonly method: Getter
@@ -37,7 +37,7 @@ const DEFAULTS: Readonly<Record<InputFormat, Readonly<Record<FieldName, readonly
     time: ['startedDateTime'],
     ...{ agent: [], tool: [], capability: [], scheme: [], authority: [], path: [] },
   },
-  // Names are whatever the configuration of the proxy says; these are Istio's and those of the commonest examples.
+  // The configuration of the proxy names the fields; these are the names of Istio and of common examples.
   envoy: {
     method: ['method', ':method'],
     scheme: ['scheme', ':scheme', 'x_forwarded_proto', 'x-forwarded-proto'],
@@ -66,7 +66,7 @@ const DEFAULTS: Readonly<Record<InputFormat, Readonly<Record<FieldName, readonly
   },
 }
 
-/** @param named paths that somebody gave: they are those of JSON lines, and go before Envoy's usual ones. */
+/** @param named paths of the config and the command line; they count for jsonl and, before the usual ones, for envoy. */
 export function recordReader(format: InputFormat, named: FieldPaths): RecordReader {
   const get = (name: FieldName): Getter => {
     const usual = DEFAULTS[format][name]

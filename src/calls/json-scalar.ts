@@ -1,13 +1,13 @@
-/** Scalars of JSON in bytes: where one ends, told as strictly as JSON.parse tells it. */
+/** Finds where a JSON scalar ends, in bytes, as strictly as JSON.parse. */
 
 const QUOTE = 0x22
 const [ZERO, NINE] = [0x30, 0x39]
 const [PLUS, MINUS, DOT] = [0x2b, 0x2d, 0x2e]
-/** `e` of an exponent, when the bit of upper case is set. */
+/** The `e` of an exponent, after `| LOWER`. */
 const EXPONENT = 0x65
 const LOWER = 0x20
 
-/** Bytes that stand for themselves in a text: ASCII without controls, quote and backslash. */
+/** Bytes that need no escape in a JSON string: ASCII without controls, quote and backslash. */
 const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== 0x5c ? 1 : 0,
 )
@@ -15,9 +15,9 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
 const WORDS = ['true', 'false', 'null'].map((word) => Buffer.from(word))
 
 /**
- * @returns the index behind the scalar that begins at `at`; -1 where none
- * does, or where it is a text with escapes or letters beyond ASCII, which
- * others have to read.
+ * @returns the index after the scalar that begins at `at`; -1 if there is none,
+ * or if it is a string with escapes or characters beyond ASCII, which is left to
+ * JSON.parse.
  */
 export function scalarEnd(bytes: Uint8Array, at: number, end: number): number {
   const first = bytes[at] ?? 0
@@ -28,13 +28,13 @@ export function scalarEnd(bytes: Uint8Array, at: number, end: number): number {
   return at + word.length <= end && startsWith(bytes, word, at) ? at + word.length : -1
 }
 
-/** Tells whether the bytes from `at` on are those. The caller knows that so many are there. */
+/** Tells whether the bytes from `at` on are `wanted`. The caller checks that there are enough. */
 export function startsWith(bytes: Uint8Array, wanted: Uint8Array, at: number): boolean {
   for (let index = 0; index < wanted.length; index += 1) if (bytes[at + index] !== wanted[index]) return false
   return true
 }
 
-/** Tells whether the byte belongs to a number, as JSON writes it or nearly so. */
+/** Tells whether a number of JSON may contain the byte. */
 export function isOfNumber(byte: number): boolean {
   return isDigit(byte) || byte === PLUS || byte === MINUS || byte === DOT || (byte | LOWER) === EXPONENT
 }

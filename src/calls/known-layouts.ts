@@ -1,4 +1,4 @@
-/** The layouts that the lines of a log have had so far. */
+/** Keeps the layouts of the lines of a log. */
 import type { AgentCall } from './call.ts'
 import type { RecordReader } from './input-format.ts'
 import { LayoutCalls } from './layout-call.ts'
@@ -6,14 +6,14 @@ import { holesOf } from './layout-holes.ts'
 import { layoutOf } from './line-layout.ts'
 import type { RecordReading } from './read-record.ts'
 
-/** Programs write lines of a few kinds. A log of more is read all the same, slower. */
+/** The most layouts that are kept: programs write few kinds of lines. Other lines are read, too, only slower. */
 const MOST = 8
-/** A log whose lines are all different is not learnt from for ever. */
+/** The most lines that layouts are learnt from, for logs whose lines are all different. */
 const MOST_LEARNT = 64
 
 export class KnownLayouts {
   readonly #reading: RecordReading
-  /** The one that fitted last comes first. */
+  /** The layout that fitted last comes first. */
   readonly #known: LayoutCalls[] = []
   #learnt = 0
 
@@ -21,7 +21,7 @@ export class KnownLayouts {
     this.#reading = reading
   }
 
-  /** @returns undefined where no layout fits, or others have to read the line. */
+  /** @returns undefined if no layout fits, or the line is left to JSON.parse. */
   read(bytes: Buffer, from: number, to: number): AgentCall | undefined {
     for (let index = 0; index < this.#known.length; index += 1) {
       const layout = this.#known[index]

@@ -1,8 +1,8 @@
 /**
- * Lines of one layout → calls, by bytes. It gives the call that JSON.parse and
- * RecordReading give, or none at all: whatever is unusual about a line (a value
- * that is not a text, a letter beyond ASCII, a URL with a user) is left to them,
- * and so is every line that is not a call, so that one place says why.
+ * Reads calls from lines of one layout, by bytes. It returns the call that
+ * JSON.parse and RecordReading return, or nothing. Unusual lines (a value that is
+ * no text, a character beyond ASCII, a URL with a user) are left to them, and so is
+ * every line that is no call, so that one place gives the reasons.
  */
 import type { ByteTable } from './byte-table.ts'
 import type { AgentCall } from './call.ts'
@@ -14,7 +14,7 @@ import type { CallHoles, Hole } from './layout-holes.ts'
 import type { LineLayout } from './line-layout.ts'
 import type { RecordReading } from './read-record.ts'
 
-/** A URL of parts is put together here; longer ones are left to others. */
+/** The longest URL that is put together from parts here; longer ones are left to JSON.parse. */
 const LONGEST_JOINED = 4096
 
 export class LayoutCalls {
@@ -35,7 +35,7 @@ export class LayoutCalls {
     return layout.text === this.#layout.text
   }
 
-  /** @returns undefined where the line has another layout, or others have to read it. */
+  /** @returns undefined if the line has another layout, or is left to JSON.parse. */
   read(bytes: Buffer, from: number, to: number): AgentCall | undefined {
     if (!this.#layout.fits(bytes, from, to)) return undefined
     const { texts, caller } = this.#reading
@@ -66,7 +66,7 @@ export class LayoutCalls {
     const [start, end] = [this.#start(time), this.#end(time)]
     if (bytes[start] !== QUOTE) return timeOf(JSON.parse(bytes.toString('latin1', start, end))) ?? undefined
     const read = this.#clock.read(bytes, start + 1, end - 1)
-    // One that is no time is told with its line, by others.
+    // An invalid time is left to RecordReading, which reports its line.
     return read ?? timeOf(bytes.toString('latin1', start + 1, end - 1)) ?? undefined
   }
 
@@ -81,7 +81,7 @@ export class LayoutCalls {
     return bytes[start] === QUOTE ? this.#bare(bytes, start + 1, end - 1) : undefined
   }
 
-  /** Query and fragment end here, before anything is remembered. */
+  /** Cuts off query and fragment, before anything is cached. */
   #bare(bytes: Buffer, start: number, end: number): string | undefined {
     if (end - start > LONGEST_URL) return undefined
     let at = start
@@ -92,7 +92,7 @@ export class LayoutCalls {
     return this.#reading.texts.url.of(bytes, start, at)
   }
 
-  /** @returns the length of the whole URL; null where a part is missing, or no part of one. */
+  /** @returns the length of the whole URL; null: a part is missing, or invalid. */
   #join(bytes: Buffer): number | null {
     let length = 0
     for (const [place, hole] of this.#holes.url.entries()) {
@@ -120,7 +120,7 @@ export class LayoutCalls {
   }
 }
 
-/** Without a character that would begin a path or a query of its own; why it is none, others say. */
+/** Tells whether the bytes may be a host and port: nothing in them begins a path, query or fragment. */
 function isAuthority(bytes: Buffer, start: number, end: number): boolean {
   for (let at = start; at < end; at += 1) {
     const byte = bytes[at]

@@ -7,13 +7,13 @@ import type { LineLayout } from './line-layout.ts'
 
 /** A scalar of a layout. */
 export interface Hole {
-  /** Among the scalars, from 0. */
+  /** The place among the scalars, from 0. */
   readonly index: number
-  /** Nothing stands in for it where it is null. */
+  /** True if the reader uses no other field in its place when it is null. */
   readonly isSole: boolean
 }
 
-/** null: lines of this layout do not have the field. */
+/** The fields of a call; null: lines of this layout do not have the field. */
 export interface CallHoles {
   readonly method: Hole
   /** The URL, or its scheme, authority and path. */
@@ -24,7 +24,7 @@ export interface CallHoles {
   readonly time: Hole | null
 }
 
-/** @returns null where lines of this layout are no calls, or have a list or an object where a field should be. */
+/** @returns null if lines of this layout are no calls, or have a list or an object in place of a field. */
 export function holesOf(layout: LineLayout, reader: RecordReader): CallHoles | null {
   const { url, parts } = reader
   const whole = url === null ? [parts.scheme, parts.authority, parts.path] : [url]
@@ -41,7 +41,7 @@ export function holesOf(layout: LineLayout, reader: RecordReader): CallHoles | n
   return { method, url: places, agent, tool, capability, time }
 }
 
-/** Asks the getter itself, with numbers for values, so that it alone says where a field is. */
+/** Calls the getter on an object whose values are their numbers, so that only the getter decides where a field is. */
 function holeOf(layout: LineLayout, getter: Getter): Hole | null | 'nested' {
   const index = valueIn(layout.numbered(null), getter)
   if (index === undefined || index === null) return null

@@ -1,27 +1,26 @@
 /**
- * The layout of a line of a log: all that is not the value of a scalar. Lines
- * of one program have few layouts, so most lines can be taken apart by looking
- * for what stood in an earlier one, without building an object of each.
+ * The layout of a line of a log: everything but the values of its scalars. Lines
+ * of one program have few layouts, so most lines can be split by comparing them
+ * with an earlier one, without building an object for each.
  *
- * A line of a layout is JSON of the same shape: between equal texts stand
- * scalars where scalars stood. What is unusual has no layout that fits, and
- * is left to JSON.parse.
+ * A line fits a layout if it is JSON of the same shape: equal texts, with scalars
+ * between them. Other lines are left to JSON.parse.
  */
 import { isOfNumber, scalarEnd, startsWith } from './json-scalar.ts'
 
-/** More are no line that was made for its few values. */
+/** The most scalars of a layout; lines with more are left to JSON.parse. */
 const MOST_HOLES = 64
 const LONGEST_LINE = 8192
-/** No layout has a control. */
+/** Marks a scalar in `text`; a control character never occurs in a layout. */
 const HOLE = Buffer.from([0])
 
 export class LineLayout {
-  /** The places of the scalars of the line that fitted last, quotes included. */
+  /** Starts and ends of the scalars of the line that fitted last, quotes included. */
   readonly starts: Int32Array
   readonly ends: Int32Array
-  /** The bytes that all its lines have. */
+  /** The texts that all its lines have, to compare layouts. */
   readonly text: string
-  /** One more than there are scalars. */
+  /** The texts between the scalars, one more than there are scalars. */
   readonly #literals: readonly Uint8Array[]
 
   constructor(literals: readonly Uint8Array[]) {
@@ -47,7 +46,7 @@ export class LineLayout {
     return last !== undefined && at + last.length === to && startsWith(bytes, last, at)
   }
 
-  /** An object of this layout with numbers of scalars for their values, and null for the one that is named. */
+  /** Returns an object of this layout, in which each value is the number of its scalar. @param absent a scalar whose value is null instead. */
   numbered(absent: number | null): unknown {
     const texts = this.#literals.map((literal, hole) => {
       const scalar = hole === absent ? 'null' : String(hole)
@@ -57,7 +56,7 @@ export class LineLayout {
   }
 }
 
-/** @param line JSON that was parsed, an object. @returns null for what is too long or has too many values. */
+/** @param line a valid JSON object. @returns null if it is too long or has too many values. */
 export function layoutOf(line: Uint8Array): LineLayout | null {
   if (line.length > LONGEST_LINE) return null
   const literals: Uint8Array[] = []
@@ -76,7 +75,7 @@ export function layoutOf(line: Uint8Array): LineLayout | null {
 
 const [QUOTE, BACKSLASH, COLON, SPACE] = [0x22, 0x5c, 0x3a, 0x20]
 
-/** The index behind the text, number or word that begins here; `at` where none does. */
+/** @returns the index after the string, number or word that begins at `at`; `at` if there is none. */
 function tokenEnd(line: Uint8Array, at: number): number {
   const first = line[at] ?? 0
   if (first === QUOTE) return textEnd(line, at + 1)
@@ -85,7 +84,7 @@ function tokenEnd(line: Uint8Array, at: number): number {
   return end
 }
 
-/** With escapes, which keys may have too. */
+/** Finds the end of a string, which may have escapes. */
 function textEnd(line: Uint8Array, start: number): number {
   let at = start
   while (at < line.length && line[at] !== QUOTE) at += line[at] === BACKSLASH ? 2 : 1

@@ -1,23 +1,23 @@
-/** Counts the lines of all logs of a run that could not be read, and keeps the places of the first. */
+/** Counts the unreadable lines of all logs of a run, and keeps the places of the first. */
 
 /** A line that could not be read as a call. */
 export interface SkippedLine {
   readonly file: string
-  /** From 1; of a list, the line on which its entry begins. */
+  /** From 1; for an entry of a list, the line on which it begins. */
   readonly line: number
   readonly reason: string
 }
 
-/** More are counted only. */
+/** The most places that are kept; further lines are only counted. */
 const MOST_PLACES = 100
 
 export class LogReading {
   /** The logs that were read, as they were named; each once. */
   readonly files: string[] = []
   readonly skipped: SkippedLine[] = []
-  /** All that could not be read, those without a place here too. */
+  /** The number of all unreadable lines, also of those without a place here. */
   unread = 0
-  /** Calls that count although their time is none. */
+  /** The number of calls with an invalid time, which count nevertheless. */
   untimed = 0
 
   skip(line: SkippedLine): void {

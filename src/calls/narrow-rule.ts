@@ -1,7 +1,7 @@
 /**
- * The narrowest rule that still matches certain requests, within bounds: only
- * its own methods and a longer prefix, never so long that the name of one
- * thing (`/v1/customers/c_1`) becomes a rule.
+ * Narrows a rule to certain requests: it drops unused methods and makes the
+ * prefix longer, but never so long that the rule is about a single object
+ * (`/v1/customers/c_1`).
  */
 import { foreignSign, isRegularExpression } from '../access/model/meaningless-pattern.ts'
 import { coversPattern, parsePattern } from '../access/model/pattern.ts'
@@ -11,8 +11,8 @@ import type { Request } from '../policy/request.ts'
 
 /**
  * @param requests at least one, all matched by the rule.
- * @param depth segments of a path that a prefix has at most.
- * @returns null where the rule cannot be narrower.
+ * @param depth the most segments of a path that a prefix may have.
+ * @returns null if the rule cannot be narrower.
  */
 export function narrowRule(rule: Rule, requests: readonly Request[], depth: number): Rule | null {
   const operations = fewerMethods(rule, requests)
@@ -29,7 +29,7 @@ function fewerMethods({ operations }: Rule, requests: readonly Request[]): reado
   const used = new Set(requests.map(({ method }) => method.toUpperCase()))
   const written = textsOf(operations)
   if (written.length === 0 || written.includes('*')) {
-    // A method that HTTP does not have is an error where it is written out.
+    // Lint refuses unknown methods in `operations`, so with one the rule keeps matching all methods.
     return [...used].every((method) => METHODS.includes(method))
       ? METHODS.filter((method) => used.has(method))
       : null
@@ -55,7 +55,7 @@ function longerPrefix({ resource }: Rule, requests: readonly Request[], depth: n
   return isNarrower && urls.every(([url = '']) => url.startsWith(narrow.key)) ? after : null
 }
 
-/** A segment like `:id`, which lint takes for a sign of another pattern language, is left out, with all behind it. */
+/** Leaves out a segment like `:id`, and all after it: lint takes it for a sign of another pattern language. */
 function prefixOf(origin: string, paths: readonly (readonly string[])[], shared: readonly string[]): string {
   const goesOn = paths.every((path) => path.length > shared.length)
   const text = [origin, ...shared].join('/')

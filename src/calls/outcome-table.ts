@@ -1,6 +1,6 @@
 /**
- * (agent or whom one asks, request) → outcome, for a million of them: open addressing in two
- * arrays of numbers, an eighth of what a Map takes.
+ * Maps (agent or set of policies, request) to an outcome, for a million entries: open addressing in
+ * two arrays of numbers takes an eighth of the memory of a Map.
  */
 const FREE = -1
 
@@ -9,7 +9,7 @@ export class OutcomeTable {
   #values = new Int32Array(1024)
   #count = 0
 
-  /** -1 where there is none. */
+  /** @returns -1 if there is none. */
   get(who: number, shape: number): number {
     const key = keyOf(who, shape)
     const at = this.#slot(key)

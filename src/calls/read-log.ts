@@ -1,7 +1,7 @@
 /**
- * A log of calls, as bytes that come in → its calls, one after the other.
- * Nothing is held but the line that is being read. What cannot be read is told
- * with its line, without a word of what it says, and the run goes on.
+ * Reads the calls of a log from a stream of bytes. Only the current line is in
+ * memory. Unreadable lines are reported by their numbers, without their content,
+ * and reading goes on.
  */
 
 import { isFields } from '../policy/shape.ts'
@@ -15,7 +15,7 @@ import { type ElementSink, ElementSplitter, type ListPath } from './split-elemen
 import { type LineSink, LineSplitter } from './split-lines.ts'
 
 export interface LogOptions {
-  /** null: told apart by what is read. */
+  /** null: recognised by the content. */
   readonly format: InputFormat | null
   readonly fields: FieldPaths
 }
@@ -41,14 +41,14 @@ export async function readLog(
     sink.skip(splitter?.number ?? 1, error.message)
     return
   }
-  if (splitter.end() === false) sink.skip(splitter.number, 'it ends before its list of calls does')
+  if (splitter.end() === false) sink.skip(splitter.number, 'the log ends in the middle of its list of calls')
 }
 
 type Splitter = LineSplitter | ElementSplitter
 
 const PEEK = 4096
 
-/** The first bytes, and all of them again. */
+/** Reads the first bytes of a stream, and returns them and the whole stream. */
 async function peeked(
   chunks: Chunks,
 ): Promise<{ readonly start: Uint8Array; readonly whole: AsyncGenerator<Uint8Array> }> {
@@ -82,7 +82,7 @@ function isGzip(start: Uint8Array): boolean {
 const HAR: ListPath = ['log', 'entries']
 const HAR_START = /^\s*\{\s*"log"\s*:\s*(?:\{|$)/
 
-/** Finds the list of records; null: a record a line. */
+/** Finds the list of records; null: each line is a record. */
 function listIn(start: Uint8Array, format: InputFormat | null): ListPath | null {
   if (format === 'har') return HAR
   const text = new TextDecoder().decode(start)
@@ -93,7 +93,7 @@ function listIn(start: Uint8Array, format: InputFormat | null): ListPath | null 
 const NOT_JSON = 'it is not JSON'
 const NO_FORMAT = 'it is not a call: it has neither a method with a URL nor the parts of one'
 
-/** Texts of records → calls. The first record that is one tells the format of all. */
+/** Reads calls from texts of records. The first record that fits a format decides the format of all. */
 class Records implements LineSink, ElementSink {
   readonly #candidates: readonly RecordReader[]
   readonly #reading: RecordReading
@@ -119,7 +119,7 @@ class Records implements LineSink, ElementSink {
     if (isCall && this.#reader !== null) this.#layouts.learn(bytes.subarray(from, to), this.#reader)
   }
 
-  /** @returns whether it is a call. */
+  /** @returns true if it is a call. */
   element(text: string, line: number): boolean {
     const record = parsed(text)
     if (record === undefined) return text.trim() !== '' && this.#skip(line, NOT_JSON)
@@ -143,7 +143,7 @@ class Records implements LineSink, ElementSink {
   }
 }
 
-/** undefined: it is none. The error would quote the line. */
+/** @returns undefined for invalid JSON. The error is dropped, since it would quote the line. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,4 +1,4 @@
-/** A record of a log → the call that it tells of. */
+/** Reads the call of a record. */
 
 import type { Fields } from '../policy/shape.ts'
 import { ByteTable } from './byte-table.ts'
@@ -7,7 +7,7 @@ import { timeOf } from './call-time.ts'
 import { CallUrls, copyOf, type ReadUrl } from './call-url.ts'
 import type { RecordReader } from './input-format.ts'
 
-/** A method is a token of HTTP; longer ones are something else. */
+/** A method is a token of HTTP; a longer text is no method. */
 const METHOD = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,40}$/
 const LONGEST_NAME = 512
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
@@ -16,7 +16,7 @@ const NO_NAME = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffd]/
 const SPIFFE = /^spiffe:\/\/[^/]*\/ns\/([^/]+)\/sa\/([^/]+)$/
 const NOTHING_THERE = '-'
 
-/** Texts that recur, each kept once; a table of texts of the log, and no part of an answer. */
+/** Caches texts that recur, each once. */
 class Names {
   readonly #known = new Map<string, string>()
 
@@ -42,7 +42,7 @@ export class RecordReading {
   readonly #agents = new Names((text) => this.#names.of(workloadOf(text)))
   /** The agent of calls whose log does not name one; null: such a line is a fault. */
   readonly caller: string | null
-  /** Readers of texts by their bytes; undefined where they stand for nothing. */
+  /** Readers of texts by their bytes; undefined: the text is invalid. */
   readonly texts = {
     method: new ByteTable((text) => this.#methods.of(text) ?? undefined),
     url: new ByteTable((text) => urlIn(this.#urls.read(text))),
@@ -55,7 +55,7 @@ export class RecordReading {
     this.caller = caller
   }
 
-  /** @returns whether it is a call. */
+  /** @returns true if it is a call. */
   read(record: Fields, reader: RecordReader, { line, sink }: { line: number; sink: CallSink }): boolean {
     const call = this.#call(record, reader)
     if ('fault' in call) {
@@ -141,5 +141,5 @@ function missing(what: string, value: unknown): string {
   return value === undefined || value === null ? `it has no ${what}` : `its ${what} is not a text`
 }
 
-/** Characters that would begin the path of a URL, or its query, before the path of the call. */
+/** Characters that would end the authority and begin a path, query or fragment. */
 const NO_AUTHORITY = /[/?#\\]/

@@ -1,4 +1,4 @@
-/** Counts the calls of a log behind each region of a comparison, whatever it was that compared. */
+/** Counts the calls of a log in each region of a comparison. */
 import { isInRegion } from '../access/model/in-region.ts'
 import { matchesPattern, type Pattern, parsePattern } from '../access/model/pattern.ts'
 import type { Region } from '../access/model/region.ts'
@@ -14,12 +14,12 @@ interface CountedRegion {
   calls: number
 }
 
-/** A distinct request with the regions that have it. */
+/** A distinct request, and the regions that contain it. */
 interface KnownRequest extends Pick<AgentCall, 'method' | 'tool' | 'capability'> {
   readonly regions: readonly CountedRegion[]
 }
 
-/** Distinct requests that are remembered. */
+/** The most distinct requests that are cached. */
 const MOST = 250_000
 
 export class RegionCalls {
@@ -34,7 +34,7 @@ export class RegionCalls {
   readonly #known = new Map<string, KnownRequest[]>()
   #count = 0
 
-  /** @param tools those of the workspace; null: they cannot be read. */
+  /** @param tools of the workspace; null: they cannot be read. */
   constructor(regions: readonly Region[], agents: AgentNames, tools: readonly Tool[] | null) {
     this.#regions = regions.map((region) => ({
       ...{ region, resource: parsePattern(region.resource), agents: new Set(region.agents), calls: 0 },
@@ -43,7 +43,7 @@ export class RegionCalls {
     this.#tools = tools
   }
 
-  /** By region, in their order. */
+  /** The calls of each region, in the order of the regions. */
   get counts(): readonly number[] {
     return this.#regions.map(({ calls }) => calls)
   }
@@ -71,7 +71,7 @@ export class RegionCalls {
     this.#count = this.#count >= MOST ? 1 : this.#count + 1
     const called = toolOfCall({ method, url }, this.#tools)
     const request = withTool({ method, url, tags: [], tool, capability }, called)
-    // The host belongs to no tool: it is denied before and after, whatever policies say.
+    // A host without a tool: the call is denied before and after, whatever policies say.
     const regions =
       called.state === 'unregistered'
         ? []

@@ -1,4 +1,4 @@
-/** The regions of a comparison, made ready to tell which of them a call belongs to. */
+/** Finds the region of a comparison that a call belongs to. */
 
 import { isInRegion } from '../access/model/in-region.ts'
 import { matchesPattern, type Pattern, parsePattern } from '../access/model/pattern.ts'
@@ -12,7 +12,7 @@ interface IndexedRegion {
   readonly resource: Pattern
 }
 
-/** @returns finds the index of the one region of the agent that has the request; null where none has. */
+/** @returns a function that returns the index of the agent's region with the request; null: there is none. */
 export function regionIndex(regions: readonly Region[]): (agent: string, request: Request) => number | null {
   const byAgent = new Map<string, IndexedRegion[]>()
   for (const [index, region] of regions.entries()) {

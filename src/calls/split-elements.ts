@@ -1,26 +1,26 @@
 /**
- * Bytes of JSON documents → the texts of their records, one after the other,
- * without ever holding a document: the entries of a HAR, or those of a list.
- * Documents may stand one behind the other (a batch a line, files that were put
- * together), and records of their own between lists. What is neither is told.
+ * Splits bytes of JSON documents into the texts of their records, without holding
+ * a whole document: the entries of a HAR, or those of a list. Several documents
+ * may follow each other (one batch a line, concatenated files), with single
+ * records between the lists. Anything else is reported.
  */
 import { LONGEST_RECORD } from './split-lines.ts'
 
 export interface ElementSink {
-  /** With the line on which it begins, from 1. */
+  /** @param line on which the element begins, from 1. */
   element(text: string, line: number): void
   tooLong(line: number): void
-  /** Tells what holds no records. */
+  /** Called for text that holds no records. */
   unread(line: number, reason: string): void
 }
 
 const NOT_JSON = 'it is not JSON'
-const NO_LIST = 'its beginning announces a list of calls, and there is none'
+const NO_LIST = 'it begins like a list of calls, but has none'
 
-/** Keys that lead from the root to the list; none where the root is the list. */
+/** The keys from the root to the list; empty if the root is the list. */
 export type ListPath = readonly string[]
 
-/** Keys above the list are short; what is longer is none of them. */
+/** Longer than all keys above the list; the rest of a longer string is not kept. */
 const LONGEST_KEY = 100
 
 export class ElementSplitter {
@@ -32,11 +32,11 @@ export class ElementSplitter {
   readonly #keys: string[] = []
   #isInText = false
   #isEscaped = false
-  /** The latest text above the list, which may be a key. */
+  /** The latest string above the list, which may be a key. */
   #text = ''
   #hasList = false
   #isInList = false
-  /** True if the record that is read stands in no list. */
+  /** True if the current record stands in no list. */
   #isAlone = false
   /** True if the rest of the line belongs to no document. */
   #isStray = false
@@ -63,7 +63,7 @@ export class ElementSplitter {
     this.#take(this.#decoder.decode(bytes, { stream: true }))
   }
 
-  /** @returns whether the last list, or record, has an end. */
+  /** @returns false if the input ends inside a list or record. */
   end(): boolean {
     this.#take(this.#decoder.decode())
     const isOpen = this.#depth > 0 || this.#document === null
@@ -92,13 +92,13 @@ export class ElementSplitter {
     if (this.#isInList) this.#keep(text.slice(from))
   }
 
-  /** @param isOfElement whether it is none of the signs between elements. */
+  /** @param isOfElement false for the commas and brackets between elements. */
   #pass(character: string, isOfElement: boolean): void {
     if (this.#isInList && this.#start === null && character > ' ' && isOfElement) this.#start = this.#line
     if (character === '\n') this.#line += 1
   }
 
-  /** A record that stands in no list is read as the only one of a list that nobody wrote. */
+  /** Begins a document. A record outside a list is read like a list with one entry. */
   #beginsDocument(character: string): boolean {
     if (this.#isStray || character <= ' ') {
       if (character === '\n') this.#isStray = false
@@ -133,7 +133,7 @@ export class ElementSplitter {
     if (!this.#isInList && this.#text.length < LONGEST_KEY) this.#text += character
   }
 
-  /** @returns whether the list begins behind it. */
+  /** @returns true if the list begins after the character. */
   #outsideText(character: string): boolean {
     if (character === '"') {
       this.#isInText = true

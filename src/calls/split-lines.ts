@@ -1,11 +1,11 @@
-/** Bytes → lines of bytes. Lines end in LF or CRLF; a mark of byte order at the start is none of them. */
+/** Splits bytes into lines. Lines end in LF or CRLF; a byte order mark at the start is dropped. */
 
-/** In bytes. Longer ones are passed over: nothing that is one call is so long. */
+/** In bytes. Longer records are skipped: no call is so long. */
 export const LONGEST_RECORD = 16 * 1024 * 1024
 
 /** Lines count from 1. */
 export interface LineSink {
-  /** The line is what stands from `from` up to `to`. */
+  /** The line is from `from` up to `to`. */
   line(bytes: Buffer, span: { readonly from: number; readonly to: number }, number: number): void
   tooLong(number: number): void
 }
@@ -34,7 +34,7 @@ export class LineSplitter {
     this.#keep(bytes.subarray(from))
   }
 
-  /** @returns null: a file of lines may end anywhere. */
+  /** @returns null, unlike ElementSplitter: a file of lines may end anywhere. */
   end(): null {
     if (this.#length > 0) this.#line(Buffer.alloc(0), 0, 0)
     return null

@@ -1,10 +1,10 @@
-/** Counts the calls of agents that no binding knows, by their names. */
+/** Counts the calls of agents without a binding, by their names. */
 
-/** A log of made-up agents must not fill the memory: the calls of all whose names come after so many are counted together. */
+/** Names beyond this number are counted together: a log of made-up agents must not fill the memory. */
 const MOST_NAMES = 100_000
 const MOST_LETTERS = 10_000_000
 
-/** The name under which they are counted; no agent of a log has it. */
+/** The name under which all others are counted; no agent of a log has it. */
 export const OTHERS = ''
 
 export class StrangerCalls {

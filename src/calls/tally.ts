@@ -1,7 +1,7 @@
 /**
- * Counts the calls of a log by what two sides decide about them. Each distinct
- * call is decided once; what is counted are outcomes, of which there are few,
- * so that memory does not grow with the log.
+ * Counts the calls of a log by the decisions of two sides. Each distinct call is
+ * decided once, and only outcomes are counted. There are few of them, so memory
+ * does not grow with the log.
  */
 import type { AccessSide } from '../access/model/access-side.ts'
 import { directionBetween } from '../access/model/join-directions.ts'
@@ -26,7 +26,7 @@ export interface ReplayedSides {
   /** The tools of the workspace; null: they cannot be read. */
   readonly tools: readonly Tool[] | null
   readonly agents: AgentNames
-  /** Told of each distinct request, with every decision on it that differs in its rules; of some more than once. */
+  /** Called for each distinct request and each set of rules that decided it; for some more than once. */
   readonly seen?: (request: Request, after: DecidedCall) => void
 }
 
@@ -36,7 +36,7 @@ export interface CallPlace {
   readonly line: number
 }
 
-/** Calls that come to the same. */
+/** Calls with the same outcome. */
 export interface CallOutcome {
   /** The decision on the TO side. */
   readonly decision: Decision
@@ -59,10 +59,10 @@ export interface OutcomeChange {
   readonly region: number
 }
 
-/** Examples that are kept of an outcome, and printed of a change. */
+/** The most examples that are kept for an outcome, and printed for a change. */
 export const MOST_EXAMPLES = 3
 
-/** The decisions of both sides on a request, whoever sends it. */
+/** A distinct request, with the matching rules of both sides, for all agents. */
 interface Shape {
   readonly number: number
   /** The number of its origin, among those of the log. */
@@ -77,7 +77,7 @@ interface Shape {
 
 const NO_TAGS: readonly string[] = []
 
-/** Distinct requests that are remembered; more are forgotten and decided again. */
+/** The most distinct requests that are cached; then the cache is emptied. */
 const MOST_SHAPES = 250_000
 
 export class Tally {
@@ -94,9 +94,9 @@ export class Tally {
   readonly #byKey = new Map<string, number>()
   readonly #shapes = new Map<string, Shape[]>()
   #shapeCount = 0
-  /** By whom both sides ask, for what is the same for all agents who have the same policies. */
+  /** Outcomes by set of policies and request, shared by all agents with the same matching policies. */
   readonly #shared = new OutcomeTable()
-  /** By agent, for the rest. */
+  /** Outcomes by agent and request, for the other calls. */
   readonly #decided = new OutcomeTable()
   readonly #hosts = new HostTable()
   readonly #strangers = new StrangerCalls()
@@ -109,7 +109,7 @@ export class Tally {
     this.#regionOf = regionIndex(sides.regions)
   }
 
-  /** Known ones whose calls were read. */
+  /** The number of known agents whose calls were read. */
   get agents(): number {
     return this.#sides.agents.count
   }
@@ -119,12 +119,12 @@ export class Tally {
     return this.#strangers.calls
   }
 
-  /** The calls of agents that are known, by where they went. */
+  /** The calls of known agents, by origin. */
   get hosts(): readonly HostCalls[] {
     return this.#hosts.counted(this.#sides.agents.named)
   }
 
-  /** @returns what it counts under; null where nobody knows the agent. */
+  /** @returns the outcome under which the call counts; null: the agent is not known. */
   add(call: AgentCall, place: CallPlace): CallOutcome | null {
     this.calls += 1
     const { time } = call
@@ -159,7 +159,7 @@ export class Tally {
     return this.outcomes[number] ?? outcome
   }
 
-  /** The policies that both sides ask, as one number; null: it takes more than a number. */
+  /** The agent's matching policies on both sides as one number; null: they are too many for that. */
   #votersOf({ from, to }: Shape, { name }: KnownAgent): number | null {
     const [before, after] = [this.#from.votersOf(from, name), this.#to.votersOf(to, name)]
     return before === null || after === null ? null : before * 2 ** 13 + after
@@ -172,7 +172,7 @@ export class Tally {
     const called = toolOfCall({ method, url }, this.#sides.tools)
     const request = withTool({ method, url, tags: NO_TAGS, tool, capability }, called)
     const starts = hashesOfStarts(url)
-    // The host belongs to no tool: it is denied whatever policies say.
+    // A host without a tool: the call is denied, whatever policies say.
     const isAsked = called.state !== 'unregistered'
     const shape: Shape = {
       ...{ number: this.#shapeCount, origin: this.#hosts.numberOf(url), method, tool, capability, request },
@@ -218,7 +218,7 @@ export class Tally {
   ): OutcomeChange | null {
     if (before.decision === after.decision && isSameApproval(before.route, after.route)) return null
     const region = this.#regionOf(agent, request)
-    // The comparison and the evaluator disagree: a fault of the tool, which no count may hide.
+    // The comparison and the evaluator disagree: that is an error of policyctl, which no count may hide.
     if (region === null) throw new Error(`a call of ${agent} changes, and no region of the comparison has it`)
     return {
       ...{ agent, before: before.decision, after: after.decision, region },

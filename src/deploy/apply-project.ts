@@ -18,14 +18,14 @@ import {
 } from './saved-plan.ts'
 
 export interface ApplyQuestion extends Wishes {
-  /** A plan that was looked at before, from the current folder; null plans anew. */
+  /** File of a saved plan, from the current folder; null: make a plan. */
   readonly planFile: string | null
   /** With several targets: the plan that was shown before the first write. */
   readonly standing?: Plan
 }
 
 /**
- * Makes the workspace what the files say, in an order that opens nothing on
+ * Makes the workspace equal to the files, in an order that never widens access on
  * the way; or applies a saved plan, which must still fit files and workspace.
  *
  * @throws PolicyctlError confirmation-required, locked, of files, saved plans, targets, git and the ledger; StoreFailure.
@@ -37,7 +37,7 @@ export async function applyProject(
 ): Promise<ApplyAnswer | RefusalAnswer> {
   const { planFile, standing } = question
   const saved = planFile === null ? null : await readSavedPlan(workbench.context, planFile)
-  // Before the files are read: those of another target may well say something else.
+  // The target is checked first: with a wrong target, the files would only produce misleading errors.
   if (saved !== null) refuseOtherTarget(saved, workbench.identity())
   const files = await readProjectFiles(workbench)
   const refusal = refusalOfFiles(files)
@@ -80,7 +80,7 @@ function refuseMisfit(saved: Plan, { plan, live, unreadable }: Prepared, { only 
   refuseUnplanned(saved, { planned, live }, nameMatcher(only))
 }
 
-/** Steps of the saved plan of which nothing is left to do. */
+/** Steps of the saved plan that are done already. */
 function doneAlready(saved: Plan, { plan, live }: Prepared): RunReport['alreadyDone'] {
   const left = new Set(plan.steps.map(({ policy }) => policy))
   return doneSteps(saved, live)

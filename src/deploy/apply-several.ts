@@ -1,7 +1,7 @@
 /**
- * An apply to several targets: all plans stand before the first write, one yes
- * is for all of them, and a wave begins when every target of the one before
- * has converged. What happens to one target never hides what happens to another.
+ * Applies to several targets. All targets are planned before the first write, the
+ * user confirms once for all, and a wave begins when every target of the wave before
+ * has converged. The outcome of one target never hides that of another.
  */
 import { type ApplyAnswer, type ApplyView, notAppliedAnswer } from '../answers/apply.ts'
 import { Outcomes } from '../answers/outcomes.ts'
@@ -25,7 +25,7 @@ export type AppliedTarget = TargetOutcome<ApplyAnswer | RefusalAnswer>
 
 export interface Watching {
   readonly desk: Desk
-  /** Called with each target when its end has come. */
+  /** Called with the outcome of each target, as soon as it is there. */
   readonly tell: TellOutcome<ApplyAnswer | RefusalAnswer>
 }
 
@@ -43,16 +43,16 @@ export async function applySeveral(
   else for (const one of standing) tell(notRun(one, 'declined'), one.at)
 }
 
-/** @param question null: there is nothing to write, and nothing to ask. */
+/** @param question null: there is nothing to write, so nobody is asked. */
 function isAgreed(question: string | null, desk: Desk): Promise<boolean> {
   return question === null ? Promise.resolve(true) : desk.confirm(question)
 }
 
-/** The part of a plan that is kept after it was shown. */
+/** The part of a target's plan that is kept until its turn comes. */
 interface Standing extends Pick<AppliedTarget, 'target' | 'map'> {
   /** Place in the order of the config, from 0. */
   readonly at: number
-  /** The plan to apply, which is packed until its turn comes, or the reason why there is none. */
+  /** Unpacks the plan to apply; or the reason why there is none. */
   readonly plan: (() => Plan) | RefusalAnswer | PolicyctlError
   readonly wasShown: boolean
 }
@@ -109,7 +109,7 @@ async function runWaves(run: Run): Promise<void> {
   }
 }
 
-/** Carries out the plan as it stood, and refuses a workspace that has changed since. @returns whether it converged. */
+/** Carries out the plan that was shown; refuses if another plan is needed now. @returns true if the target converged. */
 async function applyOne(one: Standing, { targets, wishes, desk, tell }: Run): Promise<boolean> {
   const outcome = await outcomeOf(one, { targets, wishes, desk })
   desk.targetEnded(outcome)
@@ -126,7 +126,7 @@ async function outcomeOf(
   const plan = one.plan()
   if (plan.blocked.length > 0 && !wishes.skipBlocked) return notRun(one, 'refused')
   try {
-    // The ledger attests files and HEAD of this moment, so these are what is read.
+    // The ledger records the files and HEAD of this moment, so these are read again.
     const workbench = await targets.reopen(target)
     try {
       if (workbench.context.stop.aborted) return notRun(one, 'stopped')
@@ -143,14 +143,14 @@ async function outcomeOf(
   }
 }
 
-/** Keeps one plan of each target: the second asks for the same as the first, or for nothing. */
+/** Puts the plan that was shown into the answer: the second plan has the same steps, or none. */
 function asStanding(answer: ApplyAnswer, plan: Plan, wasShown: boolean): ApplyAnswer {
   const { view } = answer
   const isSame = view.plan.steps.length === plan.steps.length
   return { ...answer, view: { ...view, wasShown, plan: isSame ? plan : view.plan } }
 }
 
-/** All plans were shown before the first write. */
+/** A desk that shows no plan: all plans were shown before the first write. */
 function silent(desk: Desk): Desk {
   return { ...desk, showPlan: async () => false }
 }
@@ -171,7 +171,7 @@ function hasConverged({ result }: AppliedTarget): boolean {
   return result.status === EXIT.done && result.document.converged
 }
 
-/** Before anything is read: a pipeline without --yes must not look as if it had almost worked. */
+/** Thrown before anything is read: a pipeline without --yes must not seem to have almost worked. */
 function nobodyToAsk(): PolicyctlError {
   return new PolicyctlError('confirmation-required', {
     message: 'the command asks before it writes, and there is no terminal to ask on',

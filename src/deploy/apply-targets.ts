@@ -1,4 +1,4 @@
-/** An apply to several targets, with all that came of it in one value. */
+/** Applies to several targets, and returns all outcomes in one value. */
 import type { ApplyAnswer } from '../answers/apply.ts'
 import { Outcomes } from '../answers/outcomes.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
@@ -12,15 +12,15 @@ import type { SeveralWishes } from './several-targets.ts'
 export interface AppliedTargets {
   /** The document that `--format json` prints for several targets. */
   readonly document: SeveralDocument
-  /** One for all, the strongest. */
+  /** The strongest status of all targets. */
   readonly status: ExitStatus
   /** In the order of the config: the answer of each target, or the error that kept it from running. */
   readonly outcomes: readonly AppliedTarget[]
 }
 
 /**
- * Plans all targets before the first write, asks once, and goes on wave by wave.
- * What fails for one target is in its outcome, and hides no other.
+ * Plans all targets before the first write, asks once, and applies wave by wave.
+ * An error of one target becomes its outcome, and does not hide the others.
  *
  * @throws PolicyctlError confirmation-required; config-invalid for a target in no wave.
  */

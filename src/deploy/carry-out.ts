@@ -1,6 +1,6 @@
 /**
- * From a prepared plan to an answer: shows it, refuses, asks, runs it. Shared
- * by `apply`, `rollback` and the Action.
+ * Carries out a prepared plan: shows it, refuses it or asks, runs it, and returns
+ * the answer. Shared by `apply`, `rollback` and the Action.
  */
 import { type ApplyAnswer, applyAnswer, notAppliedAnswer, type RunReport } from '../answers/apply.ts'
 import { NO_DEMANDS } from '../answers/demands.ts'
@@ -19,20 +19,20 @@ import { planView } from './plan-view.ts'
 import type { AskedFor, Prepared } from './planning.ts'
 import { type RunNote, runPrepared } from './run-prepared.ts'
 
-/** How whoever asks for writes wants them done. */
+/** The options of a run that writes. */
 export interface Wishes {
-  /** Globs of policy names; [] for all. */
+  /** Globs of policy names; []: all. */
   readonly only: readonly string[]
   readonly overrides: Overrides
-  /** Applies what no guard blocks; the answer is refused all the same. */
+  /** True to apply the steps that no guard blocks; the answer still reports the refusal. */
   readonly skipBlocked: boolean
-  /** Does not ask. */
+  /** True to write without asking. */
   readonly yes: boolean
   /** Milliseconds to wait for another run to end. */
   readonly wait: number
   /** The known facts of the review of the files, for the ledger. Default: nothing. */
   readonly review?: Review
-  /** Default: nothing was lifted besides. */
+  /** Default: no reason, and no other refusal was lifted. */
   readonly note?: RunNote
 }
 
@@ -41,14 +41,14 @@ export interface Deployment {
   readonly desk: Desk
   readonly wishes: Wishes
   readonly asked: AskedFor
-  /** The parsed files, for places; none if the plan comes from elsewhere. */
+  /** The parsed files, for places; empty if the plan is not made from files. */
   readonly policies: readonly ParsedPolicy[]
   /** Reads live and the ledger, and plans. */
   readonly prepare: () => Promise<Prepared>
   /** 'Apply', 'Roll back'. */
   readonly name: string
   readonly deed: 'apply' | 'rollback'
-  /** Was looked at already: a saved plan. */
+  /** True for a saved plan, which was reviewed before. */
   readonly isReviewed: boolean
   /** Steps of a saved plan that are done already. */
   readonly alreadyDone?: (prepared: Prepared) => RunReport['alreadyDone']
@@ -78,16 +78,16 @@ export async function carryOut(deployment: Deployment): Promise<ApplyAnswer> {
   }
 }
 
-/** Before anything is read: a pipeline without --yes must not look as if it had almost worked. */
+/** Called before anything is read: a pipeline without --yes must not seem to have almost worked. */
 function refuseToAskNobody({ desk, wishes, isReviewed }: Deployment): void {
   if (isReviewed || wishes.yes || desk.canAsk) return
   throw new PolicyctlError('confirmation-required', {
     message: 'the command asks before it writes, and there is no terminal to ask on',
-    hint: 'pass --yes, or a plan file that was looked at before: policyctl plan --out plan.json',
+    hint: 'pass --yes, or a saved plan that was reviewed before: policyctl plan --out plan.json',
   })
 }
 
-/** @returns whether it was shown. */
+/** @returns true if the plan was shown. */
 function show(prepared: Prepared, { workbench, ...deployment }: Deployment): Promise<boolean> {
   const { desk, wishes, policies, isReviewed } = deployment
   const configOf = workbench.project.judge?.ref ?? null
@@ -104,7 +104,7 @@ async function isAgreed(plan: Plan, { desk, wishes, isReviewed, name }: Deployme
 
 const NO_NOTE: RunNote = { reason: null, lifted: [] }
 
-/** null: another run came first. */
+/** Runs the plan. @returns null if another run came first, and changed the plan. */
 async function ran(
   deployment: Deployment,
   {

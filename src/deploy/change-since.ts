@@ -8,8 +8,8 @@ import { sharesWorkspace } from '../policy/workspace.ts'
 import type { Prepared } from './planning.ts'
 
 /**
- * Finds what another run has changed between the plan and the lock: our own
- * ledger, or what neighbours have, whose locks may not be held then.
+ * Finds what another run changed between the plan and the lock: this ledger, or
+ * those of neighbours, of which this run may not hold all locks then.
  * @throws PolicyctlError locked, stale-plan, and as findLedger.
  */
 export async function changeSince(
@@ -33,8 +33,8 @@ export async function changeSince(
 }
 
 /**
- * A remote may take refs that it does not show. Then no ledger is seen, which
- * would read as if nothing had been applied yet, and all guards would be off.
+ * A remote may accept refs that it does not list. Then no ledger is found, as if
+ * nothing had been applied yet, and all guards would be off.
  */
 function refuseUnseen({ remote, target }: LedgerPlace, { locks }: LedgerLook, { revision }: Lock): void {
   if (locks.some((seen) => seen.revision === revision)) return
@@ -45,7 +45,7 @@ function refuseUnseen({ remote, target }: LedgerPlace, { locks }: LedgerLook, { 
   })
 }
 
-/** The lock that was taken is called after a ledger that is not the workspace's. */
+/** The error if this run locked a ledger of its own while another run started the workspace's ledger under another name. */
 function startedMeanwhile(name: string, { target }: LedgerPlace): PolicyctlError {
   return new PolicyctlError('stale-plan', {
     message: `since this run of '${target}' planned, another run has started the ledger '${name}' of the same workspace`,

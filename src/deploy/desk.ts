@@ -9,25 +9,24 @@ import type { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Wave } from '../fleet/waves.ts'
 
 /**
- * The people or the log that watch a run while it writes: somebody at a
- * terminal, the log of a workflow, or nobody. Implemented by cli, by action, and
- * by tests.
+ * The audience of a run that writes: a person at a terminal, the log of a
+ * workflow, or nobody. cli, action and tests implement it.
  */
 export interface Desk {
   /** True if there is somebody to ask. */
   readonly canAsk: boolean
   /**
-   * Asks before something that cannot be taken back; only a clear yes is one.
+   * Asks before something that cannot be undone. Only a clear yes counts.
    *
    * @param question without '[y/N]'.
    * @returns false also for a desk with nobody at it (nobody.ts).
-   * @throws PolicyctlError confirmation-required where there is no terminal to ask on.
+   * @throws PolicyctlError confirmation-required if there is no terminal to ask on.
    */
   confirm(question: string): Promise<boolean>
   /**
-   * Shows what is about to be written.
+   * Shows a plan before it is written.
    *
-   * @param isAsked whether somebody is to say yes to it. @returns whether it was shown.
+   * @param isAsked true if a person has to confirm it. @returns true if it was shown.
    */
   showPlan(plan: PlanAnswer, about: { readonly isAsked: boolean }): Promise<boolean>
   /** Shows the lock before asking whether to remove it. */
@@ -35,29 +34,29 @@ export interface Desk {
   /**
    * Shows the plans of several targets, all of them before the first write.
    *
-   * @param isAsked as in showPlan. @returns whether they were shown.
+   * @param isAsked as in showPlan. @returns true if they were shown.
    */
   showPlans(
     plans: SeveralAnswer<PlanAnswer | RefusalAnswer | PolicyctlError>,
     about: { readonly isAsked: boolean },
   ): Promise<boolean>
-  /** From the first write to the last one. @param target of several that are written to at the same time; null: it is the only one. */
+  /** Called before the first write of a target. @param target its name if there are several; null: it is the only one. */
   watch(target: string | null): Watch
-  /** @param of number of waves. */
+  /** @param of the number of waves. */
   waveBegins(wave: Wave, of: number): void
-  /** One of several targets has come to its end, whatever that is. */
+  /** Called for each of several targets when it is done or has failed. */
   targetEnded(outcome: TargetOutcome<ApplyAnswer | RefusalAnswer>): void
 }
 
 /** Follows writes while they go on. */
 export interface Watch {
   readonly progress: (progress: Progress) => void
-  /** A failure after which it is tried again. */
+  /** Called with a failure after which the request is repeated. */
   readonly trouble: (failure: StoreFailure) => void
   /** Explains a pause. */
   readonly notice: (text: string) => void
-  /** Somebody stops the run: what is in flight is finished. */
+  /** Called when somebody stops the run; writes in flight are finished. */
   readonly stopping: () => void
-  /** Nothing more is shown. */
+  /** Called after the last write. */
   end(): void
 }

@@ -13,8 +13,8 @@ export interface ForgetQuestion {
 }
 
 /**
- * Gives policies up: the ledger no longer has them, live keeps them, and no
- * apply deletes them any more. Talks to git only, never to the workspace.
+ * Removes policies from the ledger. They stay live, and no apply deletes them any
+ * more. Needs git only, and sends nothing to the workspace.
  *
  * @throws PolicyctlError git-required, ledger-missing, policy-unknown, locked, and those of the remote.
  */

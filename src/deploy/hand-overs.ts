@@ -1,4 +1,4 @@
-/** Moves policies between projects of the repository when a plan is carried out: plans, announces and records it. */
+/** Plans, announces and records policies that move between projects of the repository. */
 import type { Desired } from '../change/desired.ts'
 import { findHandOver, type HandOver, NO_HAND_OVER, ownedTwice } from '../change/hand-over.ts'
 import { nameMatcher, type Scope } from '../change/keep-only.ts'
@@ -20,7 +20,7 @@ import {
   refuseUnreadable,
 } from '../workbench/neighbours.ts'
 
-/** The other projects of the workspace, and the policies that go to them and come from them. */
+/** The other projects of the workspace, and the policies that are given to them and taken from them. */
 export interface HandOvers extends HandOver, Neighbours {}
 
 export const NO_HAND_OVERS: HandOvers = { ...NO_HAND_OVER, ...NO_NEIGHBOURS }
@@ -32,7 +32,7 @@ export interface HandOverQuestion extends Scope {
   readonly ledger: LedgerSnapshot | null
 }
 
-/** @throws PolicyctlError owned-twice (3); config-invalid (4) where something would be deleted that an unreadable project may have. */
+/** @throws PolicyctlError owned-twice (3); config-invalid (4) if a policy would be deleted that an unreadable project may own. */
 export async function planHandOvers(question: HandOverQuestion): Promise<HandOvers> {
   const { place, look, desired, ledger, only, names } = question
   if (place === null || look === null) return NO_HAND_OVERS
@@ -54,38 +54,41 @@ function hasTwoOwners(name: string, folder: string): PolicyctlError {
   })
 }
 
-/** For the plan's document. */
+/** Lists hand-overs for the plan's document. */
 export function plannedHandOvers({ given, taken }: HandOver): Plan['handOvers'] {
   const of = (found: HandOver['given'], kind: 'given' | 'taken') =>
     [...found].map(([policy, { folder }]) => ({ policy, kind, project: folder === '' ? '.' : folder }))
   return [...of(given, 'given'), ...of(taken, 'taken')]
 }
 
-/** Announces hand-overs when the plan that shows them is not shown. */
+/** Announces hand-overs if the plan, which lists them, is not shown. */
 export function tellHandOvers({ given, taken }: HandOver, { notify }: Pick<Context, 'notify'>): void {
   for (const [name, { folder }] of given)
     notify({ kind: 'note', text: `${name} stays live: the project in ${placed(folder)} has it now` })
   for (const [name, { folder }] of taken)
-    notify({ kind: 'note', text: `${name} was of the project in ${placed(folder)}: this one takes it over` })
+    notify({
+      kind: 'note',
+      text: `${name} belonged to the project in ${placed(folder)}: this one takes it over`,
+    })
 }
 
 function placed(folder: string): string {
   return folder === '' ? 'the root of the repository' : `'${folder}'`
 }
 
-/** The facts of a run that neighbours have to know. */
+/** The facts of a run that the ledgers of neighbours record. */
 export interface HandedOver {
   readonly handOvers: HandOvers
   /** The specs that the run knows to be live: a policy is taken over only if it is among them. */
   readonly settled: ReadonlyMap<string, Spec | null>
-  /** This project's ledger, as it was. */
+  /** This project's ledger before the run. */
   readonly ledger: LedgerSnapshot | null
   readonly standing: Omit<Standing, 'applied'>
   readonly at: Date
   readonly lock: string | null
 }
 
-/** The commits to the ledgers of neighbours, those that lose or get something. */
+/** Prepares the commits to the ledgers of neighbours that lose or get a policy. */
 export async function neighbourTasks(place: LedgerPlace, run: HandedOver): Promise<readonly LedgerTask[]> {
   const tasks = await Promise.all(run.handOvers.neighbours.map((one) => taskOf(place, one, run)))
   return tasks.flatMap((task) => (task === null ? [] : [task]))
@@ -101,7 +104,7 @@ async function taskOf(
   const ofThis = (map: HandOver['given']): readonly string[] =>
     [...map].flatMap(([policy, from]) => (from.folder === folder ? [policy] : []))
   const taken = ofThis(handOvers.taken).filter((policy) => settled.get(policy) != null)
-  // A policy that the neighbour has applied itself, or has begun to apply, needs no note from us.
+  // A policy that the neighbour has applied itself, or has begun to apply, is in its ledger already.
   const isNew = (policy: string): boolean => !snapshot.policies.has(policy) && !snapshot.pending.has(policy)
   const given = ofThis(handOvers.given).filter(isNew)
   if (taken.length === 0 && given.length === 0) return null
@@ -118,7 +121,7 @@ async function taskOf(
       deed: 'hand-over',
       base: snapshot,
       settled: new Map(taken.map((policy) => [policy, null])),
-      // As after `adopt`: known, and not owned before an apply has seen its file.
+      // As after `adopt`: pending, and not owned until an apply has seen its file.
       pending: new Map(given.flatMap((policy) => pendingOf(policy, specOf(policy)))),
       shown: new Map(),
       subject: `Hand over ${taken.length + given.length} between ${placed(place.folder)} and ${placed(folder)}`,

@@ -10,15 +10,15 @@ import { workspacesOf } from '../workbench/target-identity.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 export interface MoveLedgerQuestion {
-  /** Name of the ledger that moves: that of the target that started it; null: nobody named it. */
+  /** Name of the ledger that moves; null: the user named none. */
   readonly from: string | null
 }
 
 /**
- * Lets a ledger go on under the target that the question names, its URL,
- * namespace and project. Talks to git only, never to the workspace.
+ * Moves a ledger to the target of the question, with its URL, namespace and
+ * project. Needs git only, and sends nothing to the workspace.
  *
- * @throws PolicyctlError git-required, ledger-missing, ledger-mismatch (3) where the old project still has it, and as moveLedger.
+ * @throws PolicyctlError git-required, ledger-missing, ledger-mismatch (3) if a config still names its workspace, and as moveLedger.
  */
 export async function moveLedgerTo(
   workbench: Workbench,
@@ -71,7 +71,7 @@ async function isStillUsed(
   return bytes !== null && namedIn(parseConfig(new TextDecoder().decode(bytes), CONFIG_NAME)).some(isOld)
 }
 
-/** Embedded ones too: a ledger that goes to another file takes what is deleted there from a target that still has it. */
+/** Lists the workspaces of a config, also embedded ones: if the old target still exists, its policies would lose their owner. */
 function namedIn(config: Config): readonly Workspace[] {
   const embedded = [...config.targets.values()].flatMap(({ embedded: file }) =>
     file === undefined ? [] : [{ endpoint: `embedded:${file}`, namespace: null }],
@@ -82,6 +82,6 @@ function namedIn(config: Config): readonly Workspace[] {
 function stillUsed(name: string, { endpoint, folder }: ProjectWorkspace): PolicyctlError {
   return new PolicyctlError('ledger-mismatch', {
     message: `the ledger '${name}' is in use: the config in '${folder || '.'}' still names ${endpoint}`,
-    hint: 'commit the config without it first; to move single policies, move their files: the next applies hand them over',
+    hint: 'first commit the config without it; to move single policies, move their files: the next applies hand them over',
   })
 }

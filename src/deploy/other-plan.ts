@@ -1,4 +1,4 @@
-/** Several targets are planned before the first write to any of them: what is written is what stood then. */
+/** Compares the plan of a target with the one that was shown before the first write to any of several targets. */
 import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -6,9 +6,8 @@ import type { Plan } from '../plan/plan.ts'
 const MOST_NAMED = 5
 
 /**
- * Refuses a plan that differs from the one that stood. Entries that the ledgers
- * of other targets have gained make no plan stale, and neither do steps that are
- * done already.
+ * Refuses a plan that differs from the one that was shown. A plan without steps is
+ * fine, since then everything is done already. Only steps, phases and blocks are compared.
  * @throws PolicyctlError stale-plan.
  */
 export function refuseOtherPlan(standing: Plan, now: Plan): void {
@@ -24,7 +23,7 @@ export function refuseOtherPlan(standing: Plan, now: Plan): void {
   })
 }
 
-/** By policy, what is to be done to it, and what stands against it; what stands against all of it as '*'. */
+/** Collects by policy its steps and blocks; blocks of the whole plan are under '*'. */
 function factsOf({ steps, phases, blocked }: Plan): ReadonlyMap<string, string> {
   const facts = new Map<string, string[]>()
   const say = (policy: string, ...fact: readonly unknown[]): void => {

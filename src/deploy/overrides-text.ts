@@ -1,6 +1,6 @@
 import type { Overrides } from '../plan/guards/guard.ts'
 
-/** Flags that lifted guards, for the record; '' for none: `--allow-widening --allow-in-use=a,b`. */
+/** Writes the flags that lifted guards, for the ledger: `--allow-widening --allow-in-use=a,b`; '' for none. */
 export function overridesText(given: Overrides): string {
   const flags: readonly (readonly [string, boolean | number | null | readonly string[]])[] = [
     ['--allow-behind', given.allowBehind],

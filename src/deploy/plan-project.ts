@@ -9,9 +9,9 @@ import { prepare } from './planning.ts'
 import { refuseOtherThanPlan, savePlan } from './save-plan.ts'
 
 export interface PlanQuestion extends Demands {
-  /** Globs of policy names; [] for all. */
+  /** Globs of policy names; []: all. */
   readonly only: readonly string[]
-  /** File to save the plan to, from the current folder; null: nowhere. */
+  /** File to save the plan to, from the current folder; null: do not save it. */
   readonly out: string | null
 }
 

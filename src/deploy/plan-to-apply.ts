@@ -13,7 +13,7 @@ import type { SeveralWishes } from './several-targets.ts'
 
 export type PlannedOutcome = TargetOutcome<PlanAnswer | RefusalAnswer>
 
-/** The plan of one of several targets, with what is lifted for it; what fails is told with the others. */
+/** Plans one of several targets, with its overrides; an error becomes its outcome. */
 export async function planToApply(
   targets: SeveralTargets,
   target: string,

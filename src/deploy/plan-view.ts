@@ -8,11 +8,11 @@ import { causesFinder } from '../workbench/place-causes.ts'
 import type { Prepared } from './planning.ts'
 
 export interface PlanOrigin {
-  /** The parsed files of the plan, for places; none if it comes from elsewhere. */
+  /** The parsed files of the plan, for places; empty if it is not made from files. */
   readonly policies: readonly ParsedPolicy[]
-  /** True if blocked steps are left out and the rest goes on. */
+  /** True if the run leaves blocked steps out and goes on. */
   readonly skipsBlocked: boolean
-  /** Revision whose config judges, where it is not that of the files. */
+  /** Revision whose config judges; null: that of the files. */
   readonly configOf: string | null
 }
 
@@ -49,11 +49,11 @@ export function planView(prepared: Prepared, { policies, skipsBlocked, configOf 
   }
 }
 
-/** The writes that the lock's holder intends are nobody's edit, as in the plan itself. */
+/** Compares ledger and live. As in the plan itself, the writes that a lock's holder intends do not count as edits. */
 function ledgerState({ snapshot, live, unreadable, lock, serverFields }: Prepared): PlanView['ledger'] {
   const whole = withHeldIntent(snapshot, lock)
   if (whole === null) return null
-  // A policy that cannot be read was not seen to be edited.
+  // Whether a policy that cannot be read was edited is not known.
   const ledger = ledgerWithout(
     whole,
     unreadable.map(({ name }) => name),

@@ -1,6 +1,6 @@
 /**
- * From a project to a plan: what `plan`, `apply`, `rollback` and the Action
- * share, so that preview and deed are one calculation.
+ * Makes the plan of a project. `plan`, `apply`, `rollback` and the Action share
+ * it, so that preview and apply are the same calculation.
  */
 import { ledgerAfter } from '../change/hand-over.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
@@ -29,46 +29,46 @@ import { withoutUnreadable } from './without-unreadable.ts'
 export type AskedFor = Pick<ProjectFiles, 'desired' | 'bindings' | 'decided'>
 
 export interface PlanChoices {
-  /** Globs of policy names; none: all. */
+  /** Globs of policy names; empty: all. */
   readonly only?: readonly string[]
   /** Exactly these policies; absent: all. */
   readonly names?: ReadonlySet<string>
   readonly overrides?: Overrides
-  /** Overrides that lift nothing were told of before, by the plan that is carried out now. Default: false. */
+  /** True if overrides without effect were reported before, with the plan that is carried out now. Default: false. */
   readonly strayAreTold?: boolean
   readonly skipBlocked?: boolean
   /**
-   * Before something is written: asks for what the list does not show, usage of
-   * what is to be deleted, and policies that the ledger has and no file has.
+   * True before writes: asks also for what the list may not show: which agents use the policies
+   * to be deleted, and policies that only the ledger has.
    */
   readonly readsUsage?: boolean
-  /** A rollback goes back on purpose: HEAD says nothing about it. */
+  /** True for a rollback: it goes back on purpose, so guard `behind` does not apply. */
   readonly ignoresHead?: boolean
 }
 
-/** A plan with what it was made from. */
+/** A plan, and the facts that it was made from. */
 export interface Prepared extends Planned {
   readonly live: readonly LivePolicy[]
   readonly liveBindings: LiveBindings
-  /** Paths that the config calls the server's own. */
+  /** Paths of fields that the config leaves to the server. */
   readonly serverFields: readonly string[]
   /** `safety.unmanaged` of the config. */
   readonly unmanagedAre: Safety['unmanaged']
   /** Live policies that cannot be read; `live` has none of them. */
   readonly unreadable: readonly UnreadablePolicy[]
   readonly snapshot: LedgerSnapshot | null
-  /** Why there can be no ledger; null where there can. */
+  /** The reason why there can be no ledger; null: there can be one. */
   readonly noLedger: string | null
-  /** The lock of another run, at work or dead. */
+  /** The lock of another run, which may have died. */
   readonly lock: Lock | null
   readonly handOvers: HandOvers
-  /** Policies of others that an old checkout would take: they stay theirs, whatever is live. */
+  /** Policies of other projects that this plan would take over, if the checkout were not behind; they stay theirs. */
   readonly heldBack: ReadonlySet<string>
-  /** Files that decide and are not as HEAD has them. */
+  /** Deciding files that differ from HEAD. */
   readonly uncommitted: readonly string[]
 }
 
-/** One request to the Policies API, unless `readsUsage`; one for the tools, and one an agent. @throws PolicyctlError usage for `only`, those of the ledger and of git, StoreFailure. */
+/** Sends one request for policies (more with `readsUsage`), one for tools and one for each agent. @throws PolicyctlError usage for `only`, those of the ledger and of git, StoreFailure. */
 export async function prepare(
   workbench: Workbench,
   asked: AskedFor,
@@ -81,7 +81,7 @@ export async function prepare(
     await Promise.all([
       workbench.ledger.readWithLock(),
       readLiveWithTools(workbench),
-      // Now, and not when the workspace has answered: the files were read a moment ago.
+      // In parallel with the requests, so that git shows the files as they were just read.
       place === null ? [] : uncommittedFiles(place.repository, asked.decided),
     ])
   const scope = { only: choices.only ?? [], ...(choices.names === undefined ? {} : { names: choices.names }) }
@@ -136,13 +136,13 @@ export async function prepare(
   return { ...makePlan({ ...input, live: shown }), ...read, live: shown }
 }
 
-/** Nothing changes hands by an old checkout. */
+/** Drops all hand-overs: an old checkout must not move policies between projects. */
 function heldBack(handOvers: HandOvers): Pick<Prepared, 'handOvers' | 'heldBack'> {
   const { given, taken } = NO_HAND_OVERS
   return { handOvers: { ...handOvers, given, taken }, heldBack: new Set(handOvers.taken.keys()) }
 }
 
-/** Policies that are to be deleted, and of which the list does not say who uses them. */
+/** Finds policies to be deleted whose usage the list does not show. */
 function hiddenUsage({ plan }: Planned, live: readonly LivePolicy[]): ReadonlySet<string> {
   const deleted = new Set(plan.steps.flatMap(({ action, policy }) => (action === 'delete' ? [policy] : [])))
   return new Set(live.flatMap(({ name, usedBy }) => (usedBy === null && deleted.has(name) ? [name] : [])))
@@ -170,7 +170,7 @@ interface Read {
   readonly tools: readonly Tool[] | null
   readonly liveBindings: LiveBindings
   readonly snapshot: LedgerSnapshot | null
-  /** With what another run means to write: its half-done state is nobody's edit. */
+  /** The ledger with the intended writes of another run, so that these do not count as edits. */
   readonly ledger: LedgerSnapshot | null
   readonly handOvers: HandOvers
   readonly uncommitted: readonly string[]
@@ -222,7 +222,7 @@ async function inputOf({
   }
 }
 
-/** A commit that was applied and that HEAD lacks: by this project, or by one that something is taken from. */
+/** Finds a commit that HEAD lacks and that was applied by this project, or by one that a policy is taken from. */
 async function missingCommit(
   place: LedgerPlace | null,
   snapshot: LedgerSnapshot | null,

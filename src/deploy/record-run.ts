@@ -16,18 +16,18 @@ export interface RunRecord extends RunEnd {
   readonly plan: Plan
   /** The lock under which it ran (Lock.revision). */
   readonly lock: string | null
-  /** First words of the commit: 'Apply', 'Roll back'. */
+  /** First words of the commit's subject: 'Apply', 'Roll back'. */
   readonly name: string
   readonly deed: 'apply' | 'rollback'
   /** True if guard `behind` did not apply: a rollback, or the flag that lifts it. */
   readonly ignoresHead: boolean
   /** Flags that lifted guards, '' for none. */
   readonly overrides: string
-  /** Why they were lifted; null where nobody said. */
+  /** Why they were lifted; null: nobody said. */
   readonly reason: string | null
   /** The bindings at the time of planning. */
   readonly bindings: Bindings
-  /** Guards that had something against it, and were lifted. */
+  /** The guards that failed and were lifted. */
   readonly lifted: readonly LiftedGuard[]
   readonly compare: CompareSides
   readonly handOvers: HandOvers
@@ -36,11 +36,11 @@ export interface RunRecord extends RunEnd {
 }
 
 /**
- * Commits to the ledger what a run left, also of one that failed or was
- * stopped half-way, and to those of neighbours what changed hands: all in one
- * push. Call it before the lock is given back.
+ * Commits the outcome of a run to the ledger, also if it failed or was stopped
+ * half-way, and the hand-overs to the ledgers of neighbours, all in one push.
+ * Call it before the lock is released.
  *
- * @returns the ledger's revision, null where there is none.
+ * @returns the ledger's revision; null: there is none.
  * @throws PolicyctlError remote-unreachable, remote-refused (4).
  */
 export async function recordRun(
@@ -98,7 +98,7 @@ function countsOf(done: readonly StepResult[]): Record<string, number> {
   return counts
 }
 
-/** A line a policy. */
+/** Writes one line for each policy. */
 function bodyOf(results: readonly StepResult[]): readonly string[] {
   return results.flatMap(({ action, policy, status }) => {
     if (status === 'applied') return [`${DONE[action]} ${policy}`]

@@ -34,7 +34,7 @@ export async function rollBack(
   desk: Desk,
 ): Promise<ApplyAnswer> {
   const { notify, clock } = workbench.context
-  // Before git is asked for: without a key nothing can be put back.
+  // The target comes first: without a key, a rollback can do nothing.
   await workbench.target()
   const { earlier, adopted } = await earlierLedger(workbench, question.to)
   const desired = desiredOf(new Map([...earlier.policies, ...adopted]))
@@ -59,20 +59,20 @@ export async function rollBack(
   return answer.status === EXIT.done ? { ...answer, view: { ...answer.view, isRolledBack: true } } : answer
 }
 
-/** Names the revision that is wanted, before the plan that leads there. */
+/** Describes the revision to which the plan leads, for the line before it. */
 function aimText({ revision, appliedAt, commit }: LedgerSnapshot, now: Date): string {
   const files = commit === null ? '' : `, files of ${commit.slice(0, 7)}`
   return `back to ledger ${revision.slice(0, 7)}, applied ${ageOf(appliedAt, now)} ago${files}`
 }
 
-/** A policy that was live before an apply knew it stays, though the earlier ledger does not have it. */
+/** Names adopted policies, which stay although the earlier revision does not have them. */
 function adoptedText(names: readonly string[]): string {
   return `adopted since, not created by an apply, so kept: ${firstNames(names, NAMES_SHOWN)}`
 }
 
 const NAMES_SHOWN = 10
 
-/** The state that is wanted, and what was adopted since. */
+/** Reads the revision to go back to, and finds the policies that were adopted since. */
 async function earlierLedger(
   workbench: Workbench,
   name: string | null,

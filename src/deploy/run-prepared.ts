@@ -1,6 +1,6 @@
 /**
- * Runs a prepared plan: takes the lock with what it means to write, runs it,
- * and remembers in the ledger what it left. Shared by `apply`, `rollback` and
+ * Runs a prepared plan: takes the lock, with the intended writes in it, runs the
+ * plan, and records the outcome in the ledger. Shared by `apply`, `rollback` and
  * the Action.
  */
 import { uncomparedMessage } from '../apply/mismatch.ts'
@@ -27,11 +27,11 @@ import { overridesText } from './overrides-text.ts'
 import type { AskedFor, Prepared } from './planning.ts'
 import { recordRun } from './record-run.ts'
 
-/** The notes that the ledger keeps of a run besides its writes. */
+/** Facts about a run that the ledger records beside its writes. */
 export interface RunNote {
-  /** Why guards were lifted, in the words of whoever did. */
+  /** Why guards were lifted, in the words of the person who did it. */
   readonly reason: string | null
-  /** The overrides of other refusals than guards of the plan, as flags: `--allow-unreviewed`. */
+  /** Flags that lifted refusals other than guards of the plan: `--allow-unreviewed`. */
   readonly lifted: readonly string[]
 }
 
@@ -49,24 +49,24 @@ export interface Deed {
   readonly review: Review | null
   /** Milliseconds to wait for another run. */
   readonly wait: number
-  /** Plans again, for when another run came first. */
+  /** Plans again, if another run came first. */
   readonly again: () => Promise<Prepared>
 }
 
 /** The outcome, with what went wrong after the writes. */
 export interface Done extends RunOutcome {
-  /** Why the ledger does not know of it; null where it does. */
+  /** The error if the outcome could not be recorded in the ledger; else null. */
   readonly ledgerError: unknown
-  /** Why the lock is still there, though the ledger knows; null where it is not. */
+  /** The error if the lock could not be released although the outcome is recorded; else null. */
   readonly lockError: unknown
 }
 
-/** @throws PolicyctlError locked, and those of the remote before anything was written. */
+/** @returns null if another run changed the plan. @throws PolicyctlError locked, and those of the remote before anything was written. */
 export async function runPrepared(deed: Deed): Promise<Done | null> {
   const { workbench, prepared } = deed
   const { place } = await workbench.ledger.access()
   if (place === null) return { ...(await run(deed)), ledgerError: null, lockError: null }
-  // The other run that holds the lock may change what 'nothing to do' means.
+  // While another run holds the lock, its writes may give this one something to do.
   const { given, taken, neighbours } = prepared.handOvers
   const isStill = prepared.plan.phases.length === 0 && given.size === 0 && taken.size === 0
   const isQuiet = isStill && (await isUnlocked(place))
@@ -159,7 +159,7 @@ async function record(
   }
 }
 
-/** By a flag, the reason is that of the run; an exception of the config has one of its own. */
+/** Lists the lifted guards with their reasons: of the run for a flag, its own for an exception of the config. */
 function liftedIn({ rulings }: Prepared, { reason, lifted }: RunNote): readonly LiftedGuard[] {
   const guards = rulings.flatMap(({ guard, policy, liftedBy }) => {
     if (liftedBy === null) return []

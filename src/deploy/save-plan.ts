@@ -1,4 +1,4 @@
-/** `plan --out FILE`: writes over an earlier plan, and over nothing else. */
+/** Saves the plan of `plan --out FILE`; of existing files it overwrites only an earlier plan. */
 import { resolve } from 'node:path'
 import { refuseOtherFile, replaceFile } from '../files/replace-file.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -6,9 +6,9 @@ import { planFileText } from '../plan/plan-file.ts'
 import type { Context } from '../workbench/context.ts'
 
 /**
- * Told before anything is asked of the workspace.
+ * Call this before any request is sent.
  *
- * @throws PolicyctlError file-exists where something else than a plan is there.
+ * @throws PolicyctlError file-exists if the file is not a plan.
  */
 export function refuseOtherThanPlan({ cwd }: Context, out: string): void {
   refuseOtherFile(resolve(cwd, out), { what: 'plan', isOne: isPlan })

@@ -1,6 +1,6 @@
 /**
- * A saved plan, held against the files and against live. Only its list of
- * policies is taken from it: steps, guards and order are computed anew.
+ * Compares a saved plan with the files and with live. Only the list of policies
+ * is taken from it: steps, guards and order are computed again.
  */
 import { resolve } from 'node:path'
 import { staleMessage } from '../apply/mismatch.ts'
@@ -20,7 +20,7 @@ import type { TargetIdentity } from '../workbench/target-identity.ts'
 /** @throws PolicyctlError path-not-found, plan-invalid, plan-format. */
 export async function readSavedPlan({ cwd }: Context, name: string): Promise<Plan> {
   const text = readText(resolve(cwd, name))
-  // Its validator is large, and every other run starts faster without it.
+  // The validator is large, so it is loaded only when needed.
   const { parsePlan } = await import('../plan/read-plan-file.ts')
   if (text !== null) return parsePlan(text, name)
   throw new PolicyctlError('path-not-found', {
@@ -43,7 +43,7 @@ function whereWords({ endpoint, namespace }: Workspace): string {
   return namespace === null ? endpoint : `${endpoint} (namespace ${namespace})`
 }
 
-/** The files must still ask for what was reviewed. @throws PolicyctlError stale-plan. */
+/** Refuses if the files do not ask for the reviewed steps any more. @throws PolicyctlError stale-plan. */
 export function refuseOtherFiles({ steps }: Plan, desired: Desired): void {
   refuseStale(
     steps.flatMap(({ policy, after }) => {
@@ -55,12 +55,10 @@ export function refuseOtherFiles({ steps }: Plan, desired: Desired): void {
 
 function filesFact(planned: Spec | null, wanted: Spec | null): string {
   if (wanted === null) return 'is in no file any more'
-  return planned === null
-    ? 'is deleted by the plan, and the files have it'
-    : 'is something else in the files now'
+  return planned === null ? 'is deleted by the plan, but the files have it' : 'differs in the files now'
 }
 
-/** Each step must still be to do, half done, or done. @throws PolicyctlError stale-plan. */
+/** Refuses unless the live policy of each step is as before it, half-way, or as after it. @throws PolicyctlError stale-plan. */
 export function refuseOtherLive(
   { steps }: Plan,
   { live, unreadable }: { readonly live: readonly LivePolicy[]; readonly unreadable: readonly LivePolicy[] },
@@ -78,16 +76,16 @@ export function refuseOtherLive(
   )
 }
 
-/** Without its subject, and without what a run in the middle of its writes adds. */
+/** The message of a stale write, without its 'it' and its advice. */
 function liveFact(before: Spec | null, seen: Spec | null): string {
   const [fact = ''] = staleMessage(before, seen).split(';', 1)
   return fact.replace(/^it /, '')
 }
 
 /**
- * Refuses a saved step that is not planned now and not done either: a step that
- * nothing asks for, such as a delete of a policy that this repository never
- * managed, would otherwise pass for one that was carried out.
+ * Refuses a saved step that is neither planned now nor done already. Otherwise a
+ * step that nothing asks for, such as a delete of a policy that this repository
+ * never managed, would be reported as carried out.
  * @param planned names of the policies that are planned now. @param isAsked
  * whether --only asks for a policy.
  * @throws PolicyctlError stale-plan.
@@ -103,7 +101,7 @@ export function refuseUnplanned(
   )
 }
 
-/** Steps whose policy is not yet what they want. */
+/** Steps that are not done yet: the live policy differs from the wanted one. */
 function undone({ steps }: Plan, live: readonly LivePolicy[]): readonly Step[] {
   const specs = new Map(live.map(({ name, spec }) => [name, spec]))
   return steps.filter(({ policy, before, after }) => {
@@ -112,28 +110,28 @@ function undone({ steps }: Plan, live: readonly LivePolicy[]): readonly Step[] {
   })
 }
 
-/** Steps of which nothing is left to do. */
+/** Steps that are done already. */
 export function doneSteps(saved: Plan, live: readonly LivePolicy[]): readonly Step[] {
   const open = new Set(undone(saved, live))
   return saved.steps.filter((step) => !open.has(step))
 }
 
-/** Computed and not read: what an earlier run of the same plan may have left, a create that the server spoiled included. */
+/** States that an earlier run of the plan may have left, also after a create that the server spoiled. They are computed, not read from the file. */
 function statesOf({ before, after }: Step) {
   const states = [before, after, interimSpec(before, after)]
   return before === null ? [...states, DENY_NOTHING] : states
 }
 
-/** More policies than this are counted only. */
+/** The most policies that are named; further ones are only counted. */
 const SHOWN = 5
 
-/** @param facts one for each policy that is not as the plan has it, with its name. */
+/** @param facts one for each policy that does not fit the plan, with its name. */
 function refuseStale(facts: readonly string[]): void {
   if (facts.length === 0) return
   const rest = facts.length - SHOWN
   const shown = facts.slice(0, SHOWN).join(', ')
   throw new PolicyctlError('stale-plan', {
     message: `the plan is stale: ${shown}${rest > 0 ? `, and ${rest} more` : ''}`,
-    hint: 'make a new plan, and have it looked at again',
+    hint: 'make a new plan, and have it reviewed again',
   })
 }

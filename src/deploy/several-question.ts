@@ -1,6 +1,6 @@
 /**
- * Words the question that a person answers before several targets are written
- * to: how many targets, and which of them get wider.
+ * Writes the question to confirm before several targets are written to: how many
+ * targets, and which of them get wider access.
  */
 import { regionLoosens } from '../access/model/opens.ts'
 import { count } from '../diagnostic/count.ts'
@@ -8,7 +8,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { writtenPolicies } from '../plan/held.ts'
 import type { PlannedOutcome } from './plan-to-apply.ts'
 
-/** The part of a plan that the question speaks of; null: there is no plan. */
+/** The facts of a plan that the question names. */
 export interface AskedPlan {
   readonly target: string
   /** Policies that would be written. */
@@ -31,7 +31,7 @@ export function askedPlan(
   }
 }
 
-/** @returns without '[y/N]'; null where nothing would be written. */
+/** @param asked null for a target without a plan. @returns the question without '[y/N]'; null: nothing would be written. */
 export function questionOf(asked: readonly (AskedPlan | null)[]): string | null {
   const plans = asked.filter((plan) => plan !== null)
   const held = plans.filter(({ isHeld }) => isHeld)
@@ -48,7 +48,7 @@ export function questionOf(asked: readonly (AskedPlan | null)[]): string | null 
   return `Apply ${count(total, 'change')} to ${count(written.length, 'target')} (${facts.join('; ')})?`
 }
 
-/** All of them: whoever says yes knows for which. */
+/** Lists all names: the person must see which targets the yes is for. */
 function listed(plans: readonly AskedPlan[]): string {
   return `${plans.length}: ${plans.map(({ target }) => target).join(', ')}`
 }

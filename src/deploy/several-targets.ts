@@ -1,4 +1,4 @@
-/** How several targets are planned and written to. */
+/** Plans and writes several targets, a few at a time. */
 import pLimit from 'p-limit'
 import type { TargetOutcome } from '../answers/several.ts'
 import type { Overrides } from '../plan/guards/guard.ts'
@@ -12,7 +12,7 @@ export interface SeveralWishes extends Omit<Wishes, 'overrides'> {
 /** @param at place of the target in the order of the config, from 0. */
 export type TellOutcome<Answered> = (outcome: TargetOutcome<Answered>, at: number) => void
 
-/** Targets that are asked, planned, or written to at the same time. */
+/** The number of targets that are read, planned or written to at the same time. */
 const AT_A_TIME = 4
 
 /** @returns in the order of the items. */

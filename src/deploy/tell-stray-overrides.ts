@@ -1,12 +1,12 @@
 /**
- * Tells names of overrides that no policy has. They lift nothing, and the run
- * goes on: a run again names policies that the first run has deleted.
+ * Warns about names in overrides that no policy has. They lift nothing. It is only a
+ * warning, because a command that is run a second time names policies that the first run deleted.
  */
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import type { Overrides } from '../plan/guards/guard.ts'
 import type { Context } from '../workbench/context.ts'
 
-/** @param known names of policies, of the files, live and of the ledger. */
+/** @param known names of the policies in the files, live and in the ledger. */
 export function tellStrayOverrides(
   { allowInUse, overwriteLive, dropFields }: Overrides,
   known: ReadonlySet<string>,

@@ -8,19 +8,19 @@ import type { Workbench } from '../workbench/workbench.ts'
 import type { Desk } from './desk.ts'
 
 export interface UnlockQuestion {
-  /** Does not ask. */
+  /** True to remove the lock without asking. */
   readonly yes: boolean
 }
 
 const REALLY =
   'If that run is still alive, it would write without a lock until its next phase. Remove the lock?'
 
-/** Milliseconds within which the holder, or what it has sent, may still be under way. */
+/** Milliseconds. The holder of a younger lock, or a request of it, may still be at work. */
 const YOUNG = 600_000
 
 /**
- * Removes the lock of a run that died. What it was about to write stays known
- * (docs/ledger.md). Talks to git only, never to the workspace.
+ * Removes the lock of a run that died. The ledger keeps the writes that it intended
+ * (docs/ledger.md). Needs git only, and sends nothing to the workspace.
  *
  * @throws PolicyctlError git-required, confirmation-required, and those of the remote.
  */

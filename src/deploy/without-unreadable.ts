@@ -3,7 +3,7 @@ import { ledgerWithout, without } from '../policy/ledger-without.ts'
 import type { UnreadablePolicy } from '../policy/live-policy.ts'
 import type { HandOvers } from './hand-overs.ts'
 
-/** Leaves out policies that cannot be read, so that they are neither written nor taken for absent. */
+/** Leaves out policies that cannot be read, so that they are neither written nor taken for deleted. */
 export function withoutUnreadable(
   input: PlanInput,
   unreadable: readonly UnreadablePolicy[],

@@ -4,7 +4,7 @@ import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LogQuestion } from './open-logs.ts'
 
-/** A workspace in which nobody ever had to ask is an answer; a log without a call is a mistake. */
+/** Refuses logs without a readable call. A workspace without approval requests is fine. */
 export function assertCalls(calls: number, { unread, skipped }: LogReading, { files }: LogQuestion): void {
   if (calls > 0 || (files.length === 0 && unread === 0)) return
   const [first] = skipped

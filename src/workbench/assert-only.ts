@@ -6,10 +6,10 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 type Named = ReadonlyMap<string, unknown> | ReadonlySet<string>
 
 /**
- * A glob of --only that matches nothing is a slip of the pen: the run would do
- * nothing and call that a success.
+ * Refuses a glob of --only that matches no policy: it is probably misspelt, and
+ * the run would do nothing and report success.
  *
- * @param others what else a plan could be about, by name. @throws PolicyctlError usage.
+ * @param others the policies of the files and the ledger, by name. @throws PolicyctlError usage.
  */
 export function assertOnly(
   only: readonly string[] | undefined,

@@ -1,4 +1,4 @@
-/** Statements of what this project applies, signed by the key that its config names. */
+/** Makes the statements about what this project applies, signed with the key that its config names. */
 import { sealed } from '../evidence/envelope.ts'
 import { signingKey } from '../evidence/keys.ts'
 import { statementText } from '../evidence/statement.ts'
@@ -7,10 +7,10 @@ import type { Context } from './context.ts'
 import type { Project } from './project.ts'
 
 /**
- * The key is looked at before anything is written: a run that could not sign
- * what it did would be known of too late.
+ * Checks the key before anything is written: afterwards it would be too late to
+ * stop a run that cannot sign.
  *
- * @throws PolicyctlError signing-key-invalid; its variable unset or empty is no error.
+ * @throws PolicyctlError signing-key-invalid. An unset or empty variable is no error: then nothing is signed.
  */
 export function attestationOf({ env, notify }: Context, { config }: Project): LedgerEvidence {
   const variable = config.evidence.key

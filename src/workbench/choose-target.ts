@@ -17,7 +17,7 @@ export interface EmbeddedTarget {
   readonly name: string
   /** Data file, relative to the project's root. */
   readonly file: string
-  /** Nothing named it: the run says so. */
+  /** True if nothing named it; then the run tells so. */
   readonly isFallback: boolean
 }
 
@@ -48,7 +48,7 @@ export interface TargetSources {
 export const CLASSIC_ENDPOINT = 'https://api.runagents.io/api'
 export const LOCAL = { name: 'local', file: '.policyctl/local.json' } as const
 const KEY_VARIABLE = 'RUNAGENTS_API_KEY'
-/** The vendor's tools write it into their file whatever is set there: it is no choice of anybody's. */
+/** The vendor's tools always write this default into their file, so it does not count as a choice. */
 const VENDOR_DEFAULT = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):8092\/?$/
 
 /** @throws PolicyctlError target-unknown, target-ambiguous, target-required, endpoint-invalid. */
@@ -88,12 +88,12 @@ function namedTarget(sources: TargetSources, name: string): ChosenTarget {
 
 type NamedTarget = Config['targets'] extends ReadonlyMap<string, infer Target> ? Target : never
 
-/** A setting that does nothing would be taken for one that chooses the workspace. */
+/** Refuses a namespace that has no effect: people would think that it chooses the workspace. */
 function refuseIdleNamespace(name: string, { endpoint = '', namespace }: NamedTarget): void {
   if (namespace === undefined) return
   if (parseEndpoint(endpoint, `target '${name}' of policyctl.yaml`).contract === 'classic') return
   throw new PolicyctlError('endpoint-invalid', {
-    message: `target '${name}' of policyctl.yaml has a namespace, and its endpoint is one of the v1 API, which has none: there the URL names the workspace`,
+    message: `target '${name}' of policyctl.yaml has a namespace, and its endpoint is of the v1 API, in which the URL names the workspace`,
     hint: 'delete the namespace, or write the workspace into the URL: …/api/v1/workspaces/NAME',
   })
 }
@@ -139,7 +139,7 @@ function agreeing(sources: TargetSources, surrounding: RemoteTarget, defaultTarg
   })
 }
 
-/** A namespace that nothing else chooses with is one that somebody means. */
+/** Refuses a namespace of the environment or the vendor's file that differs from the one of the target. */
 function inNamespaceAround(sources: TargetSources, configured: ChosenTarget): ChosenTarget {
   if (configured.kind === 'remote') {
     const { endpoint, endpointSource } = configured
@@ -162,7 +162,7 @@ export function endpointOf({ endpoint, endpointSource }: RemoteTarget): Endpoint
 }
 
 function keyAround({ env, vendor }: TargetSources): string | null {
-  // Beside an endpoint that nobody chose it is the key of nobody knows which workspace.
+  // If the vendor's file names an endpoint, its key belongs to that endpoint, which was not chosen.
   return filled(env[KEY_VARIABLE]) ?? (vendor.endpoint === null ? vendor.apiKey : null)
 }
 
@@ -178,7 +178,7 @@ function classicTarget(sources: TargetSources): RemoteTarget {
   }
 }
 
-/** In CI a missing secret must never look like a deployment. */
+/** Refuses the embedded workspace in CI unless it is named: a missing secret must never look like a deployment. */
 function notSilentlyEmbedded({ env }: TargetSources, target: ChosenTarget): ChosenTarget {
   if (target.kind === 'remote' || env.CI !== 'true') return target
   throw new PolicyctlError('target-required', {
@@ -189,7 +189,7 @@ function notSilentlyEmbedded({ env }: TargetSources, target: ChosenTarget): Chos
 
 const MOST_LISTED = 20
 
-/** A key, or nothing at all, must not choose a workspace where the file has several or another one. */
+/** A key alone must not choose a workspace if the config has targets. */
 function noneChosen({ targets }: Config): PolicyctlError {
   const names = firstNames([...targets.keys()], MOST_LISTED)
   return new PolicyctlError('target-required', {
@@ -204,7 +204,7 @@ export function severalHint(name: string): string {
 }
 
 function unknownTarget({ config }: TargetSources, name: string): PolicyctlError {
-  // One works without an entry.
+  // `local` needs no entry.
   const known = [...new Set([...config.targets.keys(), LOCAL.name])]
   const meant = name.includes(',') ? null : didYouMean(name, known)
   return new PolicyctlError('target-unknown', {

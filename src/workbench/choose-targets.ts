@@ -1,4 +1,4 @@
-/** Chooses the targets of a run of several. */
+/** Chooses the targets of a run about several. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { matchesNameGlob, nameGlobFault } from '../policy/name-glob.ts'
 import { LOCAL, severalHint } from './choose-target.ts'
@@ -11,9 +11,9 @@ export function isTargetGlob(name: string): boolean {
 }
 
 /**
- * The targets that names and globs mean, each once, in the order of the config.
- * With CI=true a glob means no embedded target, so that a missing secret never
- * looks like a deployment.
+ * Returns the targets that names and globs match, each once, in the order of the
+ * config. With CI=true a glob matches no embedded target, so that a missing
+ * secret never looks like a deployment.
  *
  * @throws PolicyctlError target-unknown, usage.
  */
@@ -52,7 +52,7 @@ function meantBy(wanted: string, targets: Targets, isCi: boolean): readonly stri
     message:
       matching.length === 0
         ? `'${wanted}' matches no target of policyctl.yaml`
-        : `'${wanted}' matches only embedded targets, and with CI=true a glob means none of these`,
+        : `'${wanted}' matches only embedded targets, and with CI=true a glob does not match these`,
     hint: matching.length === 0 ? `known targets: ${known}` : `name one: --target ${matching[0]?.[0]}`,
   })
 }

@@ -1,6 +1,6 @@
 /**
- * The config as a commit has it, for `--config git:REF`: a proposed change is
- * judged by the config of the branch it goes into, not by the one it brings.
+ * Reads the config of a commit, for `--config git:REF`: the config of the base
+ * branch judges a proposed change, not the one that the change brings.
  */
 import { join, relative, sep } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -17,16 +17,15 @@ import { openOnce } from './open-once.ts'
 
 const PREFIX = 'git:'
 
-/** The REF of `git:REF`, null for the path of a file. */
+/** Returns the REF of `git:REF`; null for the path of a file. */
 export function refOfConfig(named: string | null): string | null {
   return named?.startsWith(PREFIX) ? named.slice(PREFIX.length) : null
 }
 
 /**
- * The project whose config is the nearest policyctl.yaml upwards, in that
- * commit or in the files. The commit's config judges (its defaults where it has
- * none there, so that a project that a change adds below another one is read as one);
- * where the policies are is said by the files.
+ * Opens the project of the nearest policyctl.yaml upwards, in that commit or in
+ * the working tree. The commit's config judges; if it has none there, because the
+ * change adds the project, the defaults do. The working tree tells where the policies are.
  *
  * @throws PolicyctlError revision-unknown, config-invalid; config-not-found outside of git.
  */
@@ -48,7 +47,7 @@ export async function projectWithConfigAt(context: Context, ref: string): Promis
       return opened(place, await judgedProject(place, { ref, configText, own: isOwn ? own : null }))
     if (isOwn && own.hasConfig) return opened(place, await unjudgedProject(place, { ref, own }))
   }
-  // No config on either side: the defaults judge, wherever the files say that the project is.
+  // Neither side has a config: the defaults judge the project that the working tree has.
   const place = { ...repository, folder: own?.folder ?? '' }
   return opened(place, await unjudgedProject(place, { ref, own: null }))
 }
@@ -56,7 +55,7 @@ export async function projectWithConfigAt(context: Context, ref: string): Promis
 /** A project, and the repository that was opened on the way to it. */
 export interface OpenedProject {
   readonly project: Project
-  /** In the project's folder; its git knows no variable but those that it needs to read what is here. */
+  /** Opened in the project's folder; its git gets only the variables that it needs to read the clone. */
   readonly repository: Repository
 }
 
@@ -89,9 +88,9 @@ async function judgeAt(
 }
 
 /**
- * The policies of the files are where the files say. So are those of a change
- * that introduces layers: a config without any cannot say which file is whose.
- * What the layers open is told all the same, by the plan and as a looser config.
+ * Takes the policy folder from the config of the working tree, and, if the commit
+ * has no layers yet, also the layers: without them nothing tells which target gets
+ * a file. Access that the layers open is still reported, by the plan and as a looser config.
  */
 function placed(judge: Config, own: JudgedBy['own']): Config {
   if (own === null) return judge
@@ -126,12 +125,12 @@ export async function ownConfigAt(repository: Repository, ref: string): Promise<
   try {
     return parseConfig(text, `${CONFIG_NAME} at ${ref}`)
   } catch {
-    // That commit's config is its own matter; only its files are asked for.
+    // Only the files of that commit are asked for, so its config is not judged.
     return null
   }
 }
 
-/** The commit's ceilings judge with its config. */
+/** Adds the ceilings of the same commit, which judge with its config. */
 async function withCeilingsAt(place: Repository, ref: string, config: Config): Promise<Config> {
   const texts = new Map<string, string | null>()
   for (const file of ceilingFiles(config))
@@ -151,7 +150,7 @@ async function textAt(
   return bytes === null ? null : decidingText(bytes, { ...kind, shown: `${file} at ${ref}` })
 }
 
-/** The folder itself first, '' last. */
+/** Lists a folder and those above it, up to the root, which is ''. */
 export function foldersUp(folder: string): readonly string[] {
   const parts = folder === '' ? [] : folder.split('/')
   return parts.map((_, index) => parts.slice(0, parts.length - index).join('/')).concat('')
@@ -165,7 +164,7 @@ interface OwnProject {
   readonly hasConfig: boolean
 }
 
-/** Reads the project's own config; null: it cannot be read, which the commands that judge it report. */
+/** Reads the config of the working tree; null: it cannot be read, which the commands that check it report. */
 function ownProject(cwd: string, { folder }: Repository): OwnProject | null {
   try {
     const { root, config, configFile } = findProject(cwd, null)

@@ -1,13 +1,13 @@
 import type { NoRepository, Repository } from '../git/repository.ts'
 
-/** All that a run may know of the world outside; cli and action build it, programs and tests build their own. */
+/** The outside world, as far as a run may use it. cli and action build it; programs and tests build their own. */
 export interface Context {
   /** Absolute path. */
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Standard input to its end, as UTF-8. */
+  /** Reads standard input to its end, as UTF-8. */
   readonly readInput: () => Promise<string>
-  /** Standard input as it comes; for what may be long. */
+  /** Streams standard input, for input that may be long. */
   readonly inputBytes: () => AsyncIterable<Uint8Array>
   /** Prints notes while the run goes on; an answer is returned, never printed here. */
   readonly notify: (notice: Notice) => void
@@ -26,7 +26,7 @@ export interface Context {
   readonly opened?: Map<string, Promise<Repository | NoRepository>>
 }
 
-/** Something that happened on the way. */
+/** A message about the progress of a run. */
 export interface Notice {
   /** detail: for --verbose. note: not with --quiet. warning: in any case. */
   readonly kind: 'detail' | 'note' | 'warning'

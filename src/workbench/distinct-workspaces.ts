@@ -1,4 +1,4 @@
-/** Two targets on one workspace would undo each other's policies with every apply. */
+/** Refuses two targets with the same workspace: each apply of one would undo the policies of the other. */
 import { posix, relative } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { configPlaces } from '../lint/config-places.ts'
@@ -28,7 +28,7 @@ export function assertDistinctWorkspaces(
   }
 }
 
-/** null: it cannot be used, which whoever uses it says. */
+/** @returns null if its endpoint cannot be used; opening the target reports that. */
 function workspaceOf({ embedded, endpoint, namespace }: WrittenTarget): Workspace | null {
   if (embedded !== undefined)
     return { endpoint: `embedded:${posix.normalize(embedded.replaceAll('\\', '/'))}`, namespace: null }

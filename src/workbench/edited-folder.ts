@@ -1,11 +1,11 @@
-/** A policy folder as it would be after an edit. */
+/** Computes a policy folder after an edit. */
 import type { FolderContents } from '../files/folder-contents.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import { parseTestFile } from '../parse/parse-test-file.ts'
 import { isTestFile } from '../policy/policy-path.ts'
 import { allPolicyFiles, allTestFiles, knownAs } from './parsed-folder.ts'
 
-/** The new text of a file; null: it goes. */
+/** The new text of a file; null: the file is deleted. */
 export interface EditedText {
   readonly file: string
   readonly text: string | null
@@ -13,7 +13,7 @@ export interface EditedText {
 
 const utf8 = new TextEncoder()
 
-/** Files that are not edited are not parsed again. @param edits of policy and test files; of two of one file the last counts. */
+/** Parses only the edited files again. @param edits of policy and test files; if a file has two, the last counts. */
 export function editedFolder(contents: FolderContents, edits: readonly EditedText[]): FolderContents {
   const texts = new Map(edits.map(({ file, text }) => [file, text]))
   const bytes = new Map(

@@ -1,14 +1,14 @@
-/** The store of an embedded workspace: the API in this process, no socket and no network. */
+/** The store of an embedded workspace: the API runs in this process, without sockets. */
 import { openWorkspace } from '../emulator/open-workspace.ts'
 import { ApiStore } from '../store/api-store.ts'
 import { credentialsFor } from '../store/credentials.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
 import type { Transport } from '../store/transport.ts'
 
-/** No secret: nobody else can ask. Too short to be looked for in answers, which costs a run 30 ms. */
+/** Not a secret, since nobody else can reach the store. It is short, so that answers are not searched for it (30 ms a run). */
 const KEY = 'local'
 
-/** Milliseconds that nothing here comes near: whoever waits for the data file's lock is told long before. */
+/** Milliseconds. Never reached: waiting for the lock of the data file fails earlier. */
 const ENOUGH = 120_000
 
 export interface EmbeddedStoreOptions {

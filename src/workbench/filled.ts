@@ -1,4 +1,4 @@
-/** A variable of the environment; empty counts as unset. */
+/** Returns the value of a variable; null if it is unset or empty. */
 export function filled(value: string | undefined): string | null {
   return value === undefined || value === '' ? null : value
 }

@@ -1,6 +1,6 @@
 /**
- * Applies layers to a run: the config and the files of a project as one of its
- * targets has them. A project without layers is left as it is.
+ * Applies layers to a run: returns the config and the files that one of the
+ * project's targets gets. A project without layers stays as it is.
  */
 import { join } from 'node:path'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
@@ -17,13 +17,13 @@ import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { Project } from './project.ts'
 
 export interface Fleet {
-  /** The one whose files are meant. */
+  /** The target of the run. */
   readonly target: FleetTarget
   /** All of the project, in the order of the config. */
   readonly targets: readonly FleetTarget[]
 }
 
-/** @returns null where no target has layers. @throws PolicyctlError target-required, target-unknown where it has some, and none of them is meant. */
+/** @returns null if no target has layers. @throws PolicyctlError target-required if no target is chosen, target-unknown if the chosen one has no layers. */
 export function fleetOf({ targets }: Config, name: string | null): Fleet | null {
   const all = fleetTargets(targets)
   if (all.length === 0) return null
@@ -33,8 +33,8 @@ export function fleetOf({ targets }: Config, name: string | null): Fleet | null 
   throw new PolicyctlError('target-required', {
     message:
       name === null
-        ? 'targets of policyctl.yaml have layers, and nothing chooses the target whose files are meant'
-        : `targets of policyctl.yaml have layers, and '${name}' is none of them, so nothing says which files it gets`,
+        ? 'targets of policyctl.yaml have layers, and no target is chosen, so the files to use are not known'
+        : `targets of policyctl.yaml have layers, and '${name}' has none, so its files are not known`,
     hint: `pass --target NAME, one of ${names.join(', ')}, or write defaultTarget: NAME into policyctl.yaml`,
   })
 }
@@ -43,7 +43,7 @@ export function isLayered({ targets }: Pick<Config, 'targets'>): boolean {
   return [...targets.values()].some(({ layers }) => layers !== undefined)
 }
 
-/** The project with the config as a target has it. @param name null: no single one is meant. */
+/** Returns the project with the config of one target. @param name null: no target in particular. */
 export function projectOf(project: Project, name: string | null): Project {
   const config = configFor(project.config, name)
   const target = fleetTargets(config.targets).find((one) => one.name === name)
@@ -73,7 +73,7 @@ export interface InFleet {
   readonly project: Project
 }
 
-/** A misspelt one would take all of its policies away from the target. */
+/** Refuses a layer without a folder: a misspelt layer would delete all of its policies from the target. */
 function assertLayer(layer: string, files: readonly ParsedFile[], { fleet, project }: InFleet): void {
   const { policies: folder } = project.config
   const { name } = fleet.target
@@ -93,11 +93,11 @@ function nextStep(meant: string | null): string {
   return meant === null ? 'create it with a policy in it, or take it out of layers' : `did you mean ${meant}?`
 }
 
-/** A change that renames a layer has it under both names until its config is the one that judges. */
+/** The next step of a change that renames a layer: it needs both folders until its config judges. */
 const KEEP_UNTIL_MERGED =
-  'the policyctl.yaml of the base judges this change: keep the folder until one that does not name the layer is merged, and delete it then'
+  'the policyctl.yaml of the base judges this change: keep the folder until a policyctl.yaml without the layer is merged, then delete the folder'
 
-/** For lint. @param config with guardrails and ceilings as they are written. */
+/** Collects the facts about layers that lint needs. */
 export function fleetSubject(
   files: readonly ParsedFile[],
   given: TargetFiles,

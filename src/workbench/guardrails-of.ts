@@ -11,7 +11,7 @@ import { allPolicyFiles } from './parsed-folder.ts'
 import { readWholeFolder } from './policy-folder.ts'
 import type { Workbench } from './workbench.ts'
 
-/** The guardrails of a config, each with the policies of its ceiling; those that are sets of the project's own files are read. @throws PolicyctlError files-absent. */
+/** Reads the guardrails of a config with the policies of their ceilings, also of ceilings that are layers or targets of the project. @throws PolicyctlError files-absent. */
 export async function guardrailsOf(workbench: Workbench): Promise<readonly Guardrail[]> {
   const { guardrails } = workbench.project.config
   const needsFiles = guardrails.some(({ atMost }) => atMost !== undefined && setOfCeiling(atMost) !== null)
@@ -19,7 +19,7 @@ export async function guardrailsOf(workbench: Workbench): Promise<readonly Guard
   return guardrailsWith(files, workbench)
 }
 
-/** The same where the files are read already. @param files every policy file of the project, as it is written. */
+/** As `guardrailsOf`, with files that were read already. @param files every policy file of the project, unmapped. */
 export function guardrailsWith(
   files: readonly ParsedFile[],
   workbench: Pick<Workbench, 'project' | 'fleet'>,
@@ -46,7 +46,7 @@ function ceilingOf(
   return { policies: ceiling.policies }
 }
 
-/** As they are written: the names of things are those of whoever is held against them. */
+/** Returns the files of a ceiling, unmapped: the map of the target that is checked is applied later. */
 function filesOfSet(
   { kind, name }: NonNullable<ReturnType<typeof setOfCeiling>>,
   files: readonly ParsedFile[],

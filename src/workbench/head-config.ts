@@ -1,6 +1,6 @@
 /**
- * A config that HEAD has is never passed over: one that a sparse checkout left
- * out, or that somebody moved away, would leave every guard at its default.
+ * Refuses to run without a config that HEAD has. If a sparse checkout leaves it
+ * out, or somebody moved it away, every guard would be at its default.
  */
 import { dirname, relative, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -14,7 +14,7 @@ import type { Context } from './context.ts'
 import { keylessEnvironment } from './keyless-environment.ts'
 import { openOnce } from './open-once.ts'
 
-/** @throws PolicyctlError config-not-found where HEAD has a config nearer than the one that was found on disk. */
+/** @throws PolicyctlError config-not-found if HEAD has a config nearer than the one that was found on disk. */
 export async function assertConfigOfHead(context: Context, { configFile }: Project): Promise<void> {
   const { cwd } = context
   if (configFile !== null && dirname(configFile) === cwd) return
@@ -30,7 +30,7 @@ export async function assertConfigOfHead(context: Context, { configFile }: Proje
   if (missing !== undefined) throw onlyInHead(relative(cwd, resolve(repository.workTree, missing)))
 }
 
-/** Nobody is told here that git cannot be run: what needs it says so, and what reads only files does without. */
+/** A git that cannot be run is no error here: commands that need it report that, and others work without it. */
 async function repositoryAt(context: Context): Promise<Repository | null> {
   const { cwd, env } = context
   try {

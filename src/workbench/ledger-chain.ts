@@ -1,4 +1,4 @@
-/** A ledger with its whole history, for answers about the past. No key is needed, and no workspace is asked. */
+/** Reads a ledger with its whole history, for answers about the past. Needs no key and asks no workspace. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { findLedger } from '../git/find-ledger.ts'
 import { LEDGER_FORMAT } from '../git/ledger-file.ts'
@@ -16,12 +16,12 @@ export interface LedgerChain {
   readonly revision: string
   /** The commits; a parent comes before its child. */
   readonly commits: readonly ChainCommit[]
-  /** The remote that could not be reached, so that what the clone knows of it has to do; null for none. */
+  /** The remote that could not be reached, so that the clone's copies were read; null: it was reached, or there is none. */
   readonly unreached: string | null
 }
 
 /**
- * The ledger of the target that the question names; one that left the config has its ledger still.
+ * Reads the ledger of the target that the question names; also of a target that was removed from the config.
  *
  * @param command for messages. @throws PolicyctlError git-required, ledger-missing, ledger-mismatch, remote-unreachable, and those of the target.
  */
@@ -31,7 +31,7 @@ export async function readLedgerChain(command: string, workbench: Workbench): Pr
   const isKnown = identity.endpoint !== ''
   const ledger = isKnown ? findLedger(look, place) : place.target
   const found = look.ledgers.find(({ name }) => name === ledger)
-  // A clone without a copy says nothing of what its remote has.
+  // A clone without a copy of the ledger does not tell whether the remote has one.
   if (found === undefined) throw unreachable ?? missingLedger(place)
   const own = { ...place, ledger: found.name }
   const commits = await readChain(own.repository.git, found.revision)
@@ -58,7 +58,7 @@ function identityOf(workbench: Workbench): TargetIdentity {
   return { name: named, endpoint: '', namespace: null, isEmbedded: false, remote }
 }
 
-/** Without its remote, what the clone has is answered from, and that is said. */
+/** Opens the ledger. If the remote cannot be reached, opens the copies that the clone has, with a warning. */
 async function openedFor(
   command: string,
   workbench: Workbench,
@@ -82,7 +82,7 @@ async function openedFor(
     return { ...(await opened(identity)), unreachable: null }
   } catch (error) {
     if (!(error instanceof PolicyctlError) || error.code !== 'remote-unreachable') throw error
-    const text = `${error.message}: this looks at the copies of its ledgers and tags that the clone has, however old they are`
+    const text = `${error.message}: the copies of its ledgers and tags in this clone are read instead, and may be old`
     context.notify({ kind: 'warning', text })
     return { ...(await opened({ ...identity, remote: null })), unreachable: error }
   }

@@ -1,7 +1,7 @@
 /**
- * The ledger of a target is asked before the key is sent anywhere. A target
- * that points elsewhere by now is refused by its ledger, and whoever answers
- * there must not have seen the key by then.
+ * Reads the ledger of a target before the key is sent anywhere. If the target's
+ * URL was changed, the ledger refuses it, and the server at the new URL must
+ * not have seen the key by then.
  */
 import { readLedgerAt } from '../git/ledger.ts'
 import { type LedgerLook, lookAtLedgers } from '../git/ledger-look.ts'
@@ -13,13 +13,13 @@ import type { PolicyStore } from '../store/policy-store.ts'
 import type { LedgerAccess } from './ledger-place.ts'
 
 export interface LedgerFirst {
-  /** Opened once, when it is asked for: only a ledger of this workspace and project opens. @throws as openLedger. */
+  /** Opens the ledger, once. Only a ledger of this workspace and project can be opened. @throws as openLedger. */
   access(): Promise<LedgerAccess>
-  /** Asks whether the ledger is this target's, once a run; nothing is asked where there is no git. @throws as openLedger. */
+  /** Checks once a run that the ledger is this target's; without git there is nothing to check. @throws as openLedger. */
   ask(): Promise<void>
-  /** Reads it as it is now; null where there is none. @throws as openLedger and readLedger. */
+  /** Reads the ledger as it is now; null: there is none. @throws as openLedger and readLedger. */
   read(): Promise<LedgerSnapshot | null>
-  /** With the lock, of one look. */
+  /** Reads ledger and lock with one look at the repository. */
   readWithLock(): Promise<LedgerWithLock>
 }
 
@@ -45,7 +45,7 @@ export function ledgerFirst(open: () => Promise<LedgerAccess>): LedgerFirst {
   const readWithLock = async (): Promise<LedgerWithLock> => {
     const ledger = await access()
     if (ledger.place === null) return { snapshot: null, lock: null, look: null }
-    // The first reading uses what was seen on opening.
+    // The first reading uses the look of the opening.
     const isFirst = !isLooked
     isLooked = true
     return readFrom(ledger.place, isFirst ? ledger.look : await lookAtLedgers(ledger.place))
@@ -69,7 +69,7 @@ async function readFrom(place: LedgerPlace, look: LedgerLook): Promise<LedgerWit
   }
 }
 
-/** The same store, which sends nothing before `first` has let it. */
+/** Wraps a store: each call first waits for `first`, and is not sent if that fails. */
 export function storeAfter(first: () => Promise<void>, store: PolicyStore): PolicyStore {
   const after =
     <Args extends readonly unknown[], Result>(call: (...args: Args) => Promise<Result>) =>

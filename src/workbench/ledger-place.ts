@@ -16,7 +16,7 @@ export interface OpenedLedger {
   readonly look: LedgerLook
 }
 
-/** The ledger of a target, or why there can be none: without git everything works but deletes, drift and rollback. */
+/** The ledger of a target, or why there can be none. Without git everything works but deletes, drift and rollback. */
 export type LedgerAccess = OpenedLedger | { readonly place: null; readonly reason: string }
 
 /**
@@ -32,10 +32,10 @@ export async function openLedger(...around: Parameters<typeof lookForLedgers>): 
 }
 
 /**
- * Finds all ledgers, whoever owns them. The place is that of the target's own
- * ledger.
- * @param waiting looked at when somebody waits, and not before: to look at its
- * signals is to listen to them.
+ * Finds all ledgers, whoever owns them. The place has the target's own name as
+ * that of the ledger.
+ * @param waiting read only while a run waits: reading `stop` or `kill` installs
+ * the signal handlers.
  * @throws PolicyctlError git-failed, remote-unknown, remote-unreachable.
  */
 export async function lookForLedgers(
@@ -56,7 +56,7 @@ export async function lookForLedgers(
   return { place: { ...owner, repository, remote, config, tool, waiting, ...signed }, look }
 }
 
-/** The repository of a project; git never gets the keys that the config names. @param opened where it is open already. */
+/** Opens the repository of a project; git never gets the keys that the config names. @param opened the repository if it is open already. */
 export async function openProjectRepository(
   context: Context,
   { root, config }: Project,
@@ -70,16 +70,16 @@ export async function openProjectRepository(
     : reopened(opened, options)
 }
 
-/** Said until an apply has written the namespace into a ledger of before there were any. */
+/** Tells that the ledger is from before namespaces were recorded; the next apply records the namespace. */
 export function tellDefaultNamespace({ place, look }: OpenedLedger, { notify }: Context): void {
   const { namespace, ledger } = place
   const of = look.ledgers.find(({ name }) => name === ledger)?.of ?? null
   if (namespace === null || of === null || of.namespace !== null) return
-  const text = `the ledger '${ledger}' names no namespace: it is taken for that of '${namespace}', and the next apply writes it down`
+  const text = `the ledger '${ledger}' records no namespace: policyctl takes it for that of '${namespace}', and the next apply records it`
   notify({ kind: 'note', text })
 }
 
-/** Said once a run where the ledger is called otherwise than the target. */
+/** Tells once a run that the ledger has another name than the target. */
 export function tellOtherName({ target, ledger }: LedgerPlace, { notify }: Context): void {
   if (target === ledger) return
   const text = `the ledger of this workspace is ${refName('ledger', ledger)}: target '${target}' goes on with it`

@@ -1,4 +1,4 @@
-/** Reads what a target held because of this repository: now, some revisions back, at a moment, or at a revision. */
+/** Reads the policies that a ledger held: now, some revisions back, at a moment, or at a revision. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { findLedger } from '../git/find-ledger.ts'
 import { readRevisionOfLedger } from '../git/ledger.ts'
@@ -12,9 +12,9 @@ import type { TargetIdentity } from './target-identity.ts'
 import type { Workbench } from './workbench.ts'
 
 /**
- * By the name of a ledger, or of a target whose workspace has one under another name. No key is needed.
+ * Reads a ledger by its own name, or by the name of a target of the config. Needs no key.
  *
- * @throws PolicyctlError git-required, ledger-missing, revision-unknown; ledger-mismatch where the target's is of another workspace or project.
+ * @throws PolicyctlError git-required, ledger-missing, revision-unknown; ledger-mismatch if the ledger of the target's name belongs to another workspace or project.
  */
 export async function ledgerAt(
   workbench: Workbench,
@@ -32,7 +32,7 @@ export async function ledgerAt(
     })
   }
   const { place, look } = access
-  // A target of this config has the ledger of its workspace, and never that of another one under its name.
+  // For a target of this config, the ledger of its workspace counts, not one that merely has its name.
   const ledger = project.config.targets.has(target) ? findLedger(look, place) : target
   const found = look.ledgers.find(({ name }) => name === ledger)
   if (found === undefined) throw noLedger(target, look, place)
@@ -41,16 +41,16 @@ export async function ledgerAt(
   return { held, snapshot: await readRevisionOfLedger(own, held.revision) }
 }
 
-/** No place on earth is farther ahead of UTC; clocks that are a little wrong are within it too. */
+/** The largest offset from UTC on earth; it also covers clocks that are a little wrong. */
 const FARTHEST_EAST = 14 * 3_600_000
 
-/** A ledger may change until then; a slip of the year would pass for an answer. */
+/** Refuses a moment in the future: the ledger may change until then, and a misspelt year would get an answer. */
 function refuseFuture(target: string, when: LedgerMoment, now: Date): void {
   if (when.kind !== 'day' && when.kind !== 'instant') return
   const moment = when.kind === 'day' ? when.day : when.instant
   if (Date.parse(moment) <= now.getTime() + FARTHEST_EAST) return
   throw new PolicyctlError('revision-unknown', {
-    message: `nobody knows what '${target}' will hold: ${moment} has not come`,
+    message: `${moment} is in the future: what '${target}' will hold then is not known`,
     hint: `ledger:${target} is what it holds now; today is ${now.toISOString().slice(0, 10)}, UTC`,
   })
 }
@@ -60,7 +60,7 @@ export interface HeldLedger {
   readonly held: HeldRevision
 }
 
-/** A target that is no longer in the config has its ledger still, where the others have theirs. */
+/** A target that was removed from the config still has its ledger, in the same place as the others. */
 function identityFor({ forTarget, project }: Workbench, target: string): TargetIdentity {
   const { targets, ledger } = project.config
   if (targets.has(target) || target === 'local') return forTarget(target).identity()
@@ -90,7 +90,7 @@ function noLedger(target: string, { ledgers }: LedgerLook, { remote }: LedgerPla
     message: `${where} has no ledger '${target}'`,
     hint:
       names.length === 0
-        ? `there is none at all: nothing was applied from here yet`
+        ? `there is no ledger at all: nothing was applied from here yet`
         : `there ${names.length === 1 ? 'is' : 'are'} ${names.slice(0, 20).join(', ')}`,
   })
 }

@@ -1,4 +1,4 @@
-/** Collects lint's inputs from a project, for every command that refuses files with findings. */
+/** Collects the inputs of lint from a project, for every command that refuses files with findings. */
 import { relative } from 'node:path'
 import type { Guardrail } from '../access/questions/guardrail.ts'
 import { isHeldFor } from '../files/config-for.ts'
@@ -24,7 +24,7 @@ export interface LintInputs {
   readonly options: LintOptions
 }
 
-/** Collects them of a folder that is open. @throws PolicyctlError baseline-invalid. */
+/** Collects the inputs of a folder that is open. @throws PolicyctlError baseline-invalid. */
 export function lintInputsIn(contents: FolderContents, workbench: Workbench): LintInputs {
   const { files: policies, tests, fleet } = projectFolder(contents, workbench)
   const files = withObscure(policies, tests)
@@ -52,7 +52,7 @@ function withObscure(
   return [...policies, ...tests.flatMap(obscureFile).filter(({ file }) => !known.has(file))].sort(byFile)
 }
 
-/** A policy in a test file, or in one that cannot be read, would be taken for one that is gone, and deleted. */
+/** A policy that stands in a test file, or in an unreadable one, would look deleted, and apply would delete it. */
 function obscureFile({ file, findings }: ParsedTestFile): readonly ParsedFile[] {
   const obscure = findings.filter(({ check }) => OBSCURE.has(check))
   return obscure.length === 0 ? [] : [{ file, text: '', policies: [], bindings: [], findings: obscure }]
@@ -67,7 +67,7 @@ function byFile(a: ParsedFile, b: ParsedFile): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : 0
 }
 
-/** The rules by which the project's tests are decided, as the files now are; null without tests. */
+/** Finds the rules that decide the project's tests; null without tests. */
 export function testedRulesOf(
   { project: { root, config } }: Workbench,
   files: readonly ParsedFile[],
@@ -75,7 +75,7 @@ export function testedRulesOf(
   return testedRules(readTestFiles({ root, folder: config.policies }), files)
 }
 
-/** The baseline as the working tree has it, whoever judges. @throws PolicyctlError leads-outside, baseline-invalid. */
+/** Reads the baseline of the working tree, also if another commit's config judges. @throws PolicyctlError leads-outside, baseline-invalid. */
 export function ownBaseline(project: Pick<Project, 'root'>): Baseline {
   const text = readBaselineText(project)
   return text === null ? NO_BASELINE : readBaseline(text)
@@ -101,7 +101,7 @@ export function testTextsOf({ project: { root, config } }: Pick<Workbench, 'proj
   return testTextsIn(openFolder({ root, folder: config.policies, wanted: 'tests' }))
 }
 
-/** The same of a folder that is open. */
+/** As `testTextsOf`, of a folder that is open. */
 export function testTextsIn(contents: FolderContents): readonly TestText[] {
   return allTestFiles(contents).flatMap((parsed) =>
     parsed.tests.length === 0
@@ -129,7 +129,7 @@ function lintOptions(contents: FolderContents, workbench: Workbench): LintOption
   }
 }
 
-/** Each at its place in the config; null where it is for other targets. */
+/** Returns the guardrails by their places in the config; null for one that is for other targets. */
 function inPlace(contents: FolderContents, workbench: Workbench): readonly (Guardrail | null)[] {
   const resolved = guardrailsWith(allPolicyFiles(contents), workbench)
   const left = [...resolved]
@@ -138,7 +138,7 @@ function inPlace(contents: FolderContents, workbench: Workbench): readonly (Guar
   )
 }
 
-/** @returns null where there is none. @throws PolicyctlError leads-outside, baseline-invalid. */
+/** @returns null if there is none. @throws PolicyctlError leads-outside, baseline-invalid. */
 export function readBaselineText({ root }: Pick<Project, 'root'>): string | null {
   return readDecidingFile({ ...BASELINE_KIND, root, file: BASELINE_NAME, shown: BASELINE_NAME })
 }

@@ -30,7 +30,7 @@ function besideText(names: readonly string[]): string {
   return `live policies have fields beside spec that the server sets: ${names.join(', ')}`
 }
 
-/** Servers leave out what is empty: in a list that shows usage at all, a policy without it is used by nobody. */
+/** Servers leave out empty fields: if the list shows usage at all, a policy without it has no agent. */
 function usageOf(policies: readonly LivePolicy[]): LiveFacts['usedBy'] {
   const isShown = policies.some(({ usedBy }) => usedBy !== null)
   return new Map(policies.map(({ name, usedBy }) => [name, usedBy ?? (isShown ? [] : null)]))

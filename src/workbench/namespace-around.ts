@@ -1,4 +1,4 @@
-/** The workspace behind a URL of the classic API, where the environment or the vendor's config file names it. */
+/** Finds the namespace of the classic API that the environment or the vendor's config file names. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { VendorConfig } from '../files/vendor-config.ts'
 import { parseEndpoint } from '../store/endpoint.ts'
@@ -20,7 +20,7 @@ interface NamedWorkspace {
   readonly namespace: string | null
 }
 
-/** That of the vendor's file belongs to the endpoint in it, as its key does. */
+/** The namespace in the vendor's file counts only for the endpoint in that file, as its key does. */
 export function namespaceAround(
   { env, vendor }: Surrounding,
   endpoint: string,
@@ -32,12 +32,12 @@ export function namespaceAround(
     fromEnv ?? (vendor.endpoint === null || vendor.endpoint === endpoint ? vendor.namespace : null)
   if (namespace === null || isNamespace(namespace)) return namespace
   throw new PolicyctlError('endpoint-invalid', {
-    message: `the namespace from ${fromEnv === null ? vendor.file : NAMESPACE_VARIABLE} is not valid: it has other characters than lower-case letters, digits, '-' and '.'`,
+    message: `the namespace from ${fromEnv === null ? vendor.file : NAMESPACE_VARIABLE} is not valid: only lower-case letters, digits, '-' and '.' are allowed`,
     hint: 'correct it, or unset it',
   })
 }
 
-/** As Kubernetes names them; it travels in a header. */
+/** Names as Kubernetes allows them; the namespace is sent in a header. */
 function isNamespace(text: string): boolean {
   return /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(text)
 }
@@ -52,7 +52,7 @@ export function refuseOtherNamespace(configured: NamedWorkspace, around: string 
   })
 }
 
-/** The environment's namespace, where the target is of another one; null: it is not. */
+/** Returns the namespace of the environment if it differs from the target's and is therefore ignored; else null. */
 export function namespaceLeftOut(chosen: NamedWorkspace, env: Surrounding['env']): string | null {
   const around = filled(env[NAMESPACE_VARIABLE])
   if (around === null || parseEndpoint(chosen.endpoint, chosen.endpointSource).contract === 'v1') return null

@@ -1,7 +1,7 @@
 /**
- * The other projects of the repository that have the target's workspace: by
- * their config in HEAD, and by the ledgers that there are. Projects in other
- * repositories nobody can know of.
+ * Finds the other projects of the repository that use the target's workspace, by
+ * their configs in HEAD and by their ledgers. Projects of other repositories
+ * cannot be known.
  */
 import { posix } from 'node:path'
 import { findHandOver, type Neighbour } from '../change/hand-over.ts'
@@ -25,14 +25,14 @@ import { workspacesOf } from './target-identity.ts'
 
 export interface Neighbours {
   readonly neighbours: readonly NamedNeighbour[]
-  /** Folders of projects in HEAD that cannot be read: nobody knows what they have. */
+  /** Folders of projects in HEAD that cannot be read, so that their policies are not known. */
   readonly unreadable: readonly string[]
 }
 
 export interface NamedNeighbour extends Neighbour {
-  /** Name of its ledger, null where it has none. */
+  /** Name of its ledger; null: it has none. */
   readonly name: string | null
-  /** The ledger as it is, null where there is none. */
+  /** Its ledger; null: it has none. */
   readonly snapshot: LedgerSnapshot | null
 }
 
@@ -64,7 +64,7 @@ export async function readNeighbours(place: LedgerPlace, look: LedgerLook): Prom
   return { neighbours, unreadable }
 }
 
-/** All that other projects of the repository have in this workspace. @throws as readNeighbours. */
+/** Returns the policies that other projects of the repository have in this workspace. @throws as readNeighbours. */
 export async function policiesOfNeighbours(
   place: LedgerPlace,
   look: LedgerLook | null,
@@ -79,12 +79,12 @@ export function placeOfNeighbour(place: LedgerPlace, name: string, of: ProjectWo
   return { ...place, target: name, ledger: name, endpoint, namespace, folder, config: 'as-recorded' }
 }
 
-/** Nothing is deleted while a project in HEAD may have it, and nobody can tell. @throws PolicyctlError config-invalid. */
+/** Refuses deletes while another project of HEAD cannot be read: it may own the policy. @throws PolicyctlError config-invalid. */
 export function refuseUnreadable({ unreadable }: Neighbours): void {
   const [folder] = unreadable
   if (folder === undefined) return
   throw new PolicyctlError('config-invalid', {
-    message: `the project in '${folder || '.'}' cannot be read at HEAD, so nobody knows whether it has a policy that would be deleted here`,
+    message: `the project in '${folder || '.'}' cannot be read at HEAD, so it may have a policy that would be deleted here`,
     hint: `fix ${posix.join(folder, CONFIG_NAME)} or its policy folder, and commit that`,
   })
 }
@@ -124,7 +124,7 @@ async function projectsInHead({ repository, folder: own }: LedgerPlace): Promise
   )
 }
 
-/** An invalid config of another project is that project's matter, so it is passed over. */
+/** @returns null for an invalid config: reporting it is up to that project. */
 function configIn(bytes: Uint8Array, shown: string): Config | null {
   try {
     return parseConfig(decidingText(bytes, { ...CONFIG_KIND, shown }), shown)
@@ -137,7 +137,7 @@ function namesWorkspace(config: Config, place: LedgerPlace): boolean {
   return workspacesOf(config).some((workspace) => sharesWorkspace({ ...workspace, folder: '' }, place))
 }
 
-/** null: they cannot be read. */
+/** @returns null if the files cannot all be read. */
 async function namesOfFiles(
   { repository }: LedgerPlace,
   folder: string,

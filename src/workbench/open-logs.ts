@@ -20,9 +20,9 @@ import type { Workbench } from './workbench.ts'
 export interface LogQuestion {
   /** Paths, '-' for standard input. */
   readonly files: readonly string[]
-  /** Also what waited for a human, read from the workspace. */
+  /** True to read also the approval requests of the workspace. */
   readonly approvals: boolean
-  /** null: told apart by what each log has. */
+  /** null: recognised by the content of each log. */
   readonly format: InputFormat | null
   /** The path of each field in a record; goes before the config's. */
   readonly fields: FieldPaths
@@ -30,15 +30,15 @@ export interface LogQuestion {
   readonly agent: string | null
 }
 
-/** How the approval requests of the workspace are called among files. */
+/** The name of the workspace's approval requests in lists of files. */
 export const APPROVALS = 'approvals'
 
 export type CallSeen = (call: AgentCall, place: CallPlace) => void
 
 /**
- * Gives out the calls of all logs, one after the other. A file that is named twice is read once, and said.
+ * Passes the calls of all logs to `seen`, one after the other. A file that is named twice is read once, with a note.
  *
- * @throws PolicyctlError usage where nothing is named, path-not-found before anything is read; those of targets and stores.
+ * @throws PolicyctlError usage if no log is named, path-not-found before anything is read; those of targets and stores.
  */
 export async function readLogs(
   workbench: Workbench,
@@ -95,11 +95,11 @@ function assertNamed({ files, approvals }: LogQuestion, cwd: string): void {
   if (files.length === 0 && !approvals)
     throw new PolicyctlError('usage', {
       message: 'no log is named',
-      hint: 'name files of calls, - for standard input, or --approvals for what waited for a human',
+      hint: 'name files of calls, - for standard input, or --approvals for the approval requests of the workspace',
     })
   if (files.filter((file) => file === '-').length > 1)
     throw new PolicyctlError('usage', {
-      message: 'standard input is named twice, and can be read once',
+      message: 'standard input is named twice, but can be read only once',
       hint: 'name - once',
     })
   const absent = files.find((file) => file !== '-' && !isLogFile(resolve(cwd, file)))
@@ -108,7 +108,7 @@ function assertNamed({ files, approvals }: LogQuestion, cwd: string): void {
 
 function notALog(folder: string): PolicyctlError {
   return new PolicyctlError('path-not-found', {
-    message: `${folder} is a folder, and no log`,
+    message: `${folder} is a folder, not a log`,
     hint: `name the logs in it: ${folder.replace(/\/$/, '')}/*.jsonl`,
   })
 }
@@ -116,12 +116,12 @@ function notALog(folder: string): PolicyctlError {
 function notFound(file: string, cause?: unknown): PolicyctlError {
   return new PolicyctlError('path-not-found', {
     message: `${file} cannot be read`,
-    hint: 'name a log that exists, relative to where you stand, or - for standard input',
+    hint: 'name a log that exists, relative to the current folder, or - for standard input',
     ...(cause === undefined ? {} : { cause }),
   })
 }
 
-/** Turns the system's error about an unreadable file into ours. */
+/** Turns the system's error about an unreadable file into path-not-found. */
 async function* legible(chunks: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
   try {
     yield* chunks

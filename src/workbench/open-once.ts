@@ -1,4 +1,4 @@
-/** Opens the repositories of a run: a run that answers several questions asks git once what a clone is. */
+/** Opens the repositories of a run. A run that answers several questions asks git about a clone only once. */
 import { childEnvironment } from '../git/child-environment.ts'
 import {
   type NoRepository,
@@ -13,8 +13,8 @@ import { keylessEnvironment } from './keyless-environment.ts'
 type Found = Repository | NoRepository
 
 /**
- * As openRepository. Where the context keeps what the run has opened, the same folder is the same
- * repository for the whole run, with HEAD as it was first seen: reading the files refuses another one.
+ * As openRepository, with the repositories that the context keeps: a folder is opened once a run, and
+ * HEAD stays as it was then. If HEAD moves, reading the files fails.
  */
 export async function openOnce(
   { opened }: Pick<Context, 'opened'>,
@@ -23,7 +23,7 @@ export async function openOnce(
   if (opened === undefined) return openRepository(options)
   const { root, env, hidden } = options
   const exact = JSON.stringify(['with', root, childEnvironment(env, hidden)])
-  // Keys and proxies change nothing of what a clone is; with others, git starts anew with what is known.
+  // Keys and proxies change no fact about a clone: with other ones, the known facts are used again.
   const alike = JSON.stringify(['like', root, keylessEnvironment(env)])
   const known = opened.get(exact)
   if (known !== undefined) return known

@@ -1,4 +1,4 @@
-/** The files of a folder that is open, parsed once for the same contents. */
+/** Parses the files of a folder that is open, once for the same contents. */
 import type { FolderContents } from '../files/folder-contents.ts'
 import { parsePolicyFolder, parseTestFolder } from '../files/policy-files.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
@@ -13,7 +13,7 @@ const policiesOf = new WeakMap<FolderContents, readonly ParsedFile[]>()
 const testsOf = new WeakMap<FolderContents, readonly ParsedTestFile[]>()
 const originals = new WeakMap<FolderContents, FolderContents>()
 
-/** Every policy file there is, for whichever target. */
+/** Returns every policy file, of all targets. */
 export function allPolicyFiles(given: FolderContents): readonly ParsedFile[] {
   const contents = originals.get(given) ?? given
   const files = policiesOf.get(contents) ?? parsePolicyFolder(contents)
@@ -21,7 +21,7 @@ export function allPolicyFiles(given: FolderContents): readonly ParsedFile[] {
   return files
 }
 
-/** Every test file there is, for whichever target. */
+/** Returns every test file, of all targets. */
 export function allTestFiles(given: FolderContents): readonly ParsedTestFile[] {
   const contents = originals.get(given) ?? given
   const tests = testsOf.get(contents) ?? parseTestFolder(contents)

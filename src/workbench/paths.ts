@@ -1,4 +1,4 @@
-/** One file, named from where people and programs stand. */
+/** Converts paths between the project, the current folder and the checkout. */
 import { join, relative, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isPolicyPath } from '../files/policy-paths.ts'
@@ -8,9 +8,9 @@ import type { Workbench } from './workbench.ts'
 type Place = Pick<Workbench, 'context' | 'project'>
 
 /**
- * A path that somebody in the current folder gives, relative to the project's root.
+ * Returns a path from the current folder relative to the project's root.
  *
- * @throws PolicyctlError usage for an empty one, which is mostly a variable that is not set: it must not mean all files.
+ * @throws PolicyctlError usage for an empty path, mostly from an unset variable: it must not mean all files.
  */
 export function pathInProject({ context, project }: Place, path: string): string {
   if (path === '')
@@ -22,8 +22,8 @@ export function pathInProject({ context, project }: Place, path: string): string
 }
 
 /**
- * A plan or a page among the policies would be read as one of them, and stop the
- * next plan.
+ * Refuses to write a plan or a page among the policies: it would be read as a
+ * policy, and stop the next plan.
  *
  * @param out a file that is to be written, from the current folder.
  * @throws PolicyctlError usage.
@@ -38,12 +38,12 @@ export function refuseAmongPolicies({ context, project }: Place, out: string): v
   })
 }
 
-/** A file of the project as somebody in the current folder names it. */
+/** Returns the path of a project's file from the current folder. */
 export function pathFromHere({ context, project }: Place, file: string): string {
   return relative(context.cwd, join(project.root, file)).replaceAll('\\', '/') || file
 }
 
-/** From the root of the checkout, which GitHub names. */
+/** Returns the path of a project's file from the root of the checkout, which GITHUB_WORKSPACE names. */
 export function pathInCheckout({ context, project }: Place, file: string): string {
   const workspace = context.env.GITHUB_WORKSPACE
   const base = workspace === undefined || workspace === '' ? project.root : workspace

@@ -8,9 +8,9 @@ import { type ParsedPolicy, swappedBelow } from '../parse/parsed-file.ts'
 import { routeLabel } from '../policy/route-label.ts'
 
 /**
- * Says of a region which rules make it, and where they stand in the files.
+ * Makes a function that finds the rules behind a region, with their places in the files.
  *
- * @param files the policies of the files that `after` was read from; none where it was not.
+ * @param files the policies that `after` was read from; empty if it was not read from files.
  */
 export function causesFinder(
   before: AccessSide,

@@ -1,7 +1,7 @@
 /**
- * Decides whether there is anything to answer from. A run in the wrong folder
- * must not answer 'nobody may' or 'no findings': a job with a wrong working
- * directory would stay green for ever.
+ * Decides whether the policy folder is there. A run in the wrong folder must not
+ * answer 'nobody may' or 'no findings': a job with a wrong working directory
+ * would stay green for ever.
  */
 import { join, posix, relative } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -10,7 +10,7 @@ import { CONFIG_NAME } from '../policy/policy-path.ts'
 import { policyFolder } from './policy-folder.ts'
 import type { Workbench } from './workbench.ts'
 
-/** `empty`: a project without that folder yet; an answer, and told first. */
+/** `empty`: a project that has no policy folder yet, and whose config names none. It can be answered about, after a note. */
 export type FolderState =
   | { readonly kind: 'there' }
   | { readonly kind: 'empty'; readonly what: string }
@@ -28,17 +28,16 @@ export async function policyFolderState(workbench: Workbench): Promise<FolderSta
 }
 
 export interface Asserting {
-  /** Deletes may be all that is left to do: what a ledger has is up to the guards. */
+  /** True if a ledger is enough: the folder may be gone because all policies were deleted, which the guards judge. */
   readonly orLedger?: boolean
-  /** Files are named to look at, and those were found. */
+  /** True if the question names files, and these were found. */
   readonly orFiles?: boolean
 }
 
 /**
- * A folder that the config names, that is not there, and that is nearly called
- * like one that is, is misspelt, whatever a ledger has. Git keeps no folder of
- * which the last file was deleted, so any other may be missing where a ledger
- * says what was there.
+ * Refuses a policy folder that is not there. If a folder with a similar name
+ * exists, the config has misspelt it. Otherwise its last file may have been
+ * deleted, since git keeps no empty folder; then a ledger, with `orLedger`, is enough.
  *
  * @throws PolicyctlError project-not-found, path-not-found; with `orLedger` repository-unusable.
  */
@@ -55,7 +54,7 @@ export async function assertPolicyFolder(
   throw state.error
 }
 
-/** No project, or none that chooses a target, has no ledger to ask. */
+/** Without a chosen target there is no ledger. */
 async function hasLedger(workbench: Workbench): Promise<boolean> {
   try {
     workbench.identity()

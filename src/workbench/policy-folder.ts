@@ -1,6 +1,6 @@
 /**
- * The folder of the policies as a whole: what is on disk, what a sparse
- * checkout keeps off it, and what should be there and is not.
+ * Reads the whole policy folder: the files on disk, those that a sparse checkout
+ * keeps off the disk, and those that are absent although git has them.
  */
 import { join, relative } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -20,19 +20,19 @@ import type { Project } from './project.ts'
 import type { Workbench } from './workbench.ts'
 
 export interface PolicyFolderContents extends FolderContents {
-  /** Files that a sparse checkout keeps off the disk; they stand as git has them. */
+  /** Files that a sparse checkout keeps off the disk; their content is git's. */
   readonly offDisk: ReadonlySet<string>
   /** The deciding files, as they are on disk. */
   readonly decided: DecidingFiles
 }
 
-/** Id of the check that names what is absent. */
+/** Id of the check for absent files. */
 export const ABSENT_FILE = 'absent-file'
 
 /**
- * Absent files are among the findings: for lint, which lists everything.
+ * Reports absent files as findings, for lint, which lists everything.
  *
- * @param onDisk the folder where it is read already.
+ * @param onDisk the folder, if it was read already.
  */
 export async function policyFolder(
   workbench: Workbench,
@@ -57,7 +57,7 @@ export async function policyFolder(
   return contents
 }
 
-/** The same for who only reads and attests nothing: git is not run where the disk plainly has all that it has. */
+/** As `policyFolder`, for commands that record nothing: git is not run if its index shows that all files are on disk. */
 export async function readableFolder(
   workbench: Workbench,
   onDisk: FolderContents = openedFolder(workbench),
@@ -70,7 +70,7 @@ export async function readableFolder(
 
 const ofQuestion = new WeakMap<Project, FolderContents>()
 
-/** A question about several targets reads the folder once, and all of it: what each of them is told is about the same files. */
+/** A question about several targets reads the folder once, so that all answers are about the same files. */
 function openedFolder({ project: { root, config }, whole, isOneOfSeveral }: Workbench): FolderContents {
   const place = { root, folder: config.policies }
   if (!isOneOfSeveral) return openFolder(place)
@@ -86,7 +86,7 @@ function onDiskOf({ paths }: FolderContents): Pick<OnDisk, 'files' | 'told'> {
   }
 }
 
-/** For every answer that rests on the files. @throws PolicyctlError files-absent. */
+/** Reads the folder, and refuses absent files. @throws PolicyctlError files-absent. */
 export async function wholePolicyFolder(workbench: Workbench): Promise<PolicyFolderContents> {
   return refuseAbsent(await policyFolder(workbench))
 }
@@ -115,7 +115,7 @@ async function repositoryOf(workbench: Workbench): Promise<FoundRepository> {
   }
 }
 
-/** Config with its ceilings, and baseline, where they are on disk and in force. */
+/** Lists config, ceilings and baseline, as far as they are on disk and in force. */
 function otherDeciding({ root, config, configFile, judge }: Project): readonly string[] {
   const ofConfig =
     configFile === null || judge !== undefined ? [] : [relative(root, configFile), ...ceilingFiles(config)]
@@ -145,7 +145,7 @@ function findingOf({ path, fact, hint }: Absent) {
   return { ...fileFinding(ABSENT_FILE, path, fact), hint }
 }
 
-/** For answers that rest on the files and attest nothing. @throws PolicyctlError files-absent. */
+/** As `wholePolicyFolder`, for commands that record nothing. @throws PolicyctlError files-absent. */
 export async function readWholeFolder(workbench: Workbench): Promise<FolderContents> {
   return refuseAbsent(await readableFolder(workbench))
 }

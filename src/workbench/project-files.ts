@@ -25,7 +25,7 @@ export interface ProjectFiles {
   readonly outcome: LintOutcome
 }
 
-/** Reads and checks every policy file; those that a sparse checkout keeps off the disk are not gone. @throws PolicyctlError project-not-found, path-not-found, files-absent, repository-unusable. */
+/** Reads and checks every policy file, also those that a sparse checkout keeps off the disk. @throws PolicyctlError project-not-found, path-not-found, files-absent, repository-unusable. */
 export async function readProjectFiles(workbench: Workbench): Promise<ProjectFiles> {
   await assertPolicyFolder(workbench, { orLedger: true })
   const contents = await wholePolicyFolder(workbench)
@@ -42,7 +42,7 @@ export async function readProjectFiles(workbench: Workbench): Promise<ProjectFil
   }
 }
 
-/** Why nothing is planned; null where it may be. */
+/** Returns the refusal to plan; null if planning may go on. */
 export function refusalOfFiles({ errors, outcome }: ProjectFiles): RefusalAnswer | null {
   if (errors.length === 0) return null
   const count = errors.length === 1 ? '1 finding' : `${errors.length} findings`

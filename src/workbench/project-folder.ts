@@ -1,4 +1,4 @@
-/** The policies and tests of a folder that is open, as the target of a workbench gets them. */
+/** Returns the policies and tests that the target of a workbench gets from a folder. */
 
 import type { FolderContents } from '../files/folder-contents.ts'
 import { type FleetSubject, filesOfTargets } from '../fleet/fleet-subject.ts'
@@ -15,7 +15,7 @@ import type { Workbench } from './workbench.ts'
 export interface ProjectFolder {
   readonly files: readonly ParsedFile[]
   readonly tests: readonly ParsedTestFile[]
-  /** null where no target has layers. */
+  /** null: no target has layers. */
   readonly fleet: FleetSubject | null
 }
 
@@ -53,13 +53,13 @@ export function projectFolder(
   }
 }
 
-/** Those of a config that a change brings count too: the branch that judges it learns of them with the merge. */
+/** Lists the targets that tests may name, also those of a proposed config, which the judging branch gets with the merge. */
 function knownTargets({ whole, targetName }: Workbench): readonly string[] {
   const own = targetName === null ? [] : [targetName]
   return [...new Set([...whole.config.targets.keys(), ...(whole.judge?.targets ?? []), ...own])]
 }
 
-/** Every policy file that the target gets, on disk or not. @throws PolicyctlError files-absent. */
+/** Reads every policy file that the target gets, on disk or not. @throws PolicyctlError files-absent. */
 export async function readWholeProject(workbench: Workbench): Promise<readonly ParsedFile[]> {
   return projectFolder(await readWholeFolder(workbench), workbench).files
 }

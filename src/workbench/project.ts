@@ -11,7 +11,7 @@ export async function openProject(context: Context, named: string | null): Promi
   return (await openProjectAround(context, named)).project
 }
 
-/** With the repository, where that had to be opened to read the config. @throws as openProject. */
+/** Opens a project, and returns the repository if that had to be opened to read the config. @throws as openProject. */
 export async function openProjectAround(
   context: Context,
   named: string | null,

@@ -1,7 +1,7 @@
 /**
- * The workspace as it is: its policies, and who has them. Agents' own
- * configurations are preferred to `used_by`, one request an agent and several
- * at a time, where the key may read them.
+ * Reads the workspace: its policies, and the agents that have them. The agents'
+ * own configurations count before `used_by`, if the key may read them; that costs
+ * one request for each agent, several at a time.
  */
 import pLimit from 'p-limit'
 import { type Binding, bindingsOf } from '../policy/binding.ts'
@@ -11,10 +11,10 @@ import type { AgentPolicies } from '../store/policy-store.ts'
 import type { Reads } from './retried-reads.ts'
 
 export interface LiveWorkspace {
-  /** Sorted by name. `usedBy` is what agents really have, where that is known. */
+  /** Sorted by name. `usedBy` is from the agents' configurations if these are known. */
   readonly policies: readonly LivePolicy[]
   readonly bindings: LiveBindings
-  /** Policies that cannot be read: never touched, and what they do is not known. */
+  /** Policies that cannot be read. They are never written or deleted, and their access is not known. */
   readonly unreadable: readonly UnreadablePolicy[]
 }
 
@@ -49,7 +49,7 @@ async function bindingsOfAgents(
   const names = [...new Set([...(agents ?? []), ...usage.agents])].sort()
   const usagePairs = bindingsOf(usage.pairs)
   const configs = await configsOf(reads, names)
-  // A server that has no configurations answers as for an agent that is gone. So does one that is asked, by the
+  // If no configuration was readable, 'gone' proves nothing: a server without configurations answers so, too. So does one that is asked, by the
   // bare name, for an agent of a namespace that it does not serve.
   const served = new Set([...configs].flatMap(([name, config]) => (isConfig(config) ? [spaceOf(name)] : [])))
   const listed = new Set(agents ?? [])
@@ -62,7 +62,7 @@ async function bindingsOfAgents(
     const names: readonly string[] = Array.isArray(config) ? config : (usagePairs.get(agent) ?? [])
     return names.map((policy) => ({ agent, policy }))
   })
-  // A configuration that does not speak of policies is one without any, unless `used_by` says otherwise.
+  // A configuration without a field for policies means none, unless `used_by` names the agent.
   const isKnown = (agent: string): boolean => {
     const config = configs.get(agent)
     return Array.isArray(config) || (config === 'unsaid' && !usagePairs.has(agent))
@@ -104,7 +104,7 @@ function usersByPolicy({ pairs }: LiveBindings): ReadonlyMap<string, ReadonlySet
   return users
 }
 
-/** An agent's own configuration counts where it can be read, else what `used_by` says of it; agents that are gone have nothing. */
+/** An agent's own configuration counts if it can be read, else `used_by`; an agent that is gone has nothing. */
 function usersOf(
   { name, usedBy }: LivePolicy,
   users: ReadonlyMap<string, ReadonlySet<string>>,

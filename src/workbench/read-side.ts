@@ -1,4 +1,4 @@
-/** Reads one side on its own, before the other side is known. */
+/** Reads one side of a comparison. */
 import { relative, resolve } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -26,15 +26,15 @@ import type { Workbench } from './workbench.ts'
 export interface SideFiles {
   readonly name: SideName
   readonly policies: readonly (ParsedPolicy | LivePolicy)[]
-  /** Live policies that cannot be read, and are not among `policies`. */
+  /** Live policies that cannot be read; they are not in `policies`. */
   readonly unreadable: readonly Unreadable[]
   /** PolicyBinding documents. */
   readonly bindings: readonly Binding[]
-  /** null: it is no workspace. */
+  /** null: the side is no workspace. */
   readonly liveBindings: LiveBindings | null
-  /** As a ledger remembers them; null: it is none, or nobody looked then. */
+  /** The bindings that a ledger recorded; null: the side is no ledger, or none were recorded. */
   readonly ledgerBindings: Bindings | null
-  /** The apply that a ledger's side shows; null for other sides. */
+  /** The revision of a ledger; null for other sides. */
   readonly held: HeldRevision | null
   readonly errors: readonly Finding[]
   readonly target: { readonly name: string; readonly endpoint: string } | null
@@ -44,7 +44,7 @@ export interface SideFiles {
 
 const THERE: FolderState = { kind: 'there' }
 
-/** @throws as openSides, but for what is not found. */
+/** @throws as openSides; a missing project is no error but the `state` of the side. */
 export async function readSide(name: SideName, workbench: Workbench): Promise<SideFiles> {
   switch (name.kind) {
     case 'live':
@@ -59,7 +59,7 @@ export async function readSide(name: SideName, workbench: Workbench): Promise<Si
       return fromProject(name, workbench)
     case 'target': {
       const other = workbench.forTarget(name.target)
-      // It throws where the config has no such target.
+      // It throws if the config has no such target.
       other.identity()
       return fromProject(name, other, name.inNamesOf)
     }
@@ -114,7 +114,7 @@ async function fromProject(
   return { ...NOTHING, ...fromFiles(await filesInNames(workbench, inNamesOf)), name, state }
 }
 
-/** The files that a target gets, with its own names for things, or with those of another target. */
+/** Reads the files that a target gets, mapped to its own names, or to those of another target. */
 async function filesInNames(
   workbench: Workbench,
   inNamesOf: string | undefined,
@@ -169,7 +169,7 @@ async function filesOfFolder(path: string, { context }: Workbench): Promise<read
   if (!isFolder(root)) {
     throw new PolicyctlError('path-not-found', {
       message: `there is no folder ${relative(context.cwd, root) || root}`,
-      hint: 'dir:PATH names a folder of policy files, relative to where you stand',
+      hint: 'dir:PATH names a folder of policy files, relative to the current folder',
     })
   }
   return readPolicyFiles({ root, folder: '.' })

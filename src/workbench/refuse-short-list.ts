@@ -11,9 +11,9 @@ export interface Seen {
 }
 
 /**
- * Asks by name for each policy that the ledger has, but no file and not the
- * list: it would be forgotten as gone, and the API does not say whether its list
- * is complete. Costs nothing if there is none.
+ * Asks by name for each policy that only the ledger has. It would count as gone,
+ * and be forgotten; but the API does not tell whether its list is complete. No
+ * request is sent if there is no such policy.
  *
  * @throws StoreFailure answer-paginated, and those of the store.
  */
@@ -28,8 +28,8 @@ export async function refuseShortList(
     throw new StoreFailure('answer-paginated', {
       kind: 'refused',
       status: null,
-      message: `the list of policies leaves out '${name}', which is there when it is asked for by name`,
-      hint: 'nothing was written; try again, and if it stays so look for a newer version of policyctl: this one reads whole lists only',
+      message: `the list of policies leaves out '${name}', but the server has that policy when asked for it by name`,
+      hint: 'nothing was written; try again, and if it stays so look for a newer version of policyctl: this one cannot read lists in parts',
     })
   }
 }

@@ -2,7 +2,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import type { Workbench } from './workbench.ts'
 
-/** For commands that are nothing without git. @throws PolicyctlError git-required. */
+/** Opens the ledger for a command that cannot work without one. @throws PolicyctlError git-required. */
 export async function requireLedger(command: string, { ledger }: Workbench): Promise<LedgerPlace> {
   const access = await ledger.access()
   if (access.place !== null) return access.place
@@ -12,10 +12,10 @@ export async function requireLedger(command: string, { ledger }: Workbench): Pro
   })
 }
 
-/** The target of an endpoint in the environment: no option names it. */
+/** Name of the target whose endpoint is in the environment; --target cannot name it. */
 const UNNAMED = 'default'
 
-/** For commands that compare with what was applied. */
+/** Makes the error of a command that compares with what was applied. */
 export function missingLedger({ target, remote }: LedgerPlace): PolicyctlError {
   const where = remote === null ? 'this repository' : `the remote '${remote}'`
   return new PolicyctlError('ledger-missing', {

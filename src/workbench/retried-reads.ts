@@ -15,11 +15,11 @@ export interface Reads
     PolicyStore,
     'list' | 'get' | 'tools' | 'connectors' | 'agents' | 'agentPolicies' | 'approvalRequests'
   > {
-  /** Live policies of the last list that cannot be read: they are in no list, never touched, and what they do is not known. */
+  /** Returns the live policies of the last list that cannot be read. They are never written or deleted. */
   readonly unreadable: () => readonly UnreadablePolicy[]
 }
 
-/** The store for looking before anything is written. @throws StoreFailure of the last attempt. */
+/** Returns the reads of a store, with retries. @throws StoreFailure of the last attempt. */
 export function retriedReads(store: PolicyStore, context: Context): Reads {
   const retried = <Result>(read: () => Promise<Result>): Promise<Result> => attempts(read, context)
   let unreadable: readonly UnreadablePolicy[] = []
@@ -52,7 +52,7 @@ async function attempts<Result>(read: () => Promise<Result>, context: Context): 
       const wait = (failure.retryAfter ?? 0) + retryWait(RETRIES.read, tries, random)
       if (clock.elapsed() + wait > deadline) throw failure
       tell(failure, wait, context)
-      // Without the stop signal: nothing has to be finished here, and whoever looks at it no longer dies of Ctrl-C at once.
+      // Without the stop signal: reading it installs the handlers, and Ctrl-C would no longer end a mere read at once.
       await clock.sleep(wait)
     }
   }

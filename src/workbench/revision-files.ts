@@ -1,4 +1,4 @@
-/** The policy files of a commit, as its own config says where they are. */
+/** Reads the policy files of a commit from the folder that its own config names. */
 import { posix } from 'node:path'
 import type { Config } from '../files/config.ts'
 import { isPolicyPath } from '../files/policy-paths.ts'
@@ -13,9 +13,9 @@ import type { Project } from './project.ts'
 import type { Workbench } from './workbench.ts'
 
 export interface RevisionFiles {
-  /** null: it has no config that can be read. */
+  /** null: the commit has no readable config. */
   readonly own: Config | null
-  /** Folder of the policies, as it was then. */
+  /** Folder of the policies in that commit. */
   readonly folder: string
   /** Number of files in it. */
   readonly files: number
@@ -38,7 +38,7 @@ export function revisionFiles(
   return read
 }
 
-/** A file that is the same in the working tree is the same to whoever compares them. */
+/** Uses the parsed file of the working tree again if the bytes are equal. */
 async function readFilesAt(
   ref: string,
   repository: Repository,

@@ -19,7 +19,7 @@ export async function* serveWorkspace(
   { file: named, port, latency, faults }: ServeQuestion,
 ): AsyncGenerator<ServeAnswer> {
   const file = named === null ? null : resolve(context.cwd, named)
-  // A server is loaded when one is asked for: every other run starts faster without.
+  // Loaded only when needed, so that other runs start faster.
   const { startEmulator } = await import('../emulator/start-emulator.ts')
   const emulator = await startEmulator({
     file,

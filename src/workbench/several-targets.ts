@@ -1,4 +1,4 @@
-/** Several targets of one project: it is opened once, and each has a workbench. */
+/** Opens a project once for several of its targets; each target has a workbench. */
 import type { TargetMap } from '../fleet/target-map.ts'
 import type { Rollout } from '../fleet/waves.ts'
 import { chooseTargets } from './choose-targets.ts'
@@ -11,15 +11,15 @@ export interface SeveralTargets {
   readonly names: readonly string[]
   /** The waves of the config, as globs of targets; []: it has none. */
   readonly rollout: Rollout
-  /** The workbench of no target in particular. */
+  /** The workbench of the whole project, without a target. */
   readonly around: Workbench
-  /** Opens a workbench of one of them, to be closed; config and files are read once for all of them. */
+  /** Opens the workbench of a target, which the caller closes; all of them share config and files. */
   open(target: string): Promise<Workbench>
-  /** Opens one that reads config, files and HEAD as they are now. */
+  /** As `open`, but reads config, files and HEAD again. */
   reopen(target: string): Promise<Workbench>
   /** The arguments of openWorkbench for one of them. */
   placeOf(target: string): TargetPlace
-  /** The names that the target has otherwise than its files. */
+  /** The map of the target. */
   mapOf(target: string): TargetMap
 }
 
@@ -35,8 +35,8 @@ export interface SeveralOptions extends Omit<WorkbenchOptions, 'target' | 'targe
 }
 
 /**
- * Opens the project once, for work on several of its targets, and closes it
- * whatever comes of that.
+ * Opens the project once, for work on several of its targets, and closes it at
+ * the end, also after an error.
  *
  * @throws PolicyctlError config-not-found, config-invalid, target-unknown, usage.
  */
@@ -82,8 +82,8 @@ function targetsAround(
 }
 
 /**
- * Prefixes progress messages with their target. Derived and not copied: to look
- * at its signals is to listen to them.
+ * Prefixes progress messages with their target. Object.create, not a copy:
+ * reading `stop` or `kill` installs the signal handlers.
  */
 function toldAs(target: string, context: Context): Context {
   const notify: Context['notify'] = ({ kind, text }) => context.notify({ kind, text: `${target}: ${text}` })

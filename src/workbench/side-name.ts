@@ -7,19 +7,19 @@ export type SideName =
   | {
       readonly kind: 'target'
       readonly target: string
-      /** The target whose names for things it is read in; absent: its own. */
+      /** The target whose map is applied to the files; absent: its own. */
       readonly inNamesOf?: string
     }
-  /** `target`: another than the run's own. */
+  /** `target`: absent for the run's own. */
   | { readonly kind: 'live'; readonly target?: string }
   | { readonly kind: 'git'; readonly ref: string }
   | { readonly kind: 'dir'; readonly path: string }
   | { readonly kind: 'ledger'; readonly target: string; readonly when: LedgerMoment }
 
-/** The state of a ledger that is meant. */
+/** A state of a ledger. */
 export type LedgerMoment =
   | { readonly kind: 'now' }
-  /** So many revisions before the newest. */
+  /** A number of revisions before the newest. */
   | { readonly kind: 'back'; readonly steps: number }
   /** At the end of that day, UTC; YYYY-MM-DD. */
   | { readonly kind: 'day'; readonly day: string }
@@ -32,7 +32,7 @@ export type LedgerMoment =
 export const SIDE_SYNTAX =
   'files, live, git:REF, dir:PATH, target:NAME, live:NAME, ledger:NAME[@DATE|@REV|~N]'
 
-/** The target that a side names; null where it is that of the run. */
+/** Returns the target that a side names; null: that of the run. */
 export function targetOfSide(side: SideName): string | null {
   return 'target' in side ? (side.target ?? null) : null
 }
@@ -56,7 +56,7 @@ export function parseSideName(text: string): SideName {
   }
 }
 
-/** A ledger's tree is no project: the folder of this one would be looked for in it, and not be found. */
+/** Refuses the ref of a ledger: its tree is no project, so it would seem to have no policies. */
 function revision(ref: string, text: string): SideName {
   const [, name] = /^(?:refs\/)?policyctl\/ledger\/([^/~^@{}:]+)/.exec(ref) ?? []
   if (name === undefined) return { kind: 'git', ref }
@@ -88,7 +88,7 @@ function momentIn(mark: string, at: string): LedgerMoment | null {
   return /^[0-9a-f]{4,64}$/.test(at) ? { kind: 'revision', revision: at } : null
 }
 
-/** A day (YYYY-MM-DD), or an instant with its zone; null for what is neither. */
+/** Reads a day (YYYY-MM-DD), or an instant with its zone; null for anything else. */
 export function dateIn(text: string): Extract<LedgerMoment, { kind: 'day' | 'instant' }> | null {
   const [, day = '', time] =
     /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/.exec(text) ?? []

@@ -1,11 +1,11 @@
 /**
- * Sides of a comparison: the working tree, a revision, a folder, the workspace,
- * the ledger. Every command that looks at policies reads them here.
+ * Reads the sides of a comparison: the working tree, a revision, a folder, the
+ * workspace, the ledger. Every command that looks at policies reads them here.
  *
- * Who is bound is known from PolicyBinding documents, and from live where a
- * live side takes part: no apply changes bindings, so what agents have in live
- * holds for the other side too. A ledger remembers who was bound at the time;
- * that holds for files that it is compared with, as live's would.
+ * Bindings come from PolicyBinding documents, and from the workspace if it is one
+ * of the sides: no apply changes bindings, so the agents' live policies hold for
+ * the other side too. A ledger recorded the bindings of its time; files that are
+ * compared with it take those.
  */
 import type { ReadSide } from '../answers/read-side.ts'
 import type { Finding } from '../diagnostic/finding.ts'
@@ -19,18 +19,17 @@ import type { Workbench } from './workbench.ts'
 
 export interface Side extends ReadSide {
   readonly kind: SideName['kind']
-  /** The workspace, null for sides that are no workspace. */
+  /** The workspace; null for sides that are no workspace. */
   readonly target: { readonly name: string; readonly endpoint: string } | null
 }
 
 /**
- * Reads the sides; a side of which nothing was found is told, and is an answer
- * where another one was found.
+ * Reads the sides. If some of them have nothing, tells which, and takes them as empty.
  *
- * @param besides sides that are told too, and are not what was asked: an answer does not stand on them.
+ * @param besides sides that are read as well, but cannot stand in for a missing one.
  * @throws PolicyctlError of targets and stores for live, git-required and
  * revision-unknown for git, path-not-found for dir, ledger-missing for ledger;
- * project-not-found, path-not-found where nothing was found on any side.
+ * project-not-found, path-not-found if nothing was found on any of `names`.
  */
 export async function openSides(
   names: readonly SideName[],
@@ -55,7 +54,7 @@ function tellAbsent(read: readonly SideFiles[], { context }: Workbench): void {
   }
 }
 
-/** An answer about the past says which apply it rests on, and until when that was so. */
+/** Tells for each ledger side which revision it is, and until when that one held. */
 function tellHeld(read: readonly SideFiles[], { context }: Workbench): void {
   for (const { name, held } of read) {
     if (held === null) continue
@@ -77,7 +76,7 @@ function bindingsFor(side: SideFiles, read: readonly SideFiles[]): BoundBy {
   const documents = read.flatMap(({ bindings }) => bindings)
   if (live !== undefined) return { bound: withDocuments(live, documents), bindings: live.source }
   if (ledger !== undefined) return { bound: withDocuments(agentsOf(ledger), documents), bindings: 'ledger' }
-  // A ledger that remembers nobody would seem to give every agent of the other side something new.
+  // If the ledger has no bindings, those of the documents hold for it too: else every agent would seem to be new.
   return { bound: bindingsOf(isLedger ? documents : side.bindings), bindings: 'documents' }
 }
 

@@ -1,16 +1,16 @@
-/** The policy files of a project for commands that edit them. */
+/** Checks that the policy files of a project can be edited. */
 import { type RefusalAnswer, refusalAnswer } from '../answers/refusal.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 
-/** Findings of the reader that leave every policy and its meaning known. */
+/** Findings of parsing that leave every policy and its meaning known. */
 const HARMLESS = new Set(['unknown-field'])
 
 /**
- * Refuses files whose policies cannot all be known: one of them would look
- * like one that is gone.
+ * Refuses files in which a policy may be hidden by an error: it would look
+ * deleted.
  *
- * @returns null where there is nothing to refuse.
+ * @returns null if there is nothing to refuse.
  */
 export function refusalOfObscured(files: readonly ParsedFile[]): RefusalAnswer | null {
   const findings = obscuringIn(files)
@@ -20,7 +20,7 @@ export function refusalOfObscured(files: readonly ParsedFile[]): RefusalAnswer |
   return refusalAnswer(outcome, 'these files cannot be read in full: nothing was written')
 }
 
-/** Findings of files whose policies cannot all be known. */
+/** Selects the findings that may hide a policy. */
 export function obscuringIn(files: readonly Pick<ParsedFile, 'findings'>[]): readonly Finding[] {
   return files.flatMap((file) => file.findings).filter(isObscuring)
 }

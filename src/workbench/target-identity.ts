@@ -6,10 +6,10 @@ import { type ChosenTarget, chooseTarget, endpointOf } from './choose-target.ts'
 import type { Context } from './context.ts'
 import type { Project } from './project.ts'
 
-/** The workspace and the place of its ledger: enough for commands that never talk to the workspace. */
+/** The workspace and the place of its ledger, for commands that send nothing to the workspace. */
 export interface TargetIdentity {
   readonly name: string
-  /** The identity that plans and ledgers are bound to: the base URL, or `embedded:<file>` whatever port serves it. */
+  /** The identity in plans and ledgers: the base URL, or `embedded:<file>`. */
   readonly endpoint: string
   /** The namespace of the classic API; null: the server's default. */
   readonly namespace: string | null
@@ -43,7 +43,7 @@ export function targetIdentityOf(chosen: ChosenTarget, { config }: Project): Tar
   }
 }
 
-/** The workspaces that a config names, whatever they are called; those of embedded targets apart. */
+/** Lists the workspaces of a config's targets, without embedded ones. */
 export function workspacesOf({ targets }: Config): readonly Workspace[] {
   return [...targets.values()].flatMap(({ endpoint, namespace }) => {
     try {
@@ -57,5 +57,5 @@ export function workspacesOf({ targets }: Config): readonly Workspace[] {
   })
 }
 
-/** With --target the vendor's file decides nothing, so a damaged one does no harm. */
+/** With --target the vendor's file is not read, so that a damaged one does no harm. */
 const NOT_READ = { file: '~/.runagents/config.json', endpoint: null, apiKey: null, namespace: null }

@@ -12,21 +12,21 @@ import type { Project } from './project.ts'
 import { type Reads, retriedReads } from './retried-reads.ts'
 import { chosenTarget, type TargetIdentity, targetIdentityOf } from './target-identity.ts'
 
-/** The workspace that a run talks to, ready for use. */
+/** The workspace of a run, ready for requests. */
 export interface Target extends TargetIdentity {
   readonly store: PolicyStore
-  /** The same workspace, for looking before anything is written. */
+  /** The same workspace for reading, with retries. */
   readonly reads: Reads
   close(): Promise<void>
 }
 
-/** The inputs of the choice of a target, and what precedes it. */
+/** The inputs of opening a target. */
 interface Surroundings {
   readonly context: Context
   readonly project: Project
   /** The name that the question gives; null: config and environment choose. */
   readonly named: string | null
-  /** It is asked before anything is sent. */
+  /** Checked before anything is sent. */
   readonly ledger: LedgerFirst
 }
 
@@ -71,7 +71,7 @@ async function openRemote(
   if (leftOut !== null)
     context.notify({
       kind: 'warning',
-      text: `RUNAGENTS_NAMESPACE is '${leftOut}', and target '${name}' of policyctl.yaml ${chosen.namespace === null ? "names no namespace: the server's default one is meant" : `is of '${chosen.namespace}'`}`,
+      text: `RUNAGENTS_NAMESPACE is '${leftOut}', but is ignored: target '${name}' of policyctl.yaml ${chosen.namespace === null ? "names no namespace, so the server's default one is used" : `has the namespace '${chosen.namespace}'`}`,
     })
   const store = await openStore({
     endpoint: endpointOf(chosen),
@@ -95,7 +95,7 @@ function guarded(identity: TargetIdentity, { store, context, ledger }: Opened): 
   return { ...identity, store: after, reads: retriedReads(after, context) }
 }
 
-/** Loaded when a workspace of the network is asked for: every other run starts faster without. */
+/** Loads the HTTP store only when needed, so that other runs start faster. */
 async function openStore(options: HttpStoreOptions): Promise<PolicyStore> {
   const { openHttpStore } = await import('../store/http-store.ts')
   return openHttpStore(options)

@@ -1,4 +1,4 @@
-/** Tools of the workspace that a side is about; they are read where the key allows it, and never required. */
+/** Reads the tools of the workspace that a side is about, if the key may read them; they are never required. */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Tool } from '../policy/tool.ts'
 import { type LiveWorkspace, readLive } from './read-live.ts'
@@ -6,10 +6,10 @@ import type { SideName } from './side-name.ts'
 import type { Workbench } from './workbench.ts'
 
 /**
- * Files and revisions are asked of a workspace only where a target is named;
- * its tools then hold for them too.
+ * For files and revisions, the workspace is asked only if the question names a
+ * target; its tools then count for them too.
  *
- * @returns null where no workspace is asked, or its tools cannot be read.
+ * @returns null if no workspace is asked, or its tools cannot be read.
  */
 export async function toolsOf(workbench: Workbench, side: SideName): Promise<readonly Tool[] | null> {
   if (side.kind === 'live' && side.target !== undefined) {
@@ -23,7 +23,7 @@ export async function toolsOf(workbench: Workbench, side: SideName): Promise<rea
   return side.kind === 'live' || workbench.named !== null ? toolsIn(workbench) : null
 }
 
-/** The workspace, then its tools: what a workspace that cannot be reached has of them is no news. @throws StoreFailure. */
+/** Reads the workspace first: if that fails, there is no second message about its tools. @throws StoreFailure. */
 export async function readLiveWithTools(
   workbench: Workbench,
 ): Promise<LiveWorkspace & { readonly tools: readonly Tool[] | null }> {
@@ -32,7 +32,7 @@ export async function readLiveWithTools(
   return { ...live, tools: await toolsIn(workbench) }
 }
 
-/** Tools of the workbench's target. @returns null where they cannot be read. */
+/** Reads the tools of the workbench's target. @returns null if they cannot be read. */
 async function toolsIn(workbench: Workbench): Promise<readonly Tool[] | null> {
   const { reads } = await workbench.target()
   try {

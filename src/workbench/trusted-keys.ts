@@ -19,10 +19,10 @@ export interface Trust {
 }
 
 /**
- * The keys that `evidence.trusted` names in the default branch of the ledger's
- * remote; without a remote, in HEAD.
+ * Reads the keys that `evidence.trusted` names in the default branch of the
+ * ledger's remote; without a remote, in HEAD.
  *
- * @param unreached a remote that does not answer: its default branch as the clone knows it.
+ * @param unreached a remote that does not answer; its default branch is then read from the clone's copy.
  * @throws PolicyctlError trusted-key-invalid, config-invalid, remote-unreachable.
  */
 export async function baseTrust(

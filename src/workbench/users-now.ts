@@ -3,11 +3,11 @@ import { readLive } from './read-live.ts'
 import type { Reads } from './retried-reads.ts'
 
 /**
- * Finds the agents that have a policy just before it is deleted. The
- * configurations of agents are asked again if they can be read, since `used_by`
- * may lag behind. No answer is older than its question: a caller that asks
- * during a look waits for the next one, and shares it with all who wait.
- * @returns a question that takes the policy's `used_by`. @throws StoreFailure.
+ * Finds the agents that have a policy just before it is deleted. It reads the
+ * configurations of agents again if it can, since `used_by` may lag behind. No
+ * answer is older than its question: a caller that asks during a read waits for
+ * the next one, and shares it with all callers that wait.
+ * @returns a function of the policy and its `used_by`. @throws StoreFailure.
  */
 export function usersNow(
   reads: Reads,
@@ -25,7 +25,7 @@ export function usersNow(
   }
 }
 
-/** Looks that begin after they are asked for, one at a time. A look that fails fails for those who waited for it. */
+/** Makes a function that starts a new look for its callers, one look at a time. If a look fails, all that waited for it fail. */
 function sharedLooks<Seen>(look: () => Promise<Seen>): () => Promise<Seen> {
   let last: Promise<unknown> = Promise.resolve()
   let waiting: Promise<Seen> | null = null

@@ -1,4 +1,4 @@
-/** The things that a run works on: each is opened once, when it is first asked for. */
+/** The project, repository, target and ledger of a run; each is opened once, when it is first asked for. */
 
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { configDigest } from '../files/find-project.ts'
@@ -24,11 +24,11 @@ import { identifyTarget } from './target-identity.ts'
 
 export interface Workbench {
   readonly context: Context
-  /** With the config as the target has it. */
+  /** The project with the config of the target. */
   readonly project: Project
-  /** With the config as it is written. */
+  /** The project with the whole config, for all targets. */
   readonly whole: Project
-  /** The target whose files are meant, where targets have layers; null where none has. @throws PolicyctlError target-required. */
+  /** The target and its layers; null: no target has layers. @throws PolicyctlError target-required. */
   readonly fleet: Fleet | null
   /** The name of the target; null: none is chosen. */
   readonly targetName: string | null
@@ -46,11 +46,11 @@ export interface Workbench {
   readonly ledger: LedgerFirst
   /** Finds all ledgers, whoever owns them; the place is that of the target's own ledger. */
   ledgers(): Promise<LedgerAccess>
-  /** The names that a target of the config has otherwise than its files. */
+  /** The map of a target. */
   mapOf(target: string): TargetMap
-  /** The same project, for another of its targets; to be closed of its own. */
+  /** Opens a workbench of the same project for another target; the caller closes it. */
   forTarget(named: string | null): Workbench
-  /** Gives back what was opened; the workbench is of no use afterwards. */
+  /** Closes the target; the workbench cannot be used afterwards. */
   close(): Promise<void>
 }
 
@@ -87,7 +87,7 @@ export async function openWorkbench(context: Context, options: WorkbenchOptions)
   return benchOf({ context, whole: project, repository, isOneOfSeveral }, options.target)
 }
 
-/** Opens a workbench for one piece of work, and closes it whatever comes of that. */
+/** Opens a workbench for one piece of work, and closes it at the end, also after an error. */
 export async function withWorkbench<Result>(
   context: Context,
   options: WorkbenchOptions,
@@ -153,7 +153,7 @@ function isScoped({ config: { scoped, guardrails, exceptions, targets } }: Proje
   return all.some((one) => one.targets != null) || isLayered({ targets })
 }
 
-/** The target that config and environment choose; null where they choose none, which whoever needs one says. */
+/** Returns the target that config and environment choose; null if they choose none. */
 function chosenName(context: Context, project: Project): string | null {
   try {
     return identifyTarget(context, project, null).name
@@ -163,11 +163,11 @@ function chosenName(context: Context, project: Project): string | null {
   }
 }
 
-/** Reads what every commit of the ledger says of the run that made it. */
+/** Collects the facts of this run that its commits of the ledger record. */
 async function recordedBy(context: Context, project: Project) {
   const digest = configDigest(project)
   const config = digest === null ? null : { digest, text: project.configText ?? '' }
-  // Loaded where a ledger is opened: lint and its like start faster without.
+  // Loaded with the first ledger, so that runs without one start faster.
   const { attestationOf } = await import('./attestation.ts')
   const evidence = attestationOf(context, project)
   return { waiting: context, config, tool: `policyctl ${context.version}`, evidence }

@@ -75,7 +75,7 @@ test('what a target maps, edits or cannot plan is told of that target alone', as
   expect((await renamed.run()).status).toBe(4)
   const body = bodyOf(world)
   expect(body).toContain('prod-eu could not be planned')
-  expect(body).toContain('keep the folder until one that does not name the layer is merged')
+  expect(body).toContain('without the layer is merged, then delete the folder')
   expect(body).toContain('dev **no change**')
 
   const broken = await world

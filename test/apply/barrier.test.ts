@@ -25,7 +25,7 @@ describe('a list that lags behind', () => {
     ...scene,
     store: { lists: (world, look) => (look <= looks ? Object.entries(scene.now ?? {}) : world) },
   })
-  const NEVER = 'the server reported success, and the workspace still shows the earlier spec; plan again'
+  const NEVER = 'the server reported success, but the workspace still shows the earlier spec; plan again'
   test.each<[string, Scene, number, readonly string[], readonly number[]]>([
     ['an update, one look', update, 1, ['p applied 1'], [250]],
     ['an update, two looks', update, 2, ['p applied 1'], [250, 500]],
@@ -78,7 +78,7 @@ describe('what the list shows is held against what each policy was left as', () 
         store: { answers: () => spec('deny POST https://a.example/*') },
       },
       [
-        'p failed 1 the server dropped rule 0 tags; then the workspace shows the new spec after all; plan again',
+        'p failed 1 the server dropped rule 0 tags; then the workspace shows the new spec nevertheless; plan again',
       ],
     ],
   ])('%s', async (_what, scene, told) => {
@@ -91,7 +91,7 @@ describe('what the list shows is held against what each policy was left as', () 
 describe('a list that shows a policy in a form that cannot be read', () => {
   const BROKEN = 'spec.policies must be a list'
   const UNREAD = `it cannot be read live after the writes (${BROKEN}): nobody knows what is there now, and nothing more was written; look at it by hand now`
-  const UNLISTED = `asked for alone it is what was wanted, and the list shows it in a form that cannot be read (${BROKEN}), so the next plan cannot compare it; fix it live`
+  const UNLISTED = `read alone, the policy is as wanted, but its entry in the list cannot be read (${BROKEN}), so the next plan cannot compare it; fix it live`
   const faults = (name: string): string | null => (name === 'p' ? BROKEN : null)
   const invalid = failure('refused', 200)
   const isAfterTheList = new WeakSet<Map<string, Spec>>()
@@ -210,7 +210,7 @@ describe('a fault of the tool itself in one write', () => {
       'nothing is started after it',
       1,
       [
-        'p failed 1 policyctl has a fault: boom',
+        'p failed 1 internal error in policyctl: boom; it may or may not have been written, plan again',
         'q not-run 0 not written: the run ended before',
         'r not-run 0 not written: the run ended before',
       ],
@@ -220,7 +220,7 @@ describe('a fault of the tool itself in one write', () => {
       'what is in flight is finished and told',
       2,
       [
-        'p failed 1 policyctl has a fault: boom',
+        'p failed 1 internal error in policyctl: boom; it may or may not have been written, plan again',
         'q applied 1',
         'r not-run 0 not written: the run ended before',
       ],

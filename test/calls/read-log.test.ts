@@ -73,7 +73,7 @@ describe('documents that stand one behind the other', () => {
       'a record that ends early',
       `[${one('1')}]\n${one('2').slice(0, -5)}`,
       ['1'],
-      ['2: it ends before its list of calls does'],
+      ['2: the log ends in the middle of its list of calls'],
     ],
     ['a number behind a list', `[${one('1')}]\n7\n`, ['1'], ['2: it is not JSON']],
     ['a HAR behind a HAR', `${har('1')}\n${har('2')}${har('3')}`, ['1', '2', '3'], []],
@@ -81,7 +81,7 @@ describe('documents that stand one behind the other', () => {
       'a HAR, and an object without entries',
       `${har('1')}\n{"log":{}}\n${har('2')}`,
       ['1', '2'],
-      ['2: its beginning announces a list of calls, and there is none'],
+      ['2: it begins like a list of calls, but has none'],
     ],
   ])('%s', async (_what, log, wanted, skipped) => {
     const read = await readCalls(log, { agent: 'shop' })
@@ -277,12 +277,12 @@ describe('HAR and lists', () => {
     const text = JSON.stringify(HAR, null, 2)
     const read = await readCalls(text.slice(0, text.indexOf('POST')), { agent: 'me' })
     expect(shown(read)).toEqual(wanted.slice(0, 1))
-    expect(read.skipped).toEqual(['35: it ends before its list of calls does'])
+    expect(read.skipped).toEqual(['35: the log ends in the middle of its list of calls'])
   })
 
   test('a HAR without entries', async () => {
     expect((await readCalls('{"log":{"version":"1.2"}}')).skipped).toEqual([
-      '1: its beginning announces a list of calls, and there is none',
+      '1: it begins like a list of calls, but has none',
     ])
   })
 

@@ -247,7 +247,7 @@ describe('a saved plan', () => {
     edit({ a: NARROWER })
     const result = await run('apply', 'plan.json')
     expect(result.status).toBe(3)
-    expect(result.stderr).toContain('the plan is stale: a is something else in the files now')
+    expect(result.stderr).toContain('the plan is stale: a differs in the files now')
   })
 
   test('names every policy that is stale, five at most', async () => {
@@ -264,7 +264,7 @@ describe('a saved plan', () => {
     )
     edit({ ...Object.fromEntries(names.map((name) => [name, A])), g: null })
     expect((await run('apply', 'plan.json')).stderr).toMatch(
-      /the plan is stale: b is something else in the files now, c .*, f is something else in the files now, and 1 more\n/,
+      /the plan is stale: b differs in the files now, c .*, f differs in the files now, and 1 more\n/,
     )
   })
 

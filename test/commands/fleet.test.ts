@@ -160,7 +160,12 @@ test.each<[string, readonly string[], string, Record<string, string>]>([
     {},
   ],
   ['sarif is of one', ['lint', '--format', 'sarif'], '--format sarif works with one target only', {}],
-  ['nothing chooses one', ['who-can', 'GET', '*'], 'nothing chooses the target whose files are meant', {}],
+  [
+    'nothing chooses one',
+    ['who-can', 'GET', '*'],
+    'no target is chosen, so the files to use are not known',
+    {},
+  ],
 ])('%s: 4', async (_name, args, words, env) => {
   const { status, stderr } = await runInProcess(args, { cwd: folderWith(FILES), env })
   expect(stderr).toContain(words)

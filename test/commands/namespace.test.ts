@@ -67,9 +67,9 @@ test('a ledger that names none is taken for the default one, with a word until i
   const first = await run('apply', '--yes')
   expect([first.status, first.stderr]).toEqual([
     0,
-    expect.stringContaining("names no namespace: it is taken for that of 'default'"),
+    expect.stringContaining("records no namespace: policyctl takes it for that of 'default'"),
   ])
-  expect((await run('plan')).stderr).not.toContain('names no namespace')
+  expect((await run('plan')).stderr).not.toContain('records no namespace')
   point('prod')
   expect((await run('plan')).status).toBe(3)
 })
@@ -79,7 +79,7 @@ test('--target decides, and a namespace that is around and left out is told', as
   const env = { RUNAGENTS_API_KEY: 'key', RUNAGENTS_NAMESPACE: 'dev' }
   const plan = () => runInProcess(['plan', '--target', 'production'], { cwd: root, env })
   expect((await plan()).stderr).toContain(
-    "RUNAGENTS_NAMESPACE is 'dev', and target 'production' of policyctl.yaml names no namespace",
+    "RUNAGENTS_NAMESPACE is 'dev', but is ignored: target 'production' of policyctl.yaml names no namespace",
   )
   expect([...seen]).toEqual(['none'])
   point('dev')

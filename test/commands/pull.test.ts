@@ -220,7 +220,9 @@ describe('what would undo work in the files is left until it is forced', () => {
     const shop = await workshop({ files: { payments: READ }, live: { payments: OPENED }, hasGit: false })
     const { status, stdout } = await shop.run('pull')
     expect(status).toBe(3)
-    expect(stdout).toContain('nobody knows which side changed: the project stands in no git repository')
+    expect(stdout).toContain(
+      'it is not known whether the file or live changed: the project stands in no git repository',
+    )
     expect((await shop.run('pull', '--force')).status).toBe(0)
     expect((await shop.run('plan', '--exit-code')).status).toBe(0)
   })

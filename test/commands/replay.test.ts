@@ -230,7 +230,7 @@ describe('what ends the run', () => {
   test.each([
     ['no log', [], 'error usage: no log is named'],
     ['a log that is not there', ['nowhere.jsonl'], 'error path-not-found: nowhere.jsonl cannot be read'],
-    ['a folder', ['old'], 'error path-not-found: old is a folder, and no log'],
+    ['a folder', ['old'], 'error path-not-found: old is a folder, not a log'],
     [
       'nothing readable',
       ['junk'],

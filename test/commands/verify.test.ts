@@ -175,7 +175,7 @@ test('without the remote: what the clone has is verified, and that is said', asy
   git(auditor, 'remote', 'set-url', 'origin', join(auditor, 'nowhere'))
   const { status, stderr, document } = await verify()
   expect([status, document.summary.signed]).toEqual([0, 1])
-  expect(stderr).toContain('this looks at the copies of its ledgers and tags that the clone has')
+  expect(stderr).toContain('the copies of its ledgers and tags in this clone are read instead')
   git(auditor, 'update-ref', '-d', REF)
   const bare = await verify()
   expect([bare.status, bare.stderr]).toEqual([4, expect.stringContaining('error remote-unreachable: ')])

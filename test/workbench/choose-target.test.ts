@@ -122,7 +122,7 @@ describe('namespaces, of the classic API only', () => {
     [
       'a v1 target has one',
       { named: 'p', config: of('targets: { p: { endpoint: "https://acme.example", namespace: prod } }') },
-      "endpoint-invalid: target 'p' of policyctl.yaml has a namespace, and its endpoint is one of the v1 API",
+      "endpoint-invalid: target 'p' of policyctl.yaml has a namespace, and its endpoint is of the v1 API",
     ],
     [
       'another one is around than the default target has',

@@ -92,8 +92,8 @@ describe('ledger:NAME', () => {
   })
 
   test.each([
-    ['ledger:production@9999-01-01', "revision-unknown: nobody knows what 'production' will hold"],
-    ['ledger:production@9999-01-01T00:00Z', "revision-unknown: nobody knows what 'production' will hold"],
+    ['ledger:production@9999-01-01', 'revision-unknown: 9999-01-01 is in the future'],
+    ['ledger:production@9999-01-01T00:00Z', 'revision-unknown: 9999-01-01T00:00Z is in the future'],
     ['ledger:production~7', "revision-unknown: the ledger of 'production' has 2 revisions"],
     ['ledger:prod', "ledger-missing: the remote 'origin' has no ledger 'prod'\n  hint: there is production"],
   ])('%s: 4', async (side, message) => {
