@@ -23,7 +23,7 @@ export interface RunOutcome {
   readonly live: readonly LivePolicy[] | null
 }
 
-/** Runs the plan. A plan without writes sends no request, unless policies are not ready yet. */
+/** Runs the plan. A plan without writes sends no request. */
 export async function runPlan(input: RunInput): Promise<RunOutcome> {
   const run = startRun(input)
   let live: readonly LivePolicy[] | null = null

@@ -53,7 +53,7 @@ export function planView(prepared: Prepared, { policies, skipsBlocked, configOf 
 function ledgerState({ snapshot, live, unreadable, lock, serverFields }: Prepared): PlanView['ledger'] {
   const whole = withHeldIntent(snapshot, lock)
   if (whole === null) return null
-  // Whether a policy that cannot be read was edited is not known.
+  // It is not known whether a policy that cannot be read was edited.
   const ledger = ledgerWithout(
     whole,
     unreadable.map(({ name }) => name),

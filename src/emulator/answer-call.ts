@@ -1,4 +1,4 @@
-/** From a request as text to the answer of the API: its path, its key, its body. */
+/** Answers a request: reads its path, key and body, and calls the API. */
 import type { IncomingHttpHeaders } from 'node:http'
 import { answerRequest } from './api.ts'
 import type { Api } from './api-call.ts'
@@ -15,7 +15,7 @@ interface Request {
 
 const BASE = /^\/api(?:\/v1(?:\/workspaces\/[^/]+)?)?(?=\/)/
 
-/** @param apiKey the only key that is let in; null: any that is not empty. */
+/** @param apiKey the only accepted key; null: any that is not empty. */
 export async function answerCall(api: Api, request: Request, apiKey: string | null): Promise<Reply> {
   const path = request.path.split('?')[0] ?? ''
   const base = BASE.exec(path)?.[0]

@@ -2,15 +2,15 @@ import type { Quirks } from './quirks.ts'
 import type { Readying } from './readying.ts'
 import type { Storage } from './storage.ts'
 
-/** One call, taken apart. */
+/** One call of the API. */
 export interface ApiCall {
   readonly method: string
   /** Segments after the base, decoded. */
   readonly segments: readonly string[]
-  /** null where there is none, undefined where it is not JSON. */
+  /** null: there is none; undefined: it is not JSON. */
   readonly body: unknown
   readonly contract: 'classic' | 'v1'
-  /** Namespace that the request is about; null: none is named. */
+  /** Namespace of the request; null: none is named. */
   readonly scope: string | null
 }
 

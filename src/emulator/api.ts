@@ -1,4 +1,4 @@
-/** Finds the call of the documented API that a request makes, in either contract. */
+/** Finds the documented call for a request, in either contract. */
 import type { Api, ApiCall } from './api-call.ts'
 import {
   connectorDefaults,
@@ -19,7 +19,7 @@ import {
 } from './policies-api.ts'
 import { failure, type Reply } from './reply.ts'
 
-/** @param names what stands in the path for `*`. */
+/** @param name the part of the path at the place of `*`. */
 type Handler = (api: Api, call: ApiCall, name: string) => Promise<Reply> | Reply
 type Methods = Readonly<Record<string, Handler>>
 
@@ -60,7 +60,7 @@ export async function answerRequest(api: Api, call: ApiCall): Promise<Reply> {
   return handler(api, call, segments[1] ?? '')
 }
 
-/** `agents` and `config` of `agents/NAME/config`: never a name that stands in the path. */
+/** Returns the resources of a path without its names: `agents` and `config` of `agents/NAME/config`. */
 function resourcesOf([first = '', second = '', third = '']: readonly string[]): readonly string[] {
   return first === 'settings' ? [second] : [first, third]
 }

@@ -1,15 +1,15 @@
-/** The headers that each contract documents, checked the way the real API would. */
+/** Checks the headers of a key, as each contract documents them. */
 import type { IncomingHttpHeaders } from 'node:http'
 import { failure, type Reply } from './reply.ts'
 
 const WORKSPACE_KEY = 'ra_ws_'
 
 /**
- * Any key that is not empty is let in, unless one is set. Keys that start with
- * ra_ws_ have a header of their own in v1, and everything else is a bearer;
- * classic takes such keys in either, since the vendor's clients differ.
+ * Accepts any key that is not empty, unless one is set. In v1, keys that start with
+ * ra_ws_ have a header of their own, and all others are bearer tokens; classic
+ * accepts such keys in either, since the vendor's clients differ.
  *
- * @returns the refusal, null where the call may pass.
+ * @returns the refusal; null: the key is accepted.
  */
 export function refusal(headers: IncomingHttpHeaders, isV1: boolean, expected: string | null): Reply | null {
   const own = single(headers['x-runagents-api-key'])

@@ -1,4 +1,4 @@
-/** Refuses with 400 what the API refuses. Unknown fields are accepted, as its published contract says. */
+/** Checks a policy as the API does, which answers 400 to a faulty one. Unknown fields are accepted, as its published contract says. */
 import { fieldsOf, type Level } from '../policy/fields.ts'
 import { PERMISSIONS, type Policy } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
@@ -9,7 +9,7 @@ export type CheckedPolicy = { readonly policy: Policy } | { readonly error: stri
 const RULE_LISTS = listsOf('rule')
 const ROUTE_LISTS = listsOf('route')
 
-/** @param path the name in the path of a PUT, null for a POST. */
+/** @param path the name in the path of a PUT; null for a POST. */
 export function checkPolicy(body: unknown, path: string | null): CheckedPolicy {
   if (!isObject(body)) return { error: 'the body is not a JSON object' }
   const name = body.name ?? path

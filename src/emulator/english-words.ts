@@ -1,4 +1,4 @@
-/** The words of English that the emulator knows; it takes no account of any other. */
+/** The English words that the emulator knows; it ignores all others. */
 
 export const EXCEPT = /\b(?:except(?:ing)?|apart from|unless|excluding)\b/i
 export const WITHOUT_APPROVAL =

@@ -8,10 +8,10 @@
  * | `STATUS:P%` | answers 400 to 599 instead of doing anything |
  * | `after-STATUS:P%` | does what is asked, then answers that status |
  * | `drop-before:P%`, `drop-after:P%` | closes the connection, before or after doing it |
- * | `html:P%` | a proxy's HTML page with 502, before |
+ * | `html:P%` | answers a proxy's HTML page with 502 instead of doing anything |
  * | `delay:P%` | waits `delay-ms=250` first |
  * | `drop-field:NAME` | drops that field from what is stored |
- * | `extra-fields`, `spell-defaults`, `reorder`, `hide-usage` | liberties with the answers |
+ * | `extra-fields`, `spell-defaults`, `reorder`, `hide-usage` | answers in forms that the contract leaves open |
  * | `keep-false`, `resolve-dots` | a server that tells false from absent; one that resolves dot segments |
  * | `hide:RESOURCE` | the key may not read it; RESOURCE is one of HIDEABLE |
  * | `not-ready`, `not-ready:NAME`, `ready-after=LOOKS` | policies are never ready, or after so many lists |
@@ -90,7 +90,7 @@ type Dice = {
 }
 
 function fateOf(method: string, { chances, settings, random }: Dice): Fate {
-  // Always the same number of draws, so that `on` does not shift the others.
+  // Always draws the same number of random values, so that `on` does not change the faults of other requests.
   const struck = chances.filter(({ share }) => random() * 100 < share).map(({ name }) => name)
   const isRead = method === 'GET'
   if ((settings.on === 'writes' && isRead) || (settings.on === 'reads' && !isRead)) return NO_FATE

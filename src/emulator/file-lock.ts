@@ -1,7 +1,7 @@
 /**
- * git's way to change a file: the new contents are written to FILE.lock, which
- * only one process can create, and renaming it onto FILE both keeps the change
- * and gives the lock up. Readers never see half a file.
+ * Changes a file as git does: the new contents are written to FILE.lock, which
+ * only one process can create; renaming it to FILE publishes the change and
+ * releases the lock. Readers never see half a file.
  */
 import type { BigIntStats } from 'node:fs'
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
@@ -11,13 +11,13 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { makeFolder } from '../files/make-folder.ts'
 
 const POLL = 10
-/** A lock that nobody has touched for so long was left behind by a process that was killed: writing takes milliseconds. */
+/** Milliseconds after which an untouched lock counts as left by a killed process: writing takes only milliseconds. */
 const ABANDONED_AFTER = 3000
 
 export interface FileLock {
-  /** Replaces the file, and gives the lock up. @returns the identity of the new file. */
+  /** Replaces the file and releases the lock. @returns the identity of the new file. */
   replace(text: string): Promise<string>
-  /** Gives the lock up, the file stays; does nothing after replace. */
+  /** Releases the lock without a change; does nothing after replace. */
   release(): Promise<void>
 }
 
@@ -44,7 +44,7 @@ function heldLock(file: string, path: string, handle: FileHandle): FileLock {
     try {
       await handle.writeFile(text)
       const written = identityOf(await handle.stat({ bigint: true }))
-      // A process that took us for dead now has a lock of its own there.
+      // Another process may have taken this lock for abandoned, and have its own there now.
       if ((await identity(path)) !== written) throw new Error('the lock was taken away')
       await rename(path, file)
       isHeld = false
@@ -61,7 +61,7 @@ async function created(path: string): Promise<FileHandle> {
   let seen = ''
   for (let waited = 0; ; waited += POLL) {
     try {
-      // wx: never through a symbolic link that somebody left there.
+      // wx fails if the path exists, so it never follows a symbolic link.
       return await open(path, 'wx', 0o600)
     } catch (error) {
       if (!isCode(error, 'EEXIST')) throw error
@@ -74,7 +74,7 @@ async function created(path: string): Promise<FileHandle> {
   }
 }
 
-/** Changes with every other file at that path, and with every write to it. */
+/** Returns a text that changes with every write to the file, and if another file takes its place. */
 export async function identity(path: string): Promise<string> {
   try {
     return identityOf(await stat(path, { bigint: true }))

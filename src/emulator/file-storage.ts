@@ -1,8 +1,7 @@
 /**
- * A workspace in a JSON file that several processes may use at once. Each
- * change reads the file again under a lock, so no process overwrites what
- * another has written. Changes that come in while one is being written are
- * written together.
+ * Keeps a workspace in a JSON file that several processes may use at once. Each
+ * change reads the file again under a lock, so that no process overwrites the
+ * changes of another. Changes that arrive during a write are written together.
  */
 import { readFile } from 'node:fs/promises'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -28,7 +27,7 @@ export class FileStorage implements Storage {
     this.#onChange = onChange
   }
 
-  /** @throws PolicyctlError workspace-damaged; the file is never touched then. */
+  /** @throws PolicyctlError workspace-damaged; then the file is not changed. */
   async read() {
     const now = await identity(this.#file)
     if (this.#known?.identity === now) return this.#known.workspace
@@ -59,7 +58,7 @@ export class FileStorage implements Storage {
     }
   }
 
-  /** @returns what is left to do once the changes are kept. */
+  /** @returns functions to call after the changes are written. */
   async #keep(batch: readonly Waiting[]): Promise<readonly (() => void)[]> {
     const lock = await lockFile(this.#file)
     try {
@@ -99,7 +98,7 @@ export class FileStorage implements Storage {
   }
 }
 
-/** null where there is no such file. */
+/** @returns null if there is no such file. */
 async function textOf(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8')

@@ -1,4 +1,4 @@
-/** Names that people use for services, and the URL patterns of their APIs. Longer names come first. */
+/** Common names of services, and the URL patterns of their APIs. Longer names come first. */
 export const KNOWN_SERVICES: readonly (readonly [name: string, resource: string])[] = [
   ['google calendar', 'https://www.googleapis.com/calendar/*'],
   ['google drive', 'https://www.googleapis.com/drive/*'],

@@ -1,4 +1,4 @@
-/** From a request on a socket to an answer on it: hooks, faults, authentication, then the API. */
+/** Answers a request of a socket: hooks, faults, authentication, then the API. */
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { answerCall } from './answer-call.ts'
@@ -16,7 +16,7 @@ export interface SeenRequest {
 }
 
 export interface Hooks {
-  /** Called before anything is done, and waited for; what it returns overrules the faults. */
+  /** Called, and awaited, before anything is done; its result overrides the faults. */
   readonly onRequest?: (
     request: SeenRequest,
   ) => Partial<Fate> | undefined | Promise<Partial<Fate> | undefined>
@@ -55,7 +55,7 @@ async function respond(
     if (reply === 'drop') message.socket.destroy()
     else send(response, reply)
   } catch (error) {
-    // A client that went away while it was speaking.
+    // The client closed the connection during its request.
     if (message.socket.destroyed) return void response.destroy()
     send(response, failure(500, error instanceof Error ? error.message : String(error)))
   }
@@ -78,7 +78,7 @@ async function handle({ storage, faults, apiKey, readying }: Settings, request: 
   return answerCall({ storage, quirks: faults.quirks, readying }, request, apiKey)
 }
 
-/** null where it is larger than any policy. */
+/** @returns null if the body is larger than any policy. */
 async function bodyOf(message: IncomingMessage): Promise<string | null> {
   const chunks: Uint8Array[] = []
   let size = 0

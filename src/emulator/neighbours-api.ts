@@ -1,6 +1,6 @@
 /**
- * Tools, agents with their configuration, and approval connectors, in the
- * shapes of the vendor's public contract (OpenAPI file 1.4.2).
+ * Answers calls about tools, agents with their configuration, and approval
+ * connectors, as in the vendor's public contract (OpenAPI file 1.4.2).
  */
 import { DEFAULT_NAMESPACE } from '../policy/binding.ts'
 import { failure, ok, type Reply } from './reply.ts'
@@ -13,7 +13,7 @@ export async function listTools(storage: Storage): Promise<Reply> {
   return ok((await storage.read()).tools.map(shownTool))
 }
 
-/** A data file may have a tool as the API shows it, or in short: `{ name, baseUrl, riskTags, capabilities }`. */
+/** A data file may have a tool in the form of the API, or in short: `{ name, baseUrl, riskTags, capabilities }`. */
 function shownTool(item: unknown): unknown {
   if (!isFields(item) || 'spec' in item) return item
   const { name, baseUrl, riskTags, capabilities, ...rest } = item
@@ -48,7 +48,7 @@ export async function getConfig(storage: Storage, agent: AskedAgent): Promise<Re
   return found === null ? noAgent(agent) : ok(configOf(workspace.bindings, found))
 }
 
-/** Fields that are not sent stay; of those that could be, only policies are kept here. */
+/** Changes the configuration of an agent. Fields that are not sent stay; of the others only `policies` is stored. */
 export async function putConfig(storage: Storage, agent: AskedAgent, body: unknown): Promise<Reply> {
   const found = findAgent(await storage.read(), agent)
   if (found === null) return noAgent(agent)
@@ -79,14 +79,14 @@ export async function connectorDefaults(storage: Storage): Promise<Reply> {
   return ok({ ...DEFAULTS, ...(await storage.read()).connectorDefaults })
 }
 
-/** In the order of the data file; nothing here makes one. */
+/** Lists approval requests in the order of the data file; the emulator creates none. */
 export async function listApprovalRequests(storage: Storage): Promise<Reply> {
   return ok((await storage.read()).approvalRequests)
 }
 
 export interface AskedAgent {
   readonly name: string
-  /** Namespace that the request is about; null: any. */
+  /** Namespace of the request; null: any. */
   readonly scope: string | null
 }
 

@@ -1,11 +1,11 @@
 /**
- * A server in Go leaves out what is empty: [], "", false, null and {} mean the
+ * Leaves out empty fields as a server in Go does: [], "", false, null and {} mean the
  * same as a missing field, and are not stored. The list of rules always stays.
  */
 import type { Spec } from '../policy/policy.ts'
 
 export interface Omitting {
-  /** A server whose fields are pointers tells `false` from a missing field. */
+  /** True for a server that tells `false` from a missing field, since its fields are pointers. */
   readonly keepsFalse: boolean
 }
 
@@ -19,7 +19,7 @@ function fieldsOf(fields: object, omitting: Omitting): object {
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined))
 }
 
-/** @returns undefined for what is empty. Items of lists are never dropped, only tidied. */
+/** @returns undefined for an empty value. Items of lists are never dropped, only tidied. */
 function tidy(value: unknown, omitting: Omitting): unknown {
   if (value === null || value === '' || (value === false && !omitting.keepsFalse)) return undefined
   if (Array.isArray(value))

@@ -1,7 +1,7 @@
 /**
- * The Policies API without a socket, for the process that asks it. Requests
- * and answers are the same texts as over HTTP, so a run against an embedded
- * workspace proves what a run against a server would do.
+ * Opens the Policies API inside this process, without a socket. Requests and answers
+ * are the same texts as over HTTP, so that a run against an embedded workspace shows
+ * what a run against a server would do.
  */
 import { answerCall } from './answer-call.ts'
 import { FileStorage } from './file-storage.ts'
@@ -21,13 +21,13 @@ export interface LocalRequest {
 
 export interface LocalWorkspace {
   answer(request: LocalRequest): Promise<ReturnType<typeof written>>
-  /** Waits until every request that was taken is answered. */
+  /** Waits until every request is answered. */
   close(): Promise<void>
 }
 
 /**
  * @param options.file data file, made by the first write.
- * @param options.apiKey the only key that is let in.
+ * @param options.apiKey the only accepted key.
  * @throws PolicyctlError workspace-damaged.
  */
 export async function openWorkspace({

@@ -1,4 +1,4 @@
-/** The calls of the Policies API, over a storage. */
+/** Answers the calls of the Policies API from a storage. */
 import { DEFAULT_NAMESPACE } from '../policy/binding.ts'
 import type { Api, ApiCall } from './api-call.ts'
 import { checkPolicy } from './check-policy.ts'
@@ -10,9 +10,9 @@ import { type AgentBinding, type EmulatedWorkspace, policyKey, type StoredPolicy
 
 type Policies = EmulatedWorkspace['policies']
 
-/** A list of texts as percent-encoded JSON: the words that no rule takes account of. */
+/** A header with the words that became no rule: a list of texts as percent-encoded JSON. */
 const NOT_UNDERSTOOD = 'x-policyctl-not-understood'
-/** A header has to stay small enough for every client. */
+/** Limits, so that every client accepts the header. */
 const MOST_PARTS = 20
 const LONGEST_PART = 100
 
@@ -71,7 +71,7 @@ export function translate(_api: Api, { body }: ApiCall): Reply {
   return { ...ok({ rules }), headers: notUnderstoodHeaders(notUnderstood) }
 }
 
-/** Beside the body, which is what the API documents. It is absent if every word was understood. */
+/** A header, since the API documents the body. It is absent if every word was understood. */
 function notUnderstoodHeaders(parts: readonly string[]): Record<string, string> {
   if (parts.length === 0) return {}
   const named = parts.slice(0, MOST_PARTS).map((part) => part.slice(0, LONGEST_PART))
@@ -84,7 +84,7 @@ function kept({ quirks }: Api, spec: StoredPolicy['spec']): StoredPolicy['spec']
   return stored(omitEmpties(spec, quirks), quirks)
 }
 
-/** Sorted by name. Without a namespace every policy shows, of two of one name that of the default one. */
+/** Selects policies, sorted by name. Without a namespace all are selected; if two have the same name, that of the default namespace. */
 function inScope(policies: Policies, scope: string | null): readonly StoredPolicy[] {
   const seen = [...policies.values()].filter(({ namespace }) => scope === null || namespace === scope)
   const byName = new Map<string, StoredPolicy>()
@@ -109,7 +109,7 @@ interface Written {
   readonly status: number
 }
 
-/** A write is answered with the policy as it is afterwards. */
+/** Answers a write with the policy after it. */
 function written(
   api: Api,
   policies: Map<string, StoredPolicy>,
@@ -121,8 +121,8 @@ function written(
 }
 
 /**
- * The keys in the order of the documented example; what is empty is left out,
- * as the vendor's Go server does.
+ * Shows a policy with its keys in the order of the documented example. Empty fields
+ * are left out, as the vendor's Go server does.
  *
  * @param usage null: it is not shown.
  */

@@ -1,30 +1,30 @@
 /**
- * Liberties that a server may take with a spec without changing what it means,
- * and one that changes it: dropping a field that it does not know.
+ * Behaviour that the API's contract leaves open, to test the client against. It does
+ * not change the meaning of a spec, but for `dropped`: a server that drops unknown fields.
  */
 import { type Field, fieldAt, fieldsOf, type Level } from '../policy/fields.ts'
 import type { Spec } from '../policy/policy.ts'
 
 export interface Quirks {
-  /** Names of fields that are dropped, at any depth, from what is stored. */
+  /** Names of fields that are not stored, at any depth. */
   readonly dropped: readonly string[]
-  /** Answers carry fields of the server's own, at every level. */
+  /** True if answers have fields of the server's own, at every level. */
   readonly addsFields: boolean
-  /** Answers spell out what is empty or the default. */
+  /** True if answers spell out empty and default values. */
   readonly spellsDefaults: boolean
-  /** Answers show keys, rules and sets in another order. */
+  /** True if answers show keys, rules and sets in another order. */
   readonly reorders: boolean
-  /** The list of policies shows no usage. */
+  /** True if the list of policies shows no usage. */
   readonly hidesUsage: boolean
-  /** A server that tells `false` from a missing field. */
+  /** True for a server that tells `false` from a missing field. */
   readonly keepsFalse: boolean
   /** Resources that this key may not read, as faults.ts lists them. */
   readonly hidden: readonly string[]
-  /** Resources with dot segments are stored resolved. */
+  /** True if dot segments of resources are resolved before they are stored. */
   readonly resolvesDots: boolean
-  /** How often the list is read until it shows a policy that was written as ready; 0: at once. */
+  /** The number of lists after a write until the policy shows as ready; 0: at once. */
   readonly readyAfter: number
-  /** Policies that never get ready; 'all' of them. */
+  /** Policies that never become ready; 'all': all of them. */
   readonly neverReady: 'all' | readonly string[]
 }
 
@@ -98,7 +98,7 @@ function defaultOf({ kind, default: said }: Field): unknown {
   return kind === 'text' ? '' : kind === 'object' ? {} : []
 }
 
-/** Keys in another order, and the items of what has no order. */
+/** Reverses keys, and the items of lists without an order. */
 function reordered(value: unknown, level: Level | null): unknown {
   if (Array.isArray(value)) return value.map((item) => reordered(item, level))
   if (typeof value !== 'object' || value === null) return value
@@ -115,7 +115,7 @@ function pick(fields: Fields, isKept: (key: string) => boolean): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => isKept(key)))
 }
 
-/** Every object, innermost first. */
+/** Applies `map` to every object, innermost first. */
 function mapObjects(value: unknown, map: (fields: Fields) => Fields): unknown {
   if (Array.isArray(value)) return value.map((item) => mapObjects(item, map))
   if (typeof value !== 'object' || value === null) return value

@@ -1,9 +1,8 @@
 /**
- * Turns simple English into rules, standing in for the API's own translation.
- * It knows verbs, a few services and nothing else, and never invents. It names
- * every word that it took no account of, since a rule may then say more than
- * the sentence. A rule whose permission it did not find has none; `translate`
- * says so, and writes a deny.
+ * Turns simple English into rules, in place of the API's own translation. It knows
+ * verbs and a few services, and guesses nothing. It names every word that it ignored,
+ * since a rule may then allow more than the sentence says. A rule may have no
+ * permission; then `translate` reports that, and writes a deny.
  */
 import type { Permission } from '../policy/policy.ts'
 import {
@@ -31,7 +30,7 @@ export interface EnglishRule {
 
 export interface ReadEnglish {
   readonly rules: readonly EnglishRule[]
-  /** The words, or whole parts of a sentence, that no rule takes account of, as they were written. */
+  /** The words, or whole parts of a sentence, that became no rule, as they were written. */
   readonly notUnderstood: readonly string[]
 }
 
@@ -43,9 +42,9 @@ interface Piece {
   readonly operations: readonly string[] | null
   readonly resource: string | null
   readonly tags: readonly string[]
-  /** The rest of the sentence does not permit it. */
+  /** True for an exception: the rest of the sentence does not allow it. */
   readonly isException: boolean
-  /** It is about all that the sentence does not name. */
+  /** True if it is about everything that the sentence does not name. */
   readonly isRest: boolean
 }
 
@@ -98,7 +97,7 @@ function pieceOf(text: string): Piece {
 
 function permissionOf(words: string): Permission | null {
   const asked = words.replace(WITHOUT_APPROVAL, ' ')
-  // Asking is looked for first: 'never send without asking' is no deny.
+  // Words of asking come first: 'never send without asking' is no deny.
   if (ASK.test(asked) || /\bwithout asking\b/.test(asked)) return 'approval_required'
   if (DENY.test(asked)) return 'deny'
   return ALLOW.test(asked) || asked !== words ? 'allow' : null
@@ -124,9 +123,9 @@ function patternOf(url: string): string {
 }
 
 /**
- * The rules of one sentence. What a piece is silent about it takes from the
- * piece before, and the service from anywhere in the sentence. An exception
- * takes no permission from there: that would permit what was taken out.
+ * Makes the rules of one sentence. A piece inherits from the piece before whatever it
+ * does not state, and the service from anywhere in the sentence. An exception inherits
+ * no permission: that would allow the excepted requests.
  */
 function rulesOf(pieces: readonly Piece[]): ReadEnglish {
   const rules: EnglishRule[] = []
@@ -149,9 +148,9 @@ function rulesOf(pieces: readonly Piece[]): ReadEnglish {
 }
 
 /**
- * Methods make a rule, and so does a permission for a service. 'Refunds need a
- * human' names neither: it is taken for every method rather than dropped,
- * while an allow is never made of so little.
+ * Tells whether a piece says enough for a rule: methods, or a permission for a
+ * service. 'Refunds need a human' names neither, and becomes a rule for every method
+ * rather than none; an allow needs more.
  */
 function saysEnough(piece: Piece, operations: Piece['operations'], isTurn: boolean): boolean {
   const isNamed = piece.resource !== null || piece.tags.length > 0
@@ -169,7 +168,7 @@ function ruleOf({ permission, operations, resource, tags }: Piece): EnglishRule 
   }
 }
 
-/** Rules that differ in nothing but their methods are one. */
+/** Merges rules that differ only in their methods. */
 function merged(rules: readonly EnglishRule[]): readonly EnglishRule[] {
   const byRest = new Map<string, EnglishRule>()
   for (const rule of rules) {

@@ -1,15 +1,15 @@
 import type { Quirks } from './quirks.ts'
 
-/** `status` of policies: a server needs a while until it can use what was written, or cannot use it at all. */
+/** Simulates `status` of policies: a server may need a while until a written policy is ready, or never get it ready. */
 export interface Readying {
   wrote(policy: string): void
-  /** The list was read. */
+  /** Called when the list is read. */
   looked(): void
   statusOf(policy: string): { readonly ready: boolean; readonly message: string }
 }
 
 export function startReadying({ readyAfter, neverReady }: Quirks): Readying {
-  /** Lists since it was written. */
+  /** By policy: the number of lists since its write. */
   const looks = new Map<string, number>()
   const messageOf = (policy: string): string => {
     if (neverReady === 'all' || neverReady.includes(policy)) return 'the policy does not compile'

@@ -2,7 +2,7 @@
 export interface Reply {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
-  /** Sent as JSON; a text as it is, as HTML. */
+  /** A text is sent unchanged, as HTML; anything else as JSON. */
   readonly body: unknown
 }
 
@@ -10,7 +10,7 @@ export function ok(body: unknown): Reply {
   return { status: 200, body }
 }
 
-/** A reply as it travels. */
+/** Returns the reply with the text of its body, and its headers. */
 export function written({ status, headers = {}, body }: Reply): Required<Reply> & { readonly body: string } {
   const isHtml = typeof body === 'string'
   return {
@@ -20,7 +20,7 @@ export function written({ status, headers = {}, body }: Reply): Required<Reply> 
   }
 }
 
-/** The documented shape of every error. */
+/** Makes an error in the documented shape. */
 export function failure(
   status: number,
   error: string,

@@ -1,7 +1,7 @@
 /**
- * The Policies API on a socket of this machine: for local work, demos and
- * tests. Both contracts over one store; in memory, or in a JSON file that
- * several of these may share.
+ * Serves the Policies API on a loopback port, for local work, demos and tests. Both
+ * contracts use one workspace, which is in memory, or in a JSON file that several
+ * emulators may share.
  */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -20,13 +20,13 @@ export interface EmulatorOptions extends Hooks {
   readonly file: string | null
   /** For a workspace in memory: the document that a data file would hold. */
   readonly data?: unknown
-  /** 0, the default, takes any that is free. */
+  /** 0, the default, takes any free port. */
   readonly port?: number
   /** Milliseconds before each answer. */
   readonly latency?: number
   /** See faults.ts for the grammar. */
   readonly faults?: string
-  /** The only key that is let in; absent: any that is not empty. */
+  /** The only accepted key; absent: any that is not empty. */
   readonly apiKey?: string
   /** Called after each single write, of a policy or of an agent's configuration, in order, with the whole state. */
   readonly onWrite?: (policies: Policies, bindings: readonly AgentBinding[]) => void
@@ -83,7 +83,7 @@ function specsOf(policies: EmulatedWorkspace['policies']): Policies {
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(unavailable(port, error)))
-    // Loopback only: it lets anybody in.
+    // Loopback only, since it accepts any key.
     server.listen(port, '127.0.0.1', resolve)
   })
 }
@@ -97,6 +97,6 @@ async function close(server: Server, idle: () => Promise<void>): Promise<void> {
 function unavailable(port: number, error: Error): PolicyctlError {
   return new PolicyctlError('port-unavailable', {
     message: `port ${port} of this machine cannot be used: ${error.message}`,
-    hint: 'end what uses it, or choose another with --port; 0 takes any that is free',
+    hint: 'end the program that uses it, or choose another port with --port; 0 takes any free one',
   })
 }

@@ -1,4 +1,4 @@
-/** Stores a workspace. Every write is one change, applied to the state of that moment. */
+/** Stores a workspace. Every write is one change of its present state. */
 import type { AgentBinding, EmulatedWorkspace, StoredPolicy } from './workspace.ts'
 
 /** The parts that a change may edit in place. */
@@ -8,13 +8,13 @@ export interface Draft {
   bindings: readonly AgentBinding[]
 }
 
-/** Looks at the draft, changes it or not, and says what to answer. */
+/** Reads the draft, may change it, and returns the answer. */
 export type StoredChange<T> = (draft: Draft) => {
   readonly hasChanged: boolean
   readonly result: T
 }
 
-/** Called after each change has been kept, in order, with the workspace as it was just after it. */
+/** Called after each change is stored, in order, with the workspace after that change. */
 export type OnChange = (workspace: Pick<EmulatedWorkspace, 'policies' | 'bindings'>) => void
 
 export interface Storage {

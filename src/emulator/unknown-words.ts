@@ -12,7 +12,7 @@ import {
 } from './english-words.ts'
 import { KNOWN_SERVICES } from './known-services.ts'
 
-/** In the order in which they are taken out: phrases before single words. Methods count in upper case only. */
+/** Known words in the order in which they are removed: phrases before single words. Methods count in upper case only. */
 const KNOWN: readonly RegExp[] = [
   METHOD_NAMES,
   ...[TAGS, WITHOUT_APPROVAL, EVERY_METHOD, DENY, ASK, /\bwithout asking\b/, ALLOW]
@@ -25,9 +25,9 @@ const KNOWN: readonly RegExp[] = [
 const KNOWN_HERE = '\n'
 
 /**
- * The words of a piece of a sentence that change no rule of it, as they were
- * written. Words that follow each other are one text. A second URL or service
- * is among them: a piece has one.
+ * Finds the words of a piece of a sentence that have no effect on its rules, as they
+ * were written. Adjacent words are one text. A second URL or service is among them,
+ * since a piece has only one.
  */
 export function unknownWords(text: string): readonly string[] {
   const rest = KNOWN.reduce((left, known) => left.replace(known, KNOWN_HERE), withoutResource(text))
@@ -37,7 +37,7 @@ export function unknownWords(text: string): readonly string[] {
   })
 }
 
-/** Takes out the one URL or service that the piece is about; a URL counts before a service. */
+/** Removes the one URL or service that the piece is about; a URL counts before a service. */
 function withoutResource(text: string): string {
   const url = text.match(URLS)?.[0]
   if (url !== undefined) return text.replace(url, KNOWN_HERE)

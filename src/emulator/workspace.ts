@@ -14,7 +14,7 @@ export interface AgentName {
   readonly namespace: string
 }
 
-/** An agent has a policy. */
+/** An agent that has a policy. */
 export interface AgentBinding {
   readonly policy: string
   readonly agent: AgentName
@@ -25,17 +25,17 @@ export interface EmulatedWorkspace {
   readonly policies: ReadonlyMap<string, StoredPolicy>
   /** The bindings of agents; `PUT /agents/{name}/config` changes them. */
   readonly bindings: readonly AgentBinding[]
-  /** The agents that `used_by` shows; the bindings, unless the file says otherwise: real servers may lag behind. */
+  /** The agents that `used_by` shows, if they differ from the bindings, since real servers may lag behind; null: the bindings. */
   readonly usage: readonly AgentBinding[] | null
-  /** Named, or bound. */
+  /** The agents that the file lists, and those that have a policy. */
   readonly agents: readonly AgentName[]
   /** As the file has them. */
   readonly tools: readonly unknown[]
   readonly connectors: readonly unknown[]
   readonly connectorDefaults: Document
-  /** Calls that waited for a human, as the file has them. */
+  /** Approval requests, as the file has them. */
   readonly approvalRequests: readonly unknown[]
-  /** The file's own object: what is not ours is written back as it was. */
+  /** The file's own object: unknown fields are written back unchanged. */
   readonly document: Document
 }
 

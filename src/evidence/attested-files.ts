@@ -1,4 +1,4 @@
-/** A statement in two files, as an action that signs by the identity of a workflow takes it: its predicate, and checksums of its subjects. */
+/** Writes a statement as two files for an action that signs as the workflow: its predicate, and checksums of its subjects. */
 import { canonicalJson } from './canonical-json.ts'
 import { openEnvelope } from './envelope.ts'
 import { statementIn } from './read-statement.ts'
@@ -15,7 +15,7 @@ export interface AttestedFiles {
   readonly subjects: string
 }
 
-/** @param envelope text of evidence.dsse.json. @returns null where it is no statement. */
+/** @param envelope text of evidence.dsse.json. @returns null if it is no statement. */
 export function attestedFiles(envelope: string): AttestedFiles | null {
   const opened = openEnvelope(envelope)
   const statement = typeof opened === 'string' ? opened : statementIn(opened)

@@ -1,8 +1,8 @@
 /**
- * JSON in one spelling (RFC 8785, for what our documents hold: no numbers that
- * two languages write differently). What is signed and compared is this text.
- * It is joined as it is met: a statement of a thousand regions is half a
- * megabyte, and a list for each object would cost twice the time.
+ * Writes JSON in one canonical form (RFC 8785; our documents have no numbers that two
+ * languages write differently). This text is signed and compared. It is built by
+ * concatenation: a statement of a thousand regions is half a megabyte, and a list
+ * for each object would take twice the time.
  *
  * @param value fields that are undefined are left out.
  */

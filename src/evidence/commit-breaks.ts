@@ -24,7 +24,7 @@ export type BreakKind =
   | 'access'
   | 'anchor'
 
-/** Checks that the statement's subject is what is there. */
+/** Checks that the statement's subject matches the commit's files. */
 export function subjectBreaks(commit: ChainCommit, { subject, predicate }: Statement): readonly Break[] {
   const digestOf = (name: string, algorithm: string): string | null =>
     subject.find((one) => one?.name === name)?.digest?.[algorithm] ?? null
@@ -57,7 +57,7 @@ export function chainBreaks({ parents }: ChainCommit, { before, joined }: Predic
   return [{ what: 'chain', message: 'it joins another ledger than the statement says' }]
 }
 
-/** Date, author, and every line of the message. */
+/** Checks date, author, and every line of the message. */
 export function headBreaks(commit: ChainCommit, predicate: Predicate): readonly Break[] {
   const { said, at, authoredAt } = commit
   const stated = Math.floor(Date.parse(predicate.appliedAt) / 1000)
@@ -96,7 +96,7 @@ function messageFault(here: string, stated: string): string {
 export function configBreaks({ said, contents }: ChainCommit): readonly Break[] {
   const text = contents?.config ?? null
   const digest = text === null ? null : `sha256:${sha256Of(text)}`
-  // Format 1 keeps the digest, and no text.
+  // Format 1 keeps only the digest, not the text.
   const isOld = text === null && contents?.shown === undefined
   if (isOld || said?.config === digest) return []
   return [{ what: 'config', message: 'its config.yaml does not match the digest in its message' }]

@@ -1,4 +1,4 @@
-/** DSSE envelopes (https://github.com/secure-systems-lab/dsse): a payload, and who says so. */
+/** Reads and writes DSSE envelopes (https://github.com/secure-systems-lab/dsse): a payload with its signatures. */
 import { sign, verify } from 'node:crypto'
 import { canonicalJson } from './canonical-json.ts'
 import type { SigningKey, TrustedKey } from './keys.ts'
@@ -12,12 +12,12 @@ export interface Envelope {
 }
 
 export interface EnvelopeSignature {
-  /** A hint only: whose the signature is, the key itself says. */
+  /** Only a hint: the verification finds the key. */
   readonly keyid: string
   readonly sig: Buffer
 }
 
-/** @param key null leaves it unsigned. @returns the text of the file: one line of JSON. */
+/** @param key null: no signature. @returns the text of the file: one line of JSON. */
 export function sealed(payload: string, key: SigningKey | null, payloadType = STATEMENT_TYPE): string {
   const bytes = Buffer.from(payload, 'utf8')
   const signatures =
@@ -27,7 +27,7 @@ export function sealed(payload: string, key: SigningKey | null, payloadType = ST
   return `${canonicalJson({ payloadType, payload: bytes.toString('base64'), signatures })}\n`
 }
 
-/** @returns what is wrong with the text where it is no envelope. */
+/** @returns the envelope, or the fault of the text as words. */
 export function openEnvelope(text: string): Envelope | string {
   let value: unknown
   try {
@@ -53,7 +53,7 @@ function signatureIn(value: unknown): EnvelopeSignature | null {
   return { keyid, sig: Buffer.from(sig, 'base64') }
 }
 
-/** The trusted key that made one of the signatures; null: none is. */
+/** Returns the trusted key that made one of the signatures; null: none did. */
 export function signerOf(
   { payloadType, payload, signatures }: Envelope,
   trusted: readonly TrustedKey[],
@@ -64,7 +64,7 @@ export function signerOf(
   return trusted.find(isOf) ?? null
 }
 
-/** DSSE's pre-authentication encoding: type and payload with their lengths, so that neither can pass for the other. */
+/** DSSE's pre-authentication encoding: type and payload with their lengths, so that the boundary between them is fixed. */
 function signedBytes(payloadType: string, payload: Buffer): Buffer {
   const head = `DSSEv1 ${Buffer.byteLength(payloadType)} ${payloadType} ${payload.length} `
   return Buffer.concat([Buffer.from(head, 'utf8'), payload])

@@ -1,15 +1,15 @@
-/** The commits of a ledger that changed access, found by comparing trees, never by text. */
+/** Finds the commits of a ledger that changed access, by comparing trees, never by text. */
 import type { RequestFocus } from '../access/compare/focus.ts'
 import type { Region } from '../access/model/region.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
 import { accessChange } from './recorded-access.ts'
 
 export interface HistoryFilter {
-  /** Policies whose change makes the difference; [] for all. */
+  /** Only changes of access by these policies; []: all. */
   readonly names: readonly string[]
-  /** Agents as bindings name them; null for all, and for policies bound to nobody. */
+  /** Agents, `namespace/name`; null: all, and policies without an agent. */
   readonly agents: readonly string[] | null
-  /** null for every request. */
+  /** null: every request. */
   readonly request: RequestFocus | null
 }
 
@@ -18,7 +18,7 @@ export interface AccessChange {
   readonly access: readonly Region[]
 }
 
-/** @param commits what another one follows comes first; all of them readable. @returns oldest first. */
+/** @param commits parents first; all of them readable. @returns oldest first. */
 export function historyOf(commits: readonly ChainCommit[], filter: HistoryFilter): readonly AccessChange[] {
   const byOid = new Map(commits.map((commit) => [commit.oid, commit]))
   return commits.flatMap((commit) => {

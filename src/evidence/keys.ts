@@ -1,4 +1,4 @@
-/** Keys that sign statements, and keys that are trusted to: PEM, or lines as OpenSSH writes them. */
+/** Reads keys that sign statements, and trusted public keys: PEM, or lines of OpenSSH. */
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 
@@ -16,18 +16,18 @@ export interface TrustedKey {
 }
 
 /**
- * @param variable that holds it; the text of the key is never quoted.
+ * @param variable that holds the key, for messages; the key itself is never quoted.
  * @throws PolicyctlError signing-key-invalid.
  */
 export function signingKey(pem: string, variable: string): SigningKey {
-  // Services that hold secrets on one line write the breaks as \n.
+  // Some services keep secrets on one line, with line breaks written as \n.
   const key = attempt(() => createPrivateKey(pem.includes('\n') ? pem : pem.replaceAll('\\n', '\n')))
   if (key?.asymmetricKeyType === 'ed25519') return { key, keyid: keyidOf(createPublicKey(key)) }
   throw new PolicyctlError('signing-key-invalid', {
     message:
       key === null
         ? `${variable} holds no private key in PEM that can be read without a passphrase`
-        : `${variable} holds a key of type ${key.asymmetricKeyType}, and statements are signed with Ed25519`,
+        : `${variable} holds a key of type ${key.asymmetricKeyType}, but statements are signed with Ed25519`,
     hint: 'make one: openssl genpkey -algorithm ed25519; its public half goes into a file that evidence.trusted names',
   })
 }
@@ -56,7 +56,7 @@ function noKey(name: string, index: number): PolicyctlError {
 }
 
 function keyInPem(pem: string): KeyObject | null {
-  // The public half of a private key could be computed; that the private one is in the repository must not pass.
+  // A private key is refused, although its public half could be computed: it must not be in the repository.
   if (!/^-----BEGIN PUBLIC KEY-----/.test(pem)) return null
   const key = attempt(() => createPublicKey(pem))
   return key?.asymmetricKeyType === 'ed25519' ? key : null
@@ -81,7 +81,7 @@ export function sshPublicKey(blob: Buffer): KeyObject | null {
   return attempt(() => createPublicKey({ key: jwk, format: 'jwk' }))
 }
 
-/** Texts with their lengths in front, one after the other; [] where they do not fit. */
+/** Splits texts, each with its length in front; [] if the lengths do not fit. */
 export function sshFields(blob: Buffer): readonly Buffer[] {
   const fields: Buffer[] = []
   for (let at = 0; at < blob.length; ) {

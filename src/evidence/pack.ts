@@ -1,4 +1,4 @@
-/** The content of a pack for auditors: the commits of a span of time, and access at both ends. Pure. */
+/** Collects the content of a pack for auditors: the commits of a span of time, and access at both ends. Pure. */
 import type { AccessSide } from '../access/model/access-side.ts'
 import { type Grant, whoCan } from '../access/questions/who-can.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
@@ -6,20 +6,20 @@ import { heldSides } from './recorded-access.ts'
 import type { VerifiedCommit } from './verify-chain.ts'
 
 export interface PackSpan {
-  /** Milliseconds; what was applied from then on. null: from the beginning. */
+  /** First moment of the span, milliseconds; null: from the beginning. */
   readonly since: number | null
-  /** Milliseconds; what was applied until then, that moment too. null: to the newest. */
+  /** Last moment of the span, milliseconds; null: up to the newest commit. */
   readonly until: number | null
 }
 
 export interface Pack {
-  /** In the span, what another one follows first. */
+  /** The commits of the span, parents first. */
   readonly changes: readonly VerifiedCommit[]
   /** The state at its beginning: the newest commit before; null: nothing was applied yet. */
   readonly begin: ChainCommit | null
   /** The state at its end; null as above. */
   readonly end: ChainCommit | null
-  /** Gives the commit that one follows, in the span or not; null for the first. */
+  /** Returns the parent of a commit, also outside the span; null for the first. */
   readonly parentOf: (commit: ChainCommit) => ChainCommit | null
 }
 
@@ -36,13 +36,13 @@ export function packOf(verified: readonly VerifiedCommit[], { since, until }: Pa
   }
 }
 
-/** Milliseconds that a commit says that it was applied at, where its date is the same second; else its date. */
+/** The moment of a commit, milliseconds: that of its message if it agrees with the commit's date to the second, else that date. */
 function momentOf({ said, at }: ChainCommit): number {
   const exact = Date.parse(said?.appliedAt ?? '')
   return Math.floor(exact / 1000) === at ? exact : at * 1000
 }
 
-/** The ledger's own states: of one that was joined to it, none was ever all that was applied. */
+/** Selects the ledger's own commits: those of a ledger that was joined to it covered only part of the workspace. */
 function mainLine(commits: readonly ChainCommit[]): readonly ChainCommit[] {
   const byOid = new Map(commits.map((commit) => [commit.oid, commit]))
   const line: ChainCommit[] = []

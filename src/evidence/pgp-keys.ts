@@ -1,11 +1,11 @@
-/** Public keys of OpenPGP, as `gpg --armor --export` writes them: what gpg is to verify signatures of commits with. */
+/** Reads public keys of OpenPGP, as `gpg --armor --export` writes them; gpg verifies signatures of commits with them. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 
 /** The keys of one armoured block. */
 export interface PgpKeys {
   /** File that the config names: `keys/release.asc`. */
   readonly name: string
-  /** Packets without their armour: what a keyring of gpg holds. */
+  /** Packets without their armour, as in a keyring of gpg. */
   readonly packets: Buffer
 }
 
@@ -34,7 +34,7 @@ function noPublicKey(name: string): PolicyctlError {
   })
 }
 
-/** @returns null for what is not base64, ends early, or does not begin with a public key. */
+/** @returns null if the text is no base64, is cut off, or does not begin with a public key. */
 function packetsIn(armored: string): Buffer | null {
   // Headers such as 'Comment: …' end with an empty line.
   const [, body = ''] = /^(?:[ \t]*\r?\n)?(?:[^\n]*: [^\n]*\n)*\s*([\s\S]*)$/.exec(armored) ?? []

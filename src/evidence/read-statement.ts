@@ -2,7 +2,7 @@ import { canonicalJson } from './canonical-json.ts'
 import { type Envelope, STATEMENT_TYPE } from './envelope.ts'
 import { IN_TOTO, PREDICATE_TYPE, type Predicate, type Statement } from './statement.ts'
 
-/** @returns what is wrong with the payload where it is no statement of ours. */
+/** @returns the statement, or the fault of the payload as words. */
 export function statementIn({ payload, payloadType }: Envelope): Statement | string {
   if (payloadType !== STATEMENT_TYPE) return `its payload is of type '${payloadType}', not ${STATEMENT_TYPE}`
   const text = payload.toString('utf8')

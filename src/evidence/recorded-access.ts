@@ -10,7 +10,7 @@ type Held = Pick<LedgerContents, 'policies' | 'bindings'>
 
 const NOBODY: Bindings = new Map()
 
-/** @param before null for the first commit. @param focus only of such requests. */
+/** @param before null for the first commit. @param focus only these requests; null: all. */
 export function accessChange(
   before: Held | null,
   after: Held,
@@ -20,7 +20,7 @@ export function accessChange(
   return isSameHeld(from, to) ? [] : compareAccess(from, to, focus)
 }
 
-/** A ledger that remembers nobody seems to give every agent something new: then both have those that are known. */
+/** If only one of the two has bindings, both get them: else every agent would seem to be new. */
 export function heldSides(before: Held | null, after: Held): readonly [AccessSide, AccessSide] {
   const policies = before?.policies ?? new Map()
   const bindings = before?.bindings ?? after.bindings ?? NOBODY

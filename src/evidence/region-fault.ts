@@ -2,7 +2,7 @@
 import type { Region } from '../access/model/region.ts'
 import { canonicalJson } from './canonical-json.ts'
 
-/** @returns the first difference in words; null where both are the same, in whatever order. */
+/** @returns the first difference in words; null if both have the same regions, in any order. */
 export function accessFault(recorded: readonly Region[], anew: readonly Region[]): string | null {
   const [known, found] = [recorded, anew].map(
     (regions) => new Map(regions.map((one) => [canonicalJson(one), one])),

@@ -1,6 +1,6 @@
 /**
- * Signatures as `git commit -S` makes them with gpg.format=ssh, verified
- * without ssh-keygen (openssh's PROTOCOL.sshsig): a clone and this are enough.
+ * Verifies signatures that `git commit -S` makes with gpg.format=ssh, without
+ * ssh-keygen (openssh's PROTOCOL.sshsig): a clone and policyctl are enough.
  */
 import { constants, createHash, verify } from 'node:crypto'
 import { keyidOf, sshFields, sshPublicKey, type TrustedKey } from './keys.ts'
@@ -9,7 +9,7 @@ import { keyidOf, sshFields, sshPublicKey, type TrustedKey } from './keys.ts'
 const NAMESPACE = 'git'
 const MAGIC = Buffer.from('SSHSIG')
 
-/** trusted: by that key. foreign: it holds, and by none of them. broken: it does not hold. other: not a kind that is read here. */
+/** trusted: valid, by this trusted key. foreign: valid, by another key. broken: not valid. other: a kind that is not read here. */
 export type CommitSignature =
   | { readonly kind: 'trusted'; readonly key: TrustedKey }
   | { readonly kind: 'foreign' | 'broken' | 'other' }
@@ -44,7 +44,7 @@ export function judgeSshSignature(
   return known === undefined ? { kind: 'foreign' } : { kind: 'trusted', key: known }
 }
 
-/** SHA-1 of RSA is none of them. */
+/** The accepted algorithms; RSA with SHA-1 is not among them. */
 const ALGORITHMS = new Map<string, { readonly of: string; readonly hash: string | null }>([
   ['ssh-ed25519', { of: 'ed25519', hash: null }],
   ['rsa-sha2-256', { of: 'rsa', hash: 'sha256' }],

@@ -1,6 +1,6 @@
 /**
- * in-toto statements about access (schema/evidence.schema.json): what one
- * commit of a ledger is, what it changes, and who allowed it.
+ * Writes in-toto statements about access (schema/evidence.schema.json): the content of
+ * one commit of a ledger, its change of access, and who approved it.
  */
 import { createHash } from 'node:crypto'
 import { READING } from '../access/model/reading.ts'
@@ -39,14 +39,14 @@ export interface Predicate extends TrailerFacts {
   /** Rules of the default branch, as GitHub had them; null: not known. */
   readonly rulesets: Rulesets | null
   readonly lifted: readonly LiftedGuard[]
-  /** Number of the reading of the model that `access` is under. */
+  /** Number of the reading of the access model by which `access` was computed. */
   readonly reading: number
   readonly access: readonly Region[]
   readonly guardrails: readonly object[]
   /** Results of policy tests; null: an apply runs none. */
   readonly tests: null
   readonly results: readonly object[]
-  /** null: nothing was run. */
+  /** null: the commit is not of a run. */
   readonly converged: boolean | null
   /** The ledger commit that this one follows; null for the first. */
   readonly before: string | null
@@ -96,7 +96,7 @@ function statementOf(record: LedgerRecord): Statement {
   }
 }
 
-/** A run knows what its plan has compared, and need not sweep that again. */
+/** Uses the comparison of the run's plan if there is one, so that it is not computed again. */
 function accessOfRecord({ before, after, run }: LedgerRecord): readonly Region[] {
   const held = before?.contents ?? null
   const compare = run?.compare

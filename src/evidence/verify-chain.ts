@@ -1,14 +1,14 @@
-/** Verifies a ledger's whole history; pure, from what was read of it. */
+/** Verifies the whole history of a ledger. Pure. */
 import type { ChainCommit, GpgVerdict } from '../policy/ledger-record.ts'
 import type { Break } from './commit-breaks.ts'
 import type { TrustedKey } from './keys.ts'
 import { type Judged, judgeCommit, type Unknown } from './verify-commit.ts'
 
-/** The facts that may be demanded beyond what is there. */
+/** The facts that `--require` may demand; without it they may be unknown. */
 export const DEMANDABLE = ['approvals', 'signatures', 'anchor'] as const
 export type Demandable = (typeof DEMANDABLE)[number]
 
-/** A published name of a revision, such as a tag: what was the newest then cannot be cut off. */
+/** A published name of a revision, such as a tag: if commits up to it are cut off, verify notices. */
 export interface Anchor {
   readonly ref: string
   readonly revision: string
@@ -18,7 +18,7 @@ export interface ChainQuestion {
   /** The commits; a parent comes before its child. */
   readonly commits: readonly ChainCommit[]
   readonly trusted: readonly TrustedKey[]
-  /** By commit, of those that gpg signed. Default, and null: no key of gpg is trusted. */
+  /** By commit, for commits that gpg signed. Default, and null: no key of gpg is trusted. */
   readonly gpg?: ReadonlyMap<string, GpgVerdict> | null
   readonly anchors: readonly Anchor[]
   readonly required: readonly Demandable[]
@@ -60,7 +60,7 @@ export function verifyChain({
   )
 }
 
-/** That the newest commits were dropped cannot be seen from what is left. */
+/** Compares the tags: a ledger without its newest commits looks intact otherwise. */
 function withAnchors(
   newest: VerifiedCommit,
   anchors: readonly Anchor[],
@@ -76,7 +76,7 @@ function withAnchors(
 }
 
 const MISSING: Readonly<Record<Demandable, string>> = {
-  approvals: 'nobody knows who approved it',
+  approvals: 'its approvals are not known',
   signatures: 'no key that the base branch trusts signed it',
   anchor: 'no tag names a revision of this ledger',
 }

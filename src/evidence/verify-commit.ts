@@ -1,4 +1,4 @@
-/** Holds one commit of a ledger against its statement, its tree, and the commit that it follows. */
+/** Compares one commit of a ledger with its statement, its tree, and its parent. */
 import { READING } from '../access/model/reading.ts'
 import type { ChainCommit, GpgVerdict } from '../policy/ledger-record.ts'
 import {
@@ -19,7 +19,7 @@ import { accessFault } from './region-fault.ts'
 import { judgeSshSignature } from './ssh-signature.ts'
 import type { Predicate, Statement } from './statement.ts'
 
-/** A fact that cannot be known from what is there. */
+/** A fact that cannot be verified. */
 export type Unknown = 'statement' | 'signatures' | 'approvals' | 'access' | 'anchor'
 
 export interface Judged {
@@ -27,14 +27,14 @@ export interface Judged {
   readonly unknown: readonly Unknown[]
   /** True if a trusted key signed it. */
   readonly isSigned: boolean
-  /** null where there is none that can be read. */
+  /** null: there is none that can be read. */
   readonly statement: Statement | null
 }
 
 export interface Setting {
   readonly trusted: readonly TrustedKey[]
   readonly gpg: ReadonlyMap<string, GpgVerdict> | null
-  /** The commit that it follows; null for the first. */
+  /** The parent; null for the first commit. */
   readonly parent: ChainCommit | null
   /** True if an earlier commit has a statement. */
   readonly hasBegun: boolean
@@ -80,7 +80,7 @@ function unreadable(what: BreakKind, message: string): Judged {
   return { broken: [{ what, message }], unknown: [], isSigned: false, statement: null }
 }
 
-/** Older releases wrote none: the fuller record begins where the first one stands, and goes on from there. */
+/** A commit without a statement is fine before the first statement, since older releases wrote none; after it, it is a break. */
 function withoutStatement(commit: ChainCommit, setting: Setting, broken: readonly Break[]): Judged {
   const { hasBegun } = setting
   const lost: Break = { what: 'statement', message: 'it has no statement, and a commit before it has one' }
@@ -115,7 +115,7 @@ function signatureOf(commit: ChainCommit, envelope: Envelope, setting: Setting):
   return UNSIGNED
 }
 
-/** @returns null where it says nothing: there is none, or none that anybody is trusted for. */
+/** @returns null if the signature tells nothing: there is none, or no key is trusted. */
 function commitSignature(commit: ChainCommit, { trusted, gpg }: Setting): Signed | null {
   if (commit.signature === null) return null
   const kind = gpg?.get(commit.oid) ?? judgeSshSignature(commit.signature, commit.signed, trusted).kind
@@ -123,7 +123,7 @@ function commitSignature(commit: ChainCommit, { trusted, gpg }: Setting): Signed
   switch (kind) {
     case 'trusted':
       return SIGNED
-    // On a machine with gpg it may hold, or be broken: this one cannot tell.
+    // Without gpg this machine cannot tell whether the signature is valid.
     case 'unchecked':
       return UNSIGNED
     case 'broken':
@@ -162,7 +162,7 @@ function needsApproval({ said, policies }: ChainCommit, { parent }: Setting): bo
   return isApply && policies !== parent?.policies
 }
 
-/** The change of access, computed anew from both trees. */
+/** Computes the change of access from both trees again, and compares it with the statement. */
 function accessOf({ contents }: ChainCommit, predicate: Predicate, { parent }: Setting): Part {
   if (contents === null) return { broken: [], unknown: ['access'] }
   if (predicate.reading !== READING || (parent !== null && parent.contents === null))

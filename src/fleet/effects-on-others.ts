@@ -1,4 +1,4 @@
-/** Finds what an edit of layer files changes for the targets that nobody asked about. */
+/** Finds the changes of an edit of layer files for other targets than that of the run. */
 import { compareAccess } from '../access/compare/compare.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
@@ -12,7 +12,7 @@ export interface TargetEffect {
   readonly target: string
   /** The policies that the target now gets changed, no longer gets, or newly gets; sorted, never empty. */
   readonly policies: readonly string[]
-  /** The access that changes, by the bindings of PolicyBinding documents; [] if only texts differ. */
+  /** The change of access, with the bindings of PolicyBinding documents; [] if access stays the same. */
   readonly access: readonly Region[]
 }
 

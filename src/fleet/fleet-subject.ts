@@ -1,4 +1,4 @@
-/** A target beside all the others of its project: what checks of a fleet look at. */
+/** A target and all the others of its project, for the checks of fleets. */
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { Spec } from '../policy/policy.ts'
 import { type FleetTarget, layerOf } from './fleet-target.ts'
@@ -14,7 +14,7 @@ export interface FleetSubject {
   readonly folder: string
   /** Every policy file of the project, of any target. */
   readonly files: readonly ParsedFile[]
-  /** The settings about access to this target, as they are written. */
+  /** The guardrails for this target, unmapped. */
   readonly guards: readonly WrittenGuard[]
 }
 

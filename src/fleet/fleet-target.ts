@@ -1,4 +1,4 @@
-/** A target of a project with layers, and which file is whose. */
+/** The targets of a project with layers, and the layer of each file. */
 import type { TargetMap } from './target-map.ts'
 import { targetMapOf } from './target-map.ts'
 
@@ -25,7 +25,7 @@ const known = new WeakMap<ReadonlyMap<string, WrittenTarget>, readonly FleetTarg
 /**
  * Returns the same objects for the same config, so that results can be cached by target.
  *
- * @returns [] where no target has layers: then every target gets every file.
+ * @returns [] if no target has layers: then every target gets every file.
  */
 export function fleetTargets(targets: ReadonlyMap<string, WrittenTarget>): readonly FleetTarget[] {
   const found = known.get(targets) ?? layeredIn(targets)
@@ -40,7 +40,7 @@ function layeredIn(targets: ReadonlyMap<string, WrittenTarget>): readonly FleetT
 }
 
 /**
- * The layer that a file stands in; null for none. No layer lies inside of another.
+ * Returns the layer of a file; null: it is in none. No layer lies inside another.
  *
  * @param folder of the policies, as the config names it.
  */

@@ -1,4 +1,4 @@
-/** Tells which hosts a pattern reaches behind a `*`. */
+/** Tells whether the `*` of a pattern reaches a host. */
 import { reachesBehindStar } from './map-resource.ts'
 
 /** `scheme://` and a host with one `*` and no port, then a path or nothing. */
@@ -6,8 +6,8 @@ const ONE_STAR = /^[a-z][a-z0-9+.-]*:\/\/([^/?#*:@]*)\*([^/?#*:@]*)(?:\/|$)/
 
 /**
  * @param host in lower case.
- * @returns 'maybe' for a pattern whose `*` may stand for more than a part of the
- * host. 'no' also for one that names its host or is for every host: what hosts are called is nothing to it.
+ * @returns 'maybe' if the `*` may stand for more than a part of the host. 'no' also for a pattern that names
+ * its host in full, or matches every host: its meaning does not depend on the names of hosts.
  */
 export function hostReach(resource: string, host: string): 'yes' | 'no' | 'maybe' {
   if (!reachesBehindStar(resource, host)) return 'no'

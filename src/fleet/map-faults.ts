@@ -1,4 +1,4 @@
-/** Finds what a map cannot do, and entries of it that do nothing. */
+/** Finds maps that cannot be applied, and entries without effect. */
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import { keptFor } from '../policy/kept-for.ts'
@@ -9,7 +9,7 @@ import { mappableNames } from './map-spec.ts'
 import { MAPPED_KINDS, type MappedKind } from './target-map.ts'
 import { mayBeWider } from './wider-than-first.ts'
 
-/** In the config, below the target; or in a policy, or in a guardrail. */
+/** The place of a fault: an entry of the map in the config, a policy, or a guardrail. */
 export type FaultPlace =
   | { readonly kind: 'entry'; readonly of: MappedKind; readonly name: string }
   | { readonly kind: 'policy'; readonly policy: ParsedPolicy; readonly path: NodePath }
@@ -120,7 +120,7 @@ function reachedBehindStar(resource: string, hosts: ReadonlyMap<string, string>)
   return null
 }
 
-/** Resources that leave their host open; for every target the same. */
+/** Resources without a full host; found once for all targets. */
 const openResourcesOf = keptFor(
   (spec: Spec): readonly { readonly resource: string; readonly path: NodePath }[] => {
     const of = (list: 'policies' | 'approvals') =>
@@ -136,7 +136,7 @@ const openResourcesOf = keptFor(
 type Used = Readonly<Record<MappedKind, Set<string>>>
 const known = new WeakMap<FleetSubject, Used>()
 
-/** Names of policies, guardrails and ceilings, as they are written. */
+/** Collects the names in policies, guardrails and ceilings, unmapped. */
 function usedNames(subject: FleetSubject): Used {
   const found = known.get(subject)
   if (found !== undefined) return found
@@ -155,7 +155,7 @@ function usedNames(subject: FleetSubject): Used {
   return used
 }
 
-/** Names of the policies that name one of these groups, and that wider does not list. */
+/** Finds policies that name one of the groups and that `wider` does not list. */
 function unlistedUsers({ given, target }: FleetSubject, groups: readonly string[]): readonly string[] {
   return given.policies.flatMap(({ written: { policy } }) =>
     !mayBeWider(policy.name, target) &&

@@ -1,4 +1,4 @@
-/** A guardrail for a host must guard the host that the map puts in its place: guardrails and ceilings with the names of a target. */
+/** Maps guardrails and ceilings to the names of a target: a guardrail for a host must guard the host that replaces it. */
 import type { Policy } from '../policy/policy.ts'
 import { mappedResource } from './map-resource.ts'
 import { mapSpec } from './map-spec.ts'
@@ -18,7 +18,7 @@ export function mapGuardrail<Guardrail extends Guarding>(guardrail: Guardrail, m
   }
 }
 
-/** Two groups that became one are one. */
+/** Maps groups; two groups with the same new name become one. */
 export function mapGroups(groups: readonly string[], { groups: map }: TargetMap): readonly string[] {
   return [...new Set(groups.map((group) => map.get(group) ?? group))]
 }

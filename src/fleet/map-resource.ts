@@ -1,19 +1,19 @@
 /**
- * Hosts in resources and URLs. A host is swapped as a whole; scheme, port and path stay. A pattern
- * for several hosts cannot be swapped, and is reported.
+ * Replaces hosts in resources and URLs. A host is replaced as a whole; scheme, port and path stay.
+ * In a pattern for several hosts nothing can be replaced; map-faults.ts reports it.
  */
 import type { TargetMap } from './target-map.ts'
 
 const WITH_HOST = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/(?:[^/?#]*@)?)([^/?#@:]*)(.*)$/s
 
-/** The host of a resource or URL, in lower case; null where it names none, or has a `*` before its path. */
+/** Returns the host of a resource or URL, in lower case; null if it names none, or has a `*` before its path. */
 export function literalHost(resource: string): string | null {
   const [, , host = '', rest = ''] = WITH_HOST.exec(resource) ?? []
   const [authorityEnd = ''] = rest.split(/[/?#]/, 1)
   return host === '' || host.includes('*') || authorityEnd.includes('*') ? null : host.toLowerCase()
 }
 
-/** @returns the resource itself where its host is not among those that the map names. */
+/** @returns the resource unchanged if the map does not name its host. */
 export function mappedResource(resource: string, hosts: TargetMap['hosts']): string {
   const host = literalHost(resource)
   const to = host === null ? undefined : hosts.get(host)
@@ -22,9 +22,9 @@ export function mappedResource(resource: string, hosts: TargetMap['hosts']): str
 }
 
 /**
- * Tells whether a pattern may reach a host behind a `*` without being for every
- * host: its meaning would change with the host's name, and no text of it can be
- * swapped. A pattern for every host means the same whatever hosts are called.
+ * Tells whether a pattern may match a host by a `*`, but not every host. Its meaning
+ * would change with the host's name, and it has no whole host to replace. A pattern
+ * for every host means the same with any names.
  */
 export function reachesBehindStar(resource: string, host: string): boolean {
   if (!resource.includes('*') || literalHost(resource) !== null || isForEveryHost(resource)) return false
@@ -36,7 +36,7 @@ export function reachesBehindStar(resource: string, host: string): boolean {
   return segments.some((part) => part !== '' && host.includes(part)) || (last !== '' && host.endsWith(last))
 }
 
-/** `*`, `https://*` and `https://*` with any path: every URL has a host there, and no letter of it counts. */
+/** Tells whether a pattern matches every host: `*`, `https://*`, and `https://*` with any path. */
 function isForEveryHost(resource: string): boolean {
   return /^\*+$/.test(resource) || /^[A-Za-z][A-Za-z0-9+.-]*:\/\/\*+(?:\/|$)/.test(resource)
 }

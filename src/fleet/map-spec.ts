@@ -1,4 +1,4 @@
-/** The rules and routes of a policy with the names that a target has for things. */
+/** Replaces names in the rules and routes of a policy by those of a target. */
 import type { NodePath } from '../parse/node.ts'
 import type { Route, Rule, Spec } from '../policy/policy.ts'
 import { literalHost, mappedResource } from './map-resource.ts'
@@ -11,7 +11,7 @@ export interface MappedValue extends MappedName {
 }
 
 export interface MappedSpec {
-  /** The spec itself where nothing of it is mapped. */
+  /** The same spec if nothing in it is mapped. */
   readonly spec: Spec
   readonly mapped: readonly MappedValue[]
 }
@@ -47,9 +47,8 @@ export type PlacedName = MappableName & { readonly path: NodePath }
 const known = new WeakMap<Spec, readonly MappableName[]>()
 
 /**
- * Every name that a map of its kind may swap, once for each place; found once for the same spec.
- * Without their places: a fleet has tens of thousands of specs, and a place takes more memory than
- * a name.
+ * Returns every name that a map may replace, once for each place; cached by the spec. The places
+ * are left out, since they take more memory than the names, and a fleet has tens of thousands of specs.
  */
 export function mappableNames(spec: Spec): readonly MappableName[] {
   const names = known.get(spec) ?? placedNames(spec).map(({ kind, from }) => ({ kind, from }))

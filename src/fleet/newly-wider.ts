@@ -1,4 +1,4 @@
-/** Finds what an edit of layer files makes wider for a target than its first layers say, or wider than it was already. */
+/** Finds policies that an edit of layer files makes wider for a target than in its first layers, or even wider than before. */
 import { regionsOf } from '../access/compare/compare.ts'
 import { regionLoosens } from '../access/model/opens.ts'
 import { policyOnSides } from '../access/model/policy-on-sides.ts'
@@ -17,8 +17,8 @@ interface Edit {
 }
 
 /**
- * Without those that the config lets be wider. Of a policy that was wider before, only what the edit
- * adds: it narrows the first layer, or opens the later one.
+ * Leaves out policies that the config allows to be wider. For a policy that was wider before, returns
+ * only the access that the edit adds, since it narrows the first layer or widens the later one.
  */
 export function newlyWider({ folder, before, after }: Edit, target: FleetTarget): readonly WiderPolicy[] {
   const wider = widerThanFirst(targetFiles({ folder, files: after }, target), target)
@@ -37,7 +37,7 @@ export function newlyWider({ folder, before, after }: Edit, target: FleetTarget)
   })
 }
 
-/** An edit that neither opens what the target gets nor narrows the first layer only splits regions anew. */
+/** Tells whether the edit widens the policy of the target, or narrows that of the first layer. Any other edit can only split regions in another way. */
 function mayGrow(was: WiderPolicy, now: WiderPolicy): boolean {
   return loosens(now.name, was.given, now.given) || loosens(now.name, now.first, was.first)
 }
@@ -47,7 +47,7 @@ function loosens(name: string, before: ParsedPolicy | null, after: ParsedPolicy 
   return regionsOf([{ agents: [], policies: [pair] }]).some(regionLoosens)
 }
 
-/** All but the example. */
+/** The text of a region without its example. */
 function contentOf({ witness: _witness, ...region }: Region): string {
   return JSON.stringify(region)
 }

@@ -1,4 +1,4 @@
-/** `# replaces <fingerprint>`: names the version of an earlier layer's policy from which this policy was copied. */
+/** Reads `# replaces <fingerprint>`, which names the version of an earlier layer's policy from which a policy was copied. */
 import type { Place } from '../diagnostic/place.ts'
 import { commentsIn } from '../parse/comments.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
@@ -11,12 +11,12 @@ export const REPLACES = 'replaces'
 const WORDS = /^#[ \t]*replaces[ \t]+(\S+)[ \t]*$/
 
 export interface ReplacedMark {
-  /** As it is written. */
+  /** The fingerprint as it is written. */
   readonly text: string
   readonly place: Place
 }
 
-/** The comment of a policy, in the part of the file that is its document; null where there is none. */
+/** Finds the comment of a policy, in the document of the policy; null: there is none. */
 export function replacedMark(
   { file, text, policies }: ParsedFile,
   policy: ParsedPolicy,
@@ -33,7 +33,7 @@ export function replacedMark(
   return null
 }
 
-/** The whole digest, or its beginning from 12 digits on, with `sha256:` or without. */
+/** Tells whether the text is the policy's digest, or at least its first 12 digits, with or without `sha256:`. */
 export function isFingerprintOf(text: string, { policy }: ParsedPolicy): boolean {
   const digits = text.replace(/^sha256:/, '')
   return (

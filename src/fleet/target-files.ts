@@ -11,7 +11,7 @@ import { layerOf } from './fleet-target.ts'
 import { type MappedValue, mapSpec, swapsIn } from './map-spec.ts'
 import { type MappedKind, NO_MAP, type TargetMap } from './target-map.ts'
 
-/** A policy that a target gets, and where it comes from. */
+/** A policy that a target gets, and its origin. */
 export interface TargetPolicy {
   /** With the names of the target. */
   readonly parsed: ParsedPolicy
@@ -120,7 +120,7 @@ interface Ranked {
   readonly rank: number
 }
 
-/** Each name with the layers that have it, earliest first; of two in one layer the first file's. */
+/** Returns for each name its policies, earliest layer first; if a layer has two, that of the first file. */
 function policiesByRank(
   placed: readonly { readonly file: ParsedFile; readonly rank: number }[],
 ): ReadonlyMap<string, readonly Ranked[]> {
@@ -139,7 +139,7 @@ type MappedPolicy = Pick<TargetPolicy, 'parsed' | 'mapped'>
 
 const known = new WeakMap<TargetMap, WeakMap<ParsedPolicy, MappedPolicy>>()
 
-/** The copies of a policy, by what is swapped in them, and where each copy comes from. */
+/** The mapped copies of a policy, by the names that were replaced; and the origin of each copy. */
 const copies = new WeakMap<ParsedPolicy, Map<string, MappedPolicy>>()
 const origins = new WeakMap<ParsedPolicy, { readonly written: ParsedPolicy; readonly map: TargetMap }>()
 
@@ -168,8 +168,8 @@ function copyOf(written: ParsedPolicy, map: TargetMap): MappedPolicy {
 }
 
 /**
- * The policy of a target with its hosts and its names of these kinds, and all other names as they
- * are written, for a question on which the other names have no effect.
+ * Returns the policy of a target with mapped hosts and names of these kinds; all other names stay
+ * as written. For questions on which those have no effect.
  */
 export function withOwnNames(parsed: ParsedPolicy, kinds: readonly MappedKind[]): ParsedPolicy {
   const origin = origins.get(parsed)

@@ -4,7 +4,7 @@
 export const MAPPED_KINDS = ['hosts', 'groups', 'connectors', 'tools'] as const
 export type MappedKind = (typeof MAPPED_KINDS)[number]
 
-/** Name → name here, by kind. A name that is not there stays. */
+/** By kind: the name in the files → the name for the target. Any other name stays. */
 export type TargetMap = Readonly<Record<MappedKind, ReadonlyMap<string, string>>>
 
 export const NO_MAP: TargetMap = {

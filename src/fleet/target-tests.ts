@@ -25,13 +25,13 @@ export interface TestedFleet {
 }
 
 interface Asked {
-  /** null: the run is for no single target, and every test runs. */
+  /** null: the run has no single target, and runs every test. */
   readonly target: string | null
-  /** null where no target has layers. */
+  /** null: no target has layers. */
   readonly fleet: TestedFleet | null
 }
 
-/** Files keep their findings, whosever the tests are. */
+/** Selects the tests. Files keep all their findings, also of tests for other targets. */
 export function testsOfTarget(
   files: readonly ParsedTestFile[],
   { target, fleet }: Asked,

@@ -149,7 +149,7 @@ interface NamedList {
 
 interface Names {
   readonly kind: MappedKind
-  /** The list of the file that becomes this one. */
+  /** The list in the file that this one comes from. */
   readonly before: readonly string[]
   readonly path: NodePath
 }
@@ -189,12 +189,12 @@ function unmappedName(
   throw new NoWayBack(
     path,
     only === undefined
-      ? `makes every ${name} ${map[kind].get(name)}, so no file can name ${name} for this target`
-      : `makes both ${all.join(' and ')} ${name}, so nobody knows which of them is meant`,
+      ? `replaces every ${name} by ${map[kind].get(name)}, so no file can name ${name} for this target`
+      : `replaces both ${all.join(' and ')} by ${name}, so the name for the file is not clear`,
   )
 }
 
-/** The route that became this one, first that at its place; else the one of its name, or at its place. */
+/** Finds the file's route: one that maps to this route, at the same place first; else the one with its name, or at its place. */
 function writtenRoute(route: Route, at: number, { written, map }: Way): Route | null {
   if (written === null) return null
   const routes = written.approvals ?? []

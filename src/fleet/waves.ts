@@ -1,4 +1,4 @@
-/** In which order an apply to several targets goes through them. */
+/** Orders the targets of an apply into waves. */
 import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { matchesAnyGlob } from '../policy/name-glob.ts'
@@ -10,14 +10,14 @@ export interface Wave {
   readonly targets: readonly string[]
 }
 
-/** Globs of targets, wave by wave, as the config has them; [] where it says nothing of waves. */
+/** Globs of targets, wave by wave, as the config has them; []: it has no waves. */
 export type Rollout = readonly (readonly string[])[]
 
 /**
  * The waves that contain some of the targets, in order. Without `rollout` in the config all
  * targets are one wave.
  *
- * @throws PolicyctlError config-invalid where a target is in none: first and last would both be a guess.
+ * @throws PolicyctlError config-invalid if a target is in no wave: whether it comes first or last would be a guess.
  */
 export function wavesOf(targets: readonly string[], rollout: Rollout): readonly Wave[] {
   if (rollout.length === 0) return [{ number: 1, targets }]

@@ -1,7 +1,7 @@
 /**
- * Narrow by default: what a target gets must not be wider than the policies of
- * the first of its layers that has them, none dropped. Each policy is compared alone, by its
- * votes, since bindings may change at any moment.
+ * Finds policies that are wider for a target than in the first of its layers that has them; a dropped
+ * policy counts too. Such a policy needs a line of `wider`. Each policy is compared alone, by its votes,
+ * since bindings may change at any moment.
  */
 import { regionsOf } from '../access/compare/compare.ts'
 import { regionLoosens } from '../access/model/opens.ts'
@@ -20,11 +20,11 @@ export interface WiderPolicy {
   readonly given: ParsedPolicy | null
   /** The glob of `without` that drops it. */
   readonly droppedBy: string | null
-  /** Wider, mixed and rerouted ones; riskiest first, never empty. */
+  /** Regions that are wider, mixed or rerouted; riskiest first, never empty. */
   readonly regions: readonly Region[]
 }
 
-/** All of them, whether the target's `wider` names them or not. @throws PolicyctlError policies-entangled */
+/** Returns all wider policies, also those that the target's `wider` names. @throws PolicyctlError policies-entangled */
 export function widerThanFirst(
   { policies, dropped }: TargetFiles,
   { map }: FleetTarget,
@@ -37,7 +37,7 @@ export function widerThanFirst(
   ]
   return pairs.flatMap(({ written, first, given, droppedBy }): readonly WiderPolicy[] => {
     const { name } = written.policy
-    // One to one swaps of names open nothing, and a map that is not one to one is an error of its own (ambiguous-map).
+    // A map that is one to one widens nothing, and any other is an error of its own (ambiguous-map).
     if (loosenedRegions(name, first, given === null ? null : written).length === 0) return []
     const { parsed: base } = mappedPolicy(first, map)
     const regions = loosenedRegions(name, base, given)
@@ -47,7 +47,7 @@ export function widerThanFirst(
 
 const known = new WeakMap<ParsedPolicy, Map<ParsedPolicy | null, readonly Region[]>>()
 
-/** Compared once for all targets that get the same two policies. */
+/** Compares two policies, once for all targets that get both. */
 function loosenedRegions(name: string, base: ParsedPolicy, given: ParsedPolicy | null): readonly Region[] {
   const ofBase = known.get(base) ?? new Map<ParsedPolicy | null, readonly Region[]>()
   known.set(base, ofBase)

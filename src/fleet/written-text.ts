@@ -1,7 +1,7 @@
-/** Facts of a target with the names that its files have, so that outcomes of several targets can be held against each other. */
+/** Writes facts of a target with the names of its files, so that outcomes of several targets can be compared. */
 import { isEmptyMap, type MappedKind, reversedMap, type TargetMap } from './target-map.ts'
 
-/** The keys of documents whose texts are names of a kind; a policy or an agent may be called like a group. */
+/** Keys of documents whose values are names of a kind. Only there names are replaced: a policy or an agent may have the name of a group. */
 const KINDS: Readonly<Record<string, MappedKind>> = {
   groups: 'groups',
   approvers: 'groups',

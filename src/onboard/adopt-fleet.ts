@@ -25,21 +25,21 @@ import { emptyPlan, settleMembers } from './settle-members.ts'
 import { assertFree, writeLayout } from './write-layout.ts'
 
 export interface AdoptFleetQuestion extends MemberQuestion {
-  /** Only these policies; [] for all. */
+  /** Only these policies; []: all. */
   readonly names: readonly string[]
   readonly dryRun: boolean
-  /** True if the evidence of each choice is wanted as text; the document has it in any case. */
+  /** True to print the evidence of each choice; the document has it in any case. */
   readonly explains: boolean
-  /** True if the bindings of agents become PolicyBinding documents. */
+  /** True to write the bindings of agents as PolicyBinding documents. */
   readonly bindings: boolean
   /** As for a workbench: it is opened again once the config is written. */
   readonly config: string | null
 }
 
 /**
- * Adopts several targets at once. Shared policies become layers and maps. Before anything is
- * written, the layers are proven to give each target exactly its policies; afterwards each target
- * is planned. The workspaces are only read.
+ * Adopts several targets at once. Shared policies go into layers, with maps for names that differ.
+ * Before anything is written, it is checked that the layers give each target exactly its policies;
+ * afterwards each target is planned. The workspaces are only read.
  *
  * @throws PolicyctlError usage, target-unknown, config-invalid, file-unwritable, and those of targets and ledgers; StoreFailure.
  */
@@ -114,7 +114,7 @@ function answerOf(
   return adoptFleetAnswer(documents, fleet, question)
 }
 
-/** One target alone shares nothing: its files need no layers. */
+/** Adopts a single target, which needs no layers. */
 async function adoptAlone(
   workbench: Workbench,
   target: string,

@@ -9,7 +9,7 @@ import type { NewText } from './write-layout.ts'
 
 const FILE = 'bindings.yaml'
 
-/** @throws PolicyctlError usage for a target that has layers and none of its own. */
+/** @throws PolicyctlError usage for a target without a layer of its own. */
 export function bindingFiles(read: readonly ReadMember[], config: Config): readonly NewText[] {
   return read.flatMap((member) => {
     const pairs = ownBindings(member)
@@ -39,12 +39,12 @@ function ownLayer(target: string, { targets }: Config): string {
     )
   if (own !== undefined) return own
   throw new PolicyctlError('usage', {
-    message: `${target} has no layer of its own, and bindings are of one workspace`,
+    message: `${target} has no layer of its own, but bindings belong to one workspace`,
     hint: `add a layer to ${target} that no other target lists`,
   })
 }
 
-/** One document for the agents of each namespace. */
+/** Writes one document for the agents of each namespace. */
 function bindingText(policy: string, agents: readonly string[]): string {
   const byNamespace = groupBy(agents, (agent) => agent.slice(0, agent.indexOf('/')))
   return [...byNamespace]

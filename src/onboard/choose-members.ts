@@ -1,4 +1,4 @@
-/** Chooses the targets that a fleet is made of, and the place that the policies of each are read from. */
+/** Chooses the targets of a fleet, and the place from which the policies of each are read. */
 import { basename, join, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { foldersIn } from '../files/folders-in.ts'
@@ -9,7 +9,7 @@ import type { Workbench } from '../workbench/workbench.ts'
 
 export interface Member {
   readonly target: string
-  /** Folder of its policy files, as it was named; null: its workspace is read. */
+  /** Folder of its policy files, as the user named it; null: its workspace is read. */
   readonly folder: string | null
 }
 

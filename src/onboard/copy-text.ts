@@ -1,4 +1,4 @@
-/** Writes the text of a policy's new file: that of the copy with the most commits, with its comments and order. */
+/** Writes the text of a policy's new file, from the copy with the most commits, with its comments and order. */
 import { newPolicyFile } from '../edit/new-policy-file.ts'
 import { removeDocument } from '../edit/remove-document.ts'
 import { spliceSpec } from '../edit/splice-spec.ts'
@@ -12,19 +12,19 @@ import type { CopySource } from './read-members.ts'
 
 export interface WantedText {
   readonly name: string
-  /** With the names of the files. */
+  /** The spec with the names of the files. */
   readonly spec: Spec
   /** The policy of an earlier layer that it replaces; null for none. */
   readonly replaces: Spec | null
-  /** Copies that mean the same once their names are the files'. */
+  /** Copies that are equal to the spec after their names were replaced by those of the files. */
   readonly sources: readonly CopySource[]
-  /** Path of the schema from the new file; null where there is none. */
+  /** Path of the schema from the new file; null: there is none. */
   readonly schema: string | null
 }
 
 const utf8 = new TextEncoder()
 
-/** @returns the file as it will be read. @param file relative to the project's root. */
+/** @param file relative to the project's root. @returns the new file, parsed. */
 export function copiedFile(file: string, wanted: WantedText): ParsedFile {
   const [best] = wanted.sources.toSorted((a, b) => b.commits - a.commits)
   const copied = best === undefined ? null : textOf(best, wanted)

@@ -1,4 +1,4 @@
-/** Drafts the layer files and the config that an adoption of a fleet would write, and finds the policies that are wider. Pure, but for the places of schemas. */
+/** Drafts the layer files and the config that an adoption of a fleet would write, and finds the policies that are wider. Pure, except that it looks for installed schemas. */
 import { join, posix } from 'node:path'
 import type { Region } from '../access/model/region.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -22,7 +22,7 @@ import type { ReadMember } from './read-members.ts'
 export interface FleetDraft {
   /** In the order of the layers. */
   readonly files: readonly ParsedFile[]
-  /** Layers without a policy, whose folder is kept in git all the same. */
+  /** Folders of layers without a policy; git has to keep them. */
   readonly emptyFolders: readonly string[]
   /** null: it stays as it is. */
   readonly configText: string | null
@@ -35,7 +35,7 @@ interface Drafting {
   readonly project: Project
 }
 
-/** The text of each policy of some layers. @param mapOf the map of a target. */
+/** Writes a file for each policy of the layers. @param mapOf the map of a target. */
 export function layerFiles(
   layers: readonly ProposedLayer[],
   mapOf: (target: string) => TargetMap | undefined,
@@ -57,7 +57,7 @@ export function layerFiles(
   )
 }
 
-/** @throws PolicyctlError config-invalid where the config cannot be edited in place. */
+/** @throws PolicyctlError config-invalid if the config cannot be edited in place. */
 export function draftOf(proposal: FleetProposal, drafting: Drafting): FleetDraft {
   const { project } = drafting
   const maps = new Map(proposal.targets.map(({ name, map }) => [name, map]))

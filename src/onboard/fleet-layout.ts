@@ -14,24 +14,24 @@ import type { ReadMember } from './read-members.ts'
 export interface FleetLayout {
   readonly layers: readonly ProposedLayer[]
   readonly maps: FleetProposal['maps']
-  /** Target whose names the files have; null where no map was found. */
+  /** The target whose names the files have; null: no map was found. */
   readonly namesOf: string | null
   readonly without: readonly { readonly target: string; readonly policy: string }[]
   readonly wider: readonly WiderChoice[]
-  /** Each on a line. */
+  /** The choices, one line each. */
   readonly choices: readonly string[]
-  /** To write, in the order of the layers. */
+  /** The files to write, in the order of the layers. */
   readonly files: readonly ParsedFile[]
   /** Folders of layers without a policy; git has to keep them. */
   readonly emptyFolders: readonly string[]
   /** null: it stays as it is. */
   readonly configText: string | null
   readonly config: Config
-  /** By target: what it has and gets no file. */
+  /** By target: its policies that get no file. */
   readonly left: ReadonlyMap<string, readonly NotAdopted[]>
   /** Policy files of the project that are in no layer then. */
   readonly outside: readonly string[]
-  /** Targets whose layers come to exactly what they have. */
+  /** Targets whose layers give exactly their live policies. */
   readonly rendered: readonly string[]
 }
 
@@ -41,7 +41,7 @@ export interface FleetLayoutAround {
   readonly files: readonly ParsedFile[]
 }
 
-/** Targets whose layers come to exactly what was read, by the canonical form. */
+/** Finds the targets whose layers give exactly the policies that were read, by the canonical form. */
 export function renderedIn(
   { config, files }: Pick<FleetLayout, 'config' | 'files'>,
   members: readonly Pick<ReadMember, 'name' | 'policies'>[],

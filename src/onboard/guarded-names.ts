@@ -1,7 +1,7 @@
 import type { Config } from '../files/config.ts'
 import type { GuardedNames } from '../fleet/infer/infer-maps.ts'
 
-/** Collects the names in guardrails and ceilings, since a map would swap them there too. */
+/** Collects the names in guardrails and ceilings, since a map would replace them there too. */
 export function guardedNames({ guardrails, ceilings }: Config): GuardedNames {
   const items = [...ceilings.values()].flatMap(({ policies }) =>
     policies.flatMap(({ spec }) => [...spec.policies, ...(spec.approvals ?? [])]),

@@ -1,4 +1,4 @@
-/** Copies → the files to write: layers are inferred if no target has any; else the copies are fitted into the existing ones. */
+/** Chooses the files to write: if no target has layers, they are inferred, else the copies go into the existing ones. */
 import type { NotAdopted } from '../answers/adopt.ts'
 import { barredPolicies } from '../author/find-known.ts'
 import type { Config } from '../files/config.ts'
@@ -43,7 +43,8 @@ function inferred(
     if (bars.size === 0) {
       const rendered = renderedIn(draft, kept)
       const missed = kept.find(({ name }) => !rendered.includes(name))
-      if (missed !== undefined) throw new Error(`the layers of ${missed.name} do not come to what it has`)
+      if (missed !== undefined)
+        throw new Error(`the layers of ${missed.name} do not give exactly its policies`)
       const { configText, emptyFolders, files, wider } = draft
       return {
         ...{ configText, emptyFolders, files, wider, config: draft.config },

@@ -11,7 +11,7 @@ import type { CopySource, ReadMember } from './read-members.ts'
 
 /**
  * If a file has the same spec as the workspace, its text is used, with comments. A policy that was
- * applied from here and has no file any more is meant to be deleted, so it is left out.
+ * applied from here and has no file any more is to be deleted, so it is left out.
  */
 export async function withOwnFiles(
   members: readonly ReadMember[],

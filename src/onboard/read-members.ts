@@ -23,11 +23,11 @@ import type { Member } from './choose-members.ts'
 
 export interface ReadMember extends TargetCopies {
   readonly identity: TargetIdentity
-  /** Policies that are there and get no file. */
+  /** Policies that were found and get no file. */
   readonly left: readonly NotAdopted[]
   /** Copies with comments, by policy. */
   readonly sources: ReadonlyMap<string, CopySource>
-  /** The bindings of agents; [] unless they were asked for. */
+  /** The bindings of agents; [] without --bindings. */
   readonly bindings: readonly Binding[]
   /** null: a folder was read. */
   readonly workspace: ReadWorkspace | null
@@ -47,16 +47,16 @@ export interface CopySource {
 }
 
 export interface ReadQuestion {
-  /** Only these policies; [] for all. */
+  /** Only these policies; []: all. */
   readonly names: readonly string[]
   readonly bindings: boolean
 }
 
-/** Targets that are asked at a time. */
+/** The number of targets that are read at the same time. */
 const AT_A_TIME = 4
 
 /**
- * One unreadable target ends the run: the shared layers of the others would be guesses.
+ * Ends with the error of the first target that cannot be read: without it, shared layers would be guesses.
  *
  * @throws PolicyctlError, of the target; StoreFailure.
  */
@@ -161,7 +161,7 @@ async function readFolder(
   if (!isFolder(root))
     throw new PolicyctlError('path-not-found', {
       message: `there is no folder ${folder}`,
-      hint: 'dir:PATH names a folder of policy files, relative to where you stand',
+      hint: 'dir:PATH names a folder of policy files, relative to the current folder',
     })
   const files = await readPolicyFiles({ root, folder: '.' })
   const commits = await commitsOf(around, root)
@@ -195,7 +195,7 @@ async function readFolder(
   }
 }
 
-/** Lists the files of a folder of copies with documents that are not policies and are not taken over. */
+/** Lists files of a folder of copies that have other documents than policies, which are not adopted. */
 function besidePolicies(
   root: string,
   files: readonly ParsedFile[],

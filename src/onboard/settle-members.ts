@@ -1,4 +1,4 @@
-/** After the files: each ledger starts, and a plan of each target proves that an apply would change nothing. */
+/** Starts the ledger of each target after the files are written, and plans each target: an apply should change nothing. */
 import type { AdoptedPlan } from '../answers/adopt-fleet.ts'
 import { startLedger } from '../author/start-ledger.ts'
 import { prepare } from '../deploy/planning.ts'
@@ -10,13 +10,13 @@ import type { ReadMember } from './read-members.ts'
 
 export interface SettledMember {
   readonly target: string
-  /** The revision of its ledger; null where there is none. */
+  /** The revision of its ledger; null: there is none. */
   readonly revision: string | null
-  /** null where its workspace was not read. */
+  /** null: its workspace was not read. */
   readonly plan: AdoptedPlan | null
 }
 
-/** One after the other, since ledgers are pushed to one remote. @throws PolicyctlError remote-unreachable, remote-refused. */
+/** Settles the targets one after the other, since their ledgers are pushed to one remote. @throws PolicyctlError remote-unreachable, remote-refused. */
 export async function settleMembers(
   around: Workbench,
   read: readonly ReadMember[],

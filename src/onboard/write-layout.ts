@@ -15,8 +15,9 @@ import type { FleetLayout } from './fleet-layout.ts'
 const KEEP = '.gitkeep'
 
 /**
- * Refuses to overwrite a file; one that an interrupted run left has the same content. A stray file
- * in the folder of a new layer would become part of the layer, which was proven without it.
+ * Refuses to overwrite a file with other content; a file that an interrupted run left has the same
+ * content. Also refuses a stray file in the folder of a new layer: it would become part of the layer,
+ * which was checked without it.
  *
  * @throws PolicyctlError file-unwritable.
  */
@@ -41,7 +42,7 @@ export function assertFree(
 }
 
 /**
- * Writes the files first: no target gets them before the config lists their layers.
+ * Writes the files before the config: no target gets them until the config lists their layers.
  *
  * @throws PolicyctlError file-unwritable, file-changed.
  */

@@ -4,7 +4,7 @@ export type MarkerKind = 'pr' | 'apply' | 'drift'
 
 /**
  * @param id what the comment is about, such as the project.
- * @param key tells several comments about it apart: `production` of a job that looks at that target only.
+ * @param key distinguishes several comments with the same id: `production` for a job about that target only.
  */
 export function markerOf(kind: MarkerKind, id: string, key = ''): string {
   return `${markerStart(kind, id)}${key === '' ? '' : ` ${encoded(key)}`} -->`
@@ -27,7 +27,7 @@ function markerStart(kind: MarkerKind, id: string): string {
   return `<!-- policyctl:${kind}:${encoded(id)}`
 }
 
-/** Two dashes would end the comment, and nothing in it can act as markup. */
+/** Escapes a text for the comment: two dashes would end it, and nothing in it may act as markup. */
 function encoded(text: string): string {
   return encodeURIComponent(text).replace(
     /[-!'()*~]/g,

@@ -1,7 +1,7 @@
 /**
- * A record as a comment carries it: compressed, in its last line. Read back it
- * is untrusted: the caller takes it from comments of its own author that nobody
- * else edited, and here its shape and size are bounded, and its text compared.
+ * Writes a record into the last line of a comment, compressed, and reads it back. A
+ * record that is read is untrusted: the caller accepts only comments of its own account
+ * that nobody else edited, and here shape, size and the digest of the text are checked.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Vote } from '../access/model/region.ts'
@@ -12,17 +12,17 @@ const INFLATED_LIMIT = 8_000_000
 const ENTRIES_LIMIT = 20_000
 const RECORD = /\n<!-- policyctl:risk ([A-Za-z0-9+/=]{1,65536}) -->\s*$/
 
-/** The text of a comment with its record. `record.text` must be the digest of `text`. */
+/** Adds a record to the text of a comment. `record.text` must be the digest of `text`. */
 export function withRecord(text: string, record: RiskRecord): string {
   return `${text}\n${recordComment(record)}\n`
 }
 
-/** The hidden line, to know how long it is. */
+/** Writes the hidden line; callers also need its length. */
 export function recordComment(record: RiskRecord): string {
   return `<!-- policyctl:risk ${deflateRawSync(JSON.stringify(record), { level: 9 }).toString('base64')} -->`
 }
 
-/** @returns null where the body ends with no record, with one that is damaged, or one of another text. */
+/** @returns null if the body ends with no record, with a damaged one, or with one of another text. */
 export function recordIn(body: string): RiskRecord | null {
   const found = RECORD.exec(body.replaceAll('\r\n', '\n'))
   if (found === null) return null
@@ -40,7 +40,7 @@ export function recordIn(body: string): RiskRecord | null {
 /** The version of the records that this release reads and writes. */
 const VERSION = 3
 
-/** The version of a record of a later release; null where the body ends with none. Untrusted, as recordIn. */
+/** Returns the version of a record of a later release; null if the body does not end with one. Untrusted, as in recordIn. */
 export function laterRecordIn(body: string): number | null {
   const encoded = RECORD.exec(body.replaceAll('\r\n', '\n'))?.[1]
   if (encoded === undefined) return null
@@ -53,7 +53,7 @@ export function laterRecordIn(body: string): number | null {
   }
 }
 
-/** A record as JSON has it; null for what is none. */
+/** Reads a record from a parsed document; null: it is none. */
 export function recordOf(value: unknown): RiskRecord | null {
   if (!isObject(value) || value.version !== VERSION) return null
   const { commit, base, targets, text, config, approved } = value
@@ -66,7 +66,7 @@ export function recordOf(value: unknown): RiskRecord | null {
     : { version: VERSION, commit, base, targets, entries, text, config, approved: shown }
 }
 
-/** @returns undefined for what is none. */
+/** @returns undefined if the value is invalid. */
 function shownOf(value: unknown): ShownRisk | undefined {
   if (!isObject(value) || typeof value.commit !== 'string') return undefined
   const entries = entriesOf(value.entries)

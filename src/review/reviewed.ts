@@ -1,7 +1,7 @@
 /**
- * The changes that reviewers were shown before an apply: the merged pull
- * requests that brought them, with the records of their comments. One job of a
- * run finds it out for all others.
+ * The changes that reviewers were shown before an apply: the merged pull requests
+ * that brought them, with the records of their comments. One job of a run collects
+ * them for all others.
  */
 
 import type { Approval, Rulesets } from '../policy/ledger-snapshot.ts'
@@ -14,21 +14,21 @@ export interface Reviewed {
   /** Commit that is applied. */
   readonly commit: string
   readonly pulls: readonly ReviewedPull[]
-  /** Rules of the default branch; null where they could not be read. */
+  /** Rules of the default branch; null: they could not be read. */
   readonly rulesets: Rulesets | null
 }
 
 export interface ReviewedPull {
   readonly number: number
-  /** Login of whoever opened it; null where GitHub does not say. */
+  /** Login of the person who opened it; null: GitHub does not tell. */
   readonly author: string | null
   /** Its last commit, which was merged. */
   readonly head: string
-  /** By GitHub's decision, or by somebody who may write. */
+  /** True if GitHub's review decision says so, or somebody with write access approved it. */
   readonly isApproved: boolean
-  /** Approvals that stand, as GitHub has them now. */
+  /** The present approvals, as GitHub has them. */
   readonly approvals: readonly Approval[]
-  /** The records of its comments that stand and can be trusted. */
+  /** The records of its comments that can be trusted. */
   readonly records: readonly RiskRecord[]
 }
 
@@ -42,7 +42,7 @@ export function reviewedText(reviewed: Reviewed): string {
   return `${JSON.stringify(reviewed)}\n`
 }
 
-/** @returns null for what is none. */
+/** @returns null for an invalid document. */
 export function parseReviewed(text: string): Reviewed | null {
   const value = objectIn(text)
   if (value?.formatVersion !== 1 || typeof value.commit !== 'string' || !Array.isArray(value.pulls))
@@ -74,7 +74,7 @@ function pullOf(value: unknown): ReviewedPull | null {
   return approvals === null ? null : { number, author, head, isApproved, approvals, records }
 }
 
-/** null for what is not a list of them: that nobody approved must not come from a document that cannot be read. */
+/** @returns null for an invalid list: an unreadable document must not be reported as 'nobody approved'. */
 function approvalsIn(value: unknown): readonly Approval[] | null {
   if (!Array.isArray(value)) return null
   const approvals = value.flatMap((one: unknown): readonly Approval[] => {

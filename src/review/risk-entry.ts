@@ -1,8 +1,7 @@
 /**
- * Describes access that opens, in a form that later runs can compare with: did
- * the risk grow since, and does an apply open more than was reviewed? The
- * comparison errs on one side only: it says 'covered' only if every request of a
- * region certainly was in what was shown.
+ * Describes wider access in a form that later runs can compare: did the risk grow, and
+ * does an apply widen more than was reviewed? The comparison errs on the safe side: it
+ * says 'covered' only if the shown entries certainly contain every request of a region.
  */
 
 import { regionLoosens } from '../access/model/opens.ts'
@@ -10,10 +9,10 @@ import type { Region, Vote } from '../access/model/region.ts'
 import { approvalKey } from '../access/model/route-taken.ts'
 import { shortDigest } from './short-digest.ts'
 
-/** One change that widens access, or hands the approval to others. */
+/** One change that widens access, or changes who approves. */
 export interface RiskEntry {
   readonly targets: readonly string[]
-  /** Empty: votes of policies that are bound to no known agent. */
+  /** Empty: the entry is about policies that are bound to no known agent. */
   readonly agents: readonly string[]
   readonly policies: readonly string[]
   readonly operations: readonly string[]
@@ -25,11 +24,11 @@ export interface RiskEntry {
   readonly before: Vote
   readonly after: Vote
   readonly isExact: boolean
-  /** Digest of the route that the approval takes, '' without one. */
+  /** Digest of the approval route; '' without one. */
   readonly route: string
 }
 
-/** The entries of regions that open or reroute; narrower ones are no risk. */
+/** Makes entries of regions that get wider or rerouted; narrower ones are no risk. */
 export function riskEntries(target: string, regions: readonly Region[]): readonly RiskEntry[] {
   return regions.filter(regionLoosens).map((region) => ({
     targets: [target],
@@ -55,7 +54,7 @@ export function notCovered(now: readonly RiskEntry[], shown: readonly RiskEntry[
 function isCovered(entry: RiskEntry, shown: readonly RiskEntry[]): boolean {
   const candidates = shown.filter((old) => coversRequests(old, entry))
   const agents = entry.agents.length === 0 ? [null] : entry.agents
-  // Agents and methods that are reported together now may have been apart before.
+  // Agents and methods that are in one entry now may have been in several before.
   return entry.targets.every((target) =>
     agents.every((agent) =>
       entry.operations.every((operation) =>
@@ -83,12 +82,12 @@ function coversRequests(old: RiskEntry, entry: RiskEntry): boolean {
   )
 }
 
-/** An old vote of a policy covers what it does to any agent: bindings are not the pull request's. */
+/** An old entry about a policy covers its effect on any agent, since a pull request does not change bindings. */
 function coversWho(old: RiskEntry, entry: RiskEntry, agent: string | null): boolean {
   if (agent !== null && old.agents.includes(agent)) return coversOutcome(old, entry)
   if (old.agents.length > 0) return false
   if (!entry.policies.every((policy) => old.policies.includes(policy))) return false
-  // A deny that is gone was shown as such, whatever other policies make of it.
+  // A removed deny was shown as one, whatever other policies decide.
   if (agent !== null && old.before === 'deny' && old.after === 'none') return true
   return (agent !== null || old.before === entry.before) && coversOutcome(old, entry)
 }
@@ -106,7 +105,7 @@ function coversOperation(old: RiskEntry, operation: string, excepted: readonly s
   return (isAny || old.operations.includes(operation)) && !old.exceptOperations.includes(operation)
 }
 
-/** A star anywhere but at the end is compared by its text alone. */
+/** A pattern with a star before its end covers only the same text. */
 function coversPattern(wide: string, narrow: string): boolean {
   if (wide === narrow) return true
   return isPrefix(wide) && (isPrefix(narrow) || !narrow.includes('*')) && narrow.startsWith(wide.slice(0, -1))

@@ -1,23 +1,23 @@
 /**
- * The record of what one comment showed. It is kept in the comment for later
- * runs: did the risk grow since, what is new since an approval, and does an
- * apply open more than was reviewed?
+ * The record of the changes that one comment showed. The comment keeps it for later
+ * runs: did the risk grow, what is new since an approval, and does an apply widen more
+ * than was reviewed?
  */
 import { notCovered, type RiskEntry } from './risk-entry.ts'
 import { shortDigest } from './short-digest.ts'
 
 export interface RiskRecord {
-  /** Records of version 2 also had what was somebody else's: they count for nothing. */
+  /** Records of version 2 also listed risks of other changes, so they are ignored. */
   readonly version: 3
   /** Head of the pull request that was shown. */
   readonly commit: string
-  /** Branch that it goes into, whose config judged. */
+  /** The base branch, whose config judged. */
   readonly base: string
-  /** Targets that were looked at; those where nothing opens have no entry. */
+  /** The targets of the comment; a target without wider access has no entry. */
   readonly targets: readonly string[]
-  /** Each of them stands in the text of the comment. */
+  /** The changes that the text of the comment shows. */
   readonly entries: readonly RiskEntry[]
-  /** The digest of the whole text that people see. */
+  /** The digest of the comment's text. */
   readonly text: string
   /** Digests of what else a reviewer must see: loosenings of the config, and wider access that live has already. */
   readonly config: readonly string[]
@@ -31,7 +31,7 @@ export interface ShownRisk {
   readonly entries: readonly RiskEntry[]
 }
 
-/** Tells whether something may be allowed that the comments so far did not say. */
+/** Tells whether there may be wider access that no comment showed so far. */
 export function hasGrown(now: Pick<RiskRecord, 'entries' | 'config'>, shown: readonly RiskRecord[]): boolean {
   const known = new Set(shown.flatMap(({ config }) => config))
   if (now.config.some((line) => !known.has(line))) return true
@@ -42,7 +42,7 @@ export function entriesOf(records: readonly RiskRecord[]): readonly RiskEntry[] 
   return records.flatMap(({ entries }) => entries)
 }
 
-/** Finds the records of a commit: as their last word, or remembered by a later one; null: none. */
+/** Finds the risk that was shown of a commit: by a record of it, or as the approved one in a later record; null: none. */
 export function shownAt(commit: string, records: readonly RiskRecord[]): readonly RiskEntry[] | null {
   const direct = records.filter((record) => record.commit === commit)
   if (direct.length > 0) return entriesOf(direct)
@@ -50,7 +50,7 @@ export function shownAt(commit: string, records: readonly RiskRecord[]): readonl
   return remembered.length > 0 ? remembered.flatMap(({ entries }) => entries) : null
 }
 
-/** Ties a record to the text that it stands in. */
+/** Computes the digest that ties a record to the text of its comment. */
 export function textDigest(text: string): string {
   return shortDigest(text.trim())
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Sixteen characters that tell texts apart. */
+/** Returns a digest of sixteen characters. */
 export function shortDigest(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 16)
 }

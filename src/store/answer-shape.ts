@@ -1,4 +1,4 @@
-/** Takes `unknown` apart. Every wrong type is an answer-invalid that says where, never what stood there. */
+/** Checks the types of an answer. An answer-invalid names the field, never its value. */
 import {
   type Fault,
   type Fields,
@@ -9,7 +9,7 @@ import {
 } from '../policy/shape.ts'
 import { answerInvalid, type HttpAnswer } from './answer.ts'
 
-/** @throws StoreFailure answer-invalid where there is a fault. */
+/** @throws StoreFailure answer-invalid if there is a fault. */
 export function assertFaultless(answer: HttpAnswer, fault: Fault): void {
   if (fault !== null) throw answerInvalid(answer, fault)
 }
@@ -29,13 +29,13 @@ export function textOf(answer: HttpAnswer, value: unknown, at: string): string {
   return value as string
 }
 
-/** The value without fields that are null, which a Go server writes for empty lists. */
+/** Removes fields that are null: a Go server writes null for an empty list. */
 export function withoutNulls(answer: HttpAnswer, value: unknown, at: string): unknown {
   assertFaultless(answer, faultOfNesting(value, at))
   return nullsLeftOut(value)
 }
 
-/** @param value that is not nested without end. @returns the value itself where there is no null in its fields. */
+/** @param value of limited nesting. @returns the same value if no field of it is null. */
 export function nullsLeftOut(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) {

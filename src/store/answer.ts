@@ -1,11 +1,11 @@
-/** The body of an answer as JSON, or as what it is instead. */
+/** Decodes the body of an answer, or tells why it is no JSON. */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Headers } from './transport.ts'
 
 export interface HttpAnswer {
   /** 'GET https://acme.runagents.io/api/v1/policies', for messages. */
   readonly call: string
-  /** True if the call changes nothing, whatever becomes of it. */
+  /** True if the call changes nothing. */
   readonly isRead: boolean
   readonly status: number
   readonly headers: Headers
@@ -15,12 +15,12 @@ export interface HttpAnswer {
 export type Body =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'empty' }
-  /** `what` says what it is instead: 'HTML', 'text that is not JSON'. */
+  /** `what` describes the body: 'HTML', 'text that is not JSON'. */
   | { readonly kind: 'other'; readonly what: string; readonly hint?: string }
 
 const DECODER = new TextDecoder('utf-8', { fatal: true })
 
-/** @param redact takes the key out of a text; a body that quotes it is read without it where it says no, and not at all where it says yes. */
+/** @param redact removes the key from a text. From an error answer the key is removed; a successful answer that contains it is rejected. */
 export function readBody(bytes: Uint8Array, status: number, redact: (text: string) => string): Body {
   if (bytes.length === 0) return { kind: 'empty' }
   const quoting = decoded(bytes)
@@ -30,7 +30,7 @@ export function readBody(bytes: Uint8Array, status: number, redact: (text: strin
   try {
     return { kind: 'json', value: JSON.parse(text) }
   } catch {
-    // The parser's message quotes the text, which may quote the key.
+    // The parser's message is dropped: it quotes the text, which may contain the key.
     return { kind: 'other', what: describe(text) }
   }
 }
@@ -48,7 +48,7 @@ export function jsonOf({ call, status, body }: HttpAnswer): unknown {
 
 const LOGIN_PAGE = 'is this the right base URL? A login page or a proxy may stand in front of the API'
 
-/** The answer is JSON but not what the API documents. */
+/** The error for an answer that is JSON, but not as the API documents it. */
 export function answerInvalid({ call, status }: HttpAnswer, fact: string): StoreFailure {
   return new StoreFailure('answer-invalid', {
     kind: 'unavailable',

@@ -1,4 +1,4 @@
-/** Sends one call to a workspace and tells an answer from everything else that can happen. */
+/** Sends one call to a workspace. Returns the answer; anything else is a StoreFailure. */
 import { type Body, type HttpAnswer, readBody } from './answer.ts'
 import type { Unpacked } from './content-encoding.ts'
 import type { Credentials } from './credentials.ts'
@@ -14,18 +14,18 @@ export interface Connection {
   readonly credentials: Credentials
   /** Workspace behind the URL, which only the classic contract has. */
   readonly namespace: string | null
-  /** Milliseconds for a whole call. */
+  /** Time limit of a whole call; milliseconds. */
   readonly time: number
-  /** Variable that names the proxy on the way, null where there is none. */
+  /** Variable that names the proxy; null: none. */
   readonly proxy: string | null
 }
 
 export interface Call {
   readonly method: Outgoing['method']
-  /** Appended to the base URL; its parts are safe already. */
+  /** Appended to the base URL; its parts are escaped already. */
   readonly path: string
   readonly body?: unknown
-  /** A call that changes nothing although it is no GET. */
+  /** True for a call that changes nothing although it is no GET. */
   readonly isRead?: boolean
   /** Statuses of 400 and above that the caller reads itself. */
   readonly accepts?: readonly number[]
@@ -34,7 +34,7 @@ export interface Call {
 const NOT_ASKED_FOR =
   'policyctl asks for no encoding, so a proxy or gateway in between adds it: turn that off there, or connect without it'
 
-/** @throws StoreFailure where there was no answer, or one that says no. */
+/** @throws StoreFailure if there is no answer, or an error answer. */
 export async function send(connection: Connection, call: Call): Promise<HttpAnswer> {
   const { credentials, transport, baseUrl, namespace, time, proxy } = connection
   const url = `${baseUrl}${call.path}`
@@ -56,7 +56,7 @@ export async function send(connection: Connection, call: Call): Promise<HttpAnsw
   throw failureOfAnswer(answer, credentials)
 }
 
-/** The unpacker is loaded only for a compressed answer, since few are. */
+/** Decodes the body. The decoder is loaded only for a compressed answer, since few are. */
 async function unpackedBody(bytes: Uint8Array, headers: Headers): Promise<Unpacked> {
   if (headers['content-encoding'] === undefined) return { kind: 'bytes', bytes }
   const { unpacked } = await import('./content-encoding.ts')

@@ -1,7 +1,6 @@
 /**
- * The Policies API as a store, whichever way its requests take. Each call is
- * one request: nothing is tried again here, since only who writes knows
- * whether that is safe.
+ * The Policies API as a store, over any Transport. Each call is one request.
+ * Nothing is repeated here, since only the caller knows whether that is safe.
  */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Policy } from '../policy/policy.ts'
@@ -24,7 +23,7 @@ import { readPolicyList, readSinglePolicy, readWrittenPolicy } from './read-poli
 import { readTool } from './read-tools.ts'
 import { refusePage } from './refuse-page.ts'
 
-/** The answers of a server that lacks a neighbouring resource, or does not show it to this key. */
+/** Statuses of a server that lacks a neighbouring resource, or does not show it to this key. */
 const NOT_SHOWN = [401, 403, 404, 405, 501]
 
 export class ApiStore implements PolicyStore {
@@ -100,7 +99,7 @@ export class ApiStore implements PolicyStore {
 
   async agentPolicies(agent: string) {
     const name = agent.slice(agent.indexOf('/') + 1)
-    // It would reach another path of the API.
+    // Such a name would address another path of the API.
     if (name === '' || name === '.' || name === '..') return null
     const answer = await this.#neighbour(`/agents/${encodeURIComponent(name)}/config`)
     if (answer.status !== 404) return readAgentPolicies(answer, agent)
@@ -136,7 +135,7 @@ export class ApiStore implements PolicyStore {
   }
 }
 
-/** @throws StoreFailure name-unsafe, before anything is sent: among many writes it fails its own step only. */
+/** @throws StoreFailure name-unsafe, before anything is sent. It is a StoreFailure so that only the step of this policy fails. */
 function pathOf(name: string): string {
   if (isSafeName(name) && !RESERVED_NAMES.includes(name)) return `/policies/${encodeURIComponent(name)}`
   throw new StoreFailure('name-unsafe', {
@@ -147,7 +146,7 @@ function pathOf(name: string): string {
   })
 }
 
-/** A read that we gave up ourselves, since something else ended the run: nobody is to be told of it, and nothing is tried again. */
+/** Turns the failure of a request that was aborted because the run ended into one that is neither repeated nor reported. */
 function givenUp({ code, message, status }: StoreFailure): StoreFailure {
   return new StoreFailure(code, { kind: 'refused', status, message, hint: 'the run had ended by then' })
 }

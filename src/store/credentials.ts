@@ -1,4 +1,4 @@
-/** How a key proves itself to either contract, and how it is kept out of everything else. */
+/** Puts the key into headers, for either contract of the API, and keeps it out of every other text. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Endpoint } from './endpoint.ts'
 import { keyPattern } from './key-pattern.ts'
@@ -8,19 +8,20 @@ export interface Credentials {
   readonly headers: Readonly<Record<string, string>>
   /** The place where the key was read, for messages: 'the environment variable RUNAGENTS_API_KEY'. */
   readonly source: string
-  /** The text without the key, however it is escaped: servers quote what they refuse. Before a text is shortened: half a key would not be found. */
+  /** Removes the key from a text, in any escaped form: servers quote what they refuse. Call it before a text is cut, since half a key is not found. */
   redact(text: string): string
 }
 
 const WORKSPACE_KEY = 'ra_ws_'
 const REDACTED = '[key]'
-// Shorter ones guard nothing (the embedded workspace takes any), and would be found inside ordinary words.
+// A shorter key is no secret (the embedded workspace accepts any), and would be found inside ordinary words.
 const SHORTEST_SECRET = 8
 
 /**
- * Classic: a bearer token, and for keys that start with ra_ws_ a header of
- * their own too, since the vendor's clients differ in which of them they send.
- * v1: such keys go in that header alone, any other token is a bearer.
+ * Classic: every key is sent as a bearer token. A key that starts with ra_ws_ is
+ * also sent in a header of its own, since the vendor's clients differ in which of
+ * the two they send. v1: such a key is sent only in that header, any other as a
+ * bearer token.
  *
  * @throws PolicyctlError key-missing, key-invalid; never with the value.
  */
@@ -52,7 +53,7 @@ function redactor(key: string): Credentials['redact'] {
 function missing(source: string): PolicyctlError {
   return new PolicyctlError('key-missing', {
     message: `there is no API key: ${source} is empty or not set`,
-    hint: 'put the key there; --target chooses another workspace',
+    hint: 'set it; --target chooses another workspace',
   })
 }
 

@@ -1,4 +1,4 @@
-/** Connections: kept alive, bounded in time, through a proxy where the environment names one. */
+/** Opens connections: kept alive, with time limits, and through the proxy that the environment names. */
 import { Agent, type buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -6,7 +6,7 @@ import type { Endpoint } from './endpoint.ts'
 /** All in milliseconds. */
 export interface Timeouts {
   readonly connect: number
-  /** From the request to the head of its answer, and between two pieces of it. */
+  /** From the request to the head of its answer, and between two chunks of the body. */
   readonly headers: number
   /** From the call to the end of the answer. */
   readonly whole: number
@@ -16,7 +16,7 @@ export const DEFAULT_TIMEOUTS: Timeouts = { connect: 10_000, headers: 30_000, wh
 
 type Env = Readonly<Record<string, string | undefined>>
 
-// As curl and the vendor's own tools do: https goes only through https_proxy. http is for loopback, which no proxy is asked for.
+// As in curl and the vendor's own tools, only https_proxy counts for https. Plain http is only for loopback, which needs no proxy.
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY']
 const PROXY_PROTOCOLS = ['http:', 'https:', 'socks5:', 'socks:']
 
@@ -35,7 +35,7 @@ export function openDispatcher(
   if (variable === null) return new Agent(options)
   return new EnvHttpProxyAgent({
     ...options,
-    // '' and not undefined: the agent would look into the environment of the process.
+    // '' and not undefined: for undefined, the agent would read the environment of the process.
     httpProxy: '',
     httpsProxy: proxyUrl(variable, env[variable] ?? ''),
     noProxy: env.no_proxy || env.NO_PROXY || '',
@@ -45,16 +45,16 @@ export function openDispatcher(
   })
 }
 
-/** The variable that names the proxy for this endpoint, null where there is none; no_proxy may still say otherwise. */
+/** Returns the variable that names the proxy for this endpoint; null: none. no_proxy may still exclude the host. */
 export function proxyVariable({ isLoopback }: Pick<Endpoint, 'isLoopback'>, env: Env): string | null {
   if (isLoopback) return null
   return PROXY_VARIABLES.find((name) => env[name] !== undefined && env[name] !== '') ?? null
 }
 
 /**
- * undici takes a socket error while connecting for one of an idle connection
- * and tries again at once, for ever: a proxy that hangs up would be asked
- * thousands of times. Under another code it is what it is, a failed connection.
+ * undici mistakes a socket error while connecting for one of an idle connection,
+ * and tries again at once, for ever: a proxy that closes the connection would be
+ * asked thousands of times. With another error code the connection just fails.
  */
 function givingUpPool(origin: string | URL, options: object): Dispatcher {
   const { connect, ...rest } = options as Pool.Options

@@ -1,28 +1,28 @@
 /**
- * The base URL of a workspace. It carries tenant and workspace, so what cannot
- * be read with certainty is refused: a wrong URL is a wrong tenant.
+ * Reads the base URL of a workspace. It names tenant and workspace, so an unclear URL
+ * is refused: a wrong URL is a wrong tenant.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 
 export interface Endpoint {
-  /** Normalised, without a slash at the end; what ledgers and plans are bound to. */
+  /** Normalised, without a slash at the end; ledgers and plans are bound to it. */
   readonly baseUrl: string
   readonly contract: 'classic' | 'v1'
-  /** Only there is plain http accepted, and no proxy ever asked. */
+  /** True for loopback: only there plain http is accepted, and no proxy is used. */
   readonly isLoopback: boolean
 }
 
 const CLASSIC_HOST = 'api.runagents.io'
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
-// The URL parser would drop these silently, and another URL than the one that is read would be used.
+// The URL parser drops these silently, so the URL in use would differ from the one that people read.
 const UNSEEN = /[\s\p{Cc}\p{Cf}]/u
 
 /**
- * A bare origin means /api on api.runagents.io and /api/v1 anywhere else; a
- * path below /workspaces/ gets /api/v1 in front; any other path stands.
+ * A bare origin gets the path /api on api.runagents.io and /api/v1 anywhere else; a
+ * path below /workspaces/ gets /api/v1 in front; any other path stays as it is.
  *
  * Source: the vendor's own command line does the same.
- * @param origin where it comes from, for the error.
+ * @param origin the place where the URL was found, for the error.
  * @throws PolicyctlError endpoint-invalid; what may hold a secret is not shown.
  */
 export function parseEndpoint(text: string, origin?: string): Endpoint {
@@ -40,7 +40,7 @@ export function parseEndpoint(text: string, origin?: string): Endpoint {
   return { baseUrl: `${url.origin}${path}`, contract: path.includes('/v1') ? 'v1' : 'classic', isLoopback }
 }
 
-/** Without user, query and fragment. What does not look like an address may be a key that went astray: ''. */
+/** Returns the URL without user, query and fragment. A text that does not look like an address may be a misplaced key, so it becomes ''. */
 function shown(text: string): string {
   const [address = ''] = text.split(/[?#]/)
   const [, scheme = '', rest = ''] = /^([a-z][a-z+.-]*:\/\/)?(?:.*@)?(.*)$/is.exec(address) ?? []
@@ -54,7 +54,7 @@ function parseUrl(text: string, invalid: (fact: string, hint: string) => Policyc
     throw invalid('it is not an http(s) URL', 'write it in full, like https://acme.runagents.io/api/v1')
   if (url.username !== '' || url.password !== '')
     throw invalid('it holds credentials', 'take them out; the key has a variable of its own')
-  // Also an empty query or fragment: what is appended to the base would end up in it.
+  // Also an empty query or fragment: the path of each request would become a part of it.
   if (/[?#]/.test(text)) throw invalid('it has a query or a fragment', 'end it with its path')
   return url
 }

@@ -1,4 +1,4 @@
-/** One request over the network, and its answer. */
+/** Sends one request over the network. */
 import type { Dispatcher } from 'undici'
 import type { Exchange, ExchangeLimits, Headers, Outgoing } from './transport.ts'
 
@@ -40,7 +40,7 @@ class Listener implements Dispatcher.DispatchHandler {
   /** Called just before the first byte is written. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
-    // Its time was up while it waited for a connection; it must not be sent behind the caller's back.
+    // The time was up while the request waited for a connection: the caller has its failure already, so it must not be sent.
     if (this.#isSettled) controller.abort(new Error('too late'))
   }
 

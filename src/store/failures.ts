@@ -1,5 +1,5 @@
 /**
- * Answers that say no, and calls without an answer, as errors that name the
+ * Turns error answers, and calls without an answer, into failures that name the
  * fact and the next action. Their kind tells 'nothing was done' from 'it may
  * have been done' (diagnostic/store-failure.ts).
  */
@@ -16,7 +16,7 @@ const LONGEST_QUOTE = 300
 const MAYBE_DONE = 'it may or may not have been done; plan again to see'
 const ONLY_READ = 'nothing was changed by it; try again'
 
-/** @param credentials whose key the server may have quoted. */
+/** @param credentials with the key, which the server may have quoted. */
 export function failureOfAnswer(answer: HttpAnswer, credentials: Credentials): StoreFailure {
   const { code, kind, hint } = verdict(answer, credentials)
   const { call, status, headers } = answer
@@ -24,7 +24,7 @@ export function failureOfAnswer(answer: HttpAnswer, credentials: Credentials): S
   return new StoreFailure(code, { kind, status, message, hint, retryAfter: retryAfter(headers) })
 }
 
-/** The meaning of each status of the API: results of an apply show messages without their hints. */
+/** The meaning of a status. It belongs to the message, since the results of an apply show messages without hints. */
 const MEANING: Readonly<Record<number, string>> = {
   401: ', the key was not accepted',
   403: ', the key may not do this',
@@ -105,7 +105,7 @@ function shortened(text: string): string {
 }
 
 interface Attempt extends Pick<HttpAnswer, 'call' | 'isRead'> {
-  /** The variable that names the proxy on the way, null where there is none. */
+  /** The variable that names the proxy; null: none. */
   readonly proxy: string | null
 }
 

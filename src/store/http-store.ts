@@ -1,4 +1,4 @@
-/** The store behind a workspace of the network. */
+/** Opens the store of a workspace that is reached over the network. */
 import { ApiStore } from './api-store.ts'
 import { credentialsFor } from './credentials.ts'
 import { DEFAULT_TIMEOUTS, openDispatcher, proxyVariable, type Timeouts } from './dispatcher.ts'
@@ -8,7 +8,7 @@ import type { PolicyStore } from './policy-store.ts'
 
 export interface HttpStoreOptions {
   readonly endpoint: Endpoint
-  /** For the classic contract: the workspace behind the URL; null: none is named. */
+  /** Namespace of the classic contract; null: none is named. */
   readonly namespace?: string | null
   readonly apiKey: string
   /** The place where the key was read, for messages: 'the environment variable RUNAGENTS_API_KEY'. */

@@ -1,7 +1,7 @@
 /**
- * Finds a key in what a server wrote, however each of its characters is written:
- * as it is, or escaped for JSON, HTML, a URL or a string of a program. A server
- * may mix them, so that comparing with whole escaped keys would miss some.
+ * Finds a key in a server's text, with each of its characters plain or escaped for
+ * JSON, HTML, a URL or a string of a program. A server may mix these, so comparing
+ * with whole escaped keys would miss some.
  */
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -12,12 +12,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": 'apos',
 }
 
-/** A backslash, in JSON that was put into JSON once or twice too. Bounded, so that a long run of them costs nothing. */
+/** A backslash, also in JSON inside JSON. The count is bounded, so that a long run of backslashes costs little. */
 const BACKSLASHES = '\\\\{1,4}'
-/** Go writes the & of an entity like this into JSON. */
+/** The & of an entity; Go escapes it in JSON. */
 const AMPERSAND = `(?:&|${BACKSLASHES}u0026)`
 
-/** @param key printable ASCII. Global, for replacing. */
+/** @param key printable ASCII. @returns a global pattern, for replacing. */
 export function keyPattern(key: string): RegExp {
   return new RegExp([...key].map(anyForm).join(''), 'g')
 }

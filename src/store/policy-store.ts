@@ -1,30 +1,30 @@
 /**
- * The port through which everything talks to a workspace. Two stores pass one
- * contract suite: the HTTP store against the emulator in either contract.
+ * The port to a workspace. One suite of contract tests holds it over HTTP and in
+ * this process, for both contracts of the API.
  *
- * Each call is one attempt: whoever writes decides whether trying again is
- * safe. A failure is a StoreFailure (an answer was not had, or says no).
+ * Each call is one attempt: the caller decides whether a repetition is safe. A
+ * failure is a StoreFailure: there is no answer, or an error answer.
  */
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Policy, Rule } from '../policy/policy.ts'
 import type { Tool } from '../policy/tool.ts'
 
 export interface PolicyStore {
-  /** Base URL, normalised: what ledgers and plans are bound to. */
+  /** Base URL, normalised; ledgers and plans are bound to it. */
   readonly endpoint: string
-  /** Workspace behind the URL, which only the classic contract has; null: none is named. */
+  /** Namespace of the classic contract; null: none is named. */
   readonly namespace: string | null
   readonly contract: 'classic' | 'v1'
   /** Every policy of the workspace, sorted by name; one request. */
   list(): Promise<readonly LivePolicy[]>
-  /** null: there is none. */
+  /** @returns null if there is no such policy. */
   get(name: string): Promise<LivePolicy | null>
-  /** @returns what the server answered that it now holds. */
+  /** @returns the policy as the server answered that it stores it. */
   create(policy: Policy): Promise<LivePolicy>
   replace(policy: Policy): Promise<LivePolicy>
   delete(name: string): Promise<void>
   translate(text: string): Promise<Translation>
-  /** Neighbouring resources, null where the key may not read them or the server has none. */
+  /** @returns null if the key may not read them, or the server has no such resource; also for `connectors` and `agents`. */
   tools(): Promise<readonly Tool[] | null>
   connectors(): Promise<readonly Connector[] | null>
   /** `namespace/name`, sorted. */
@@ -32,12 +32,12 @@ export interface PolicyStore {
   /** @param agent `namespace/name`. */
   agentPolicies(agent: string): Promise<AgentPolicies>
   /**
-   * Calls that waited for a human, decided or not, as the server shows them.
+   * Approval requests, decided or not, as the server shows them.
    *
-   * @throws StoreFailure also where the key may not read them: whoever asks for them wants nothing else.
+   * @throws StoreFailure also if the key may not read them, since the question is about nothing else.
    */
   approvalRequests(): Promise<readonly unknown[]>
-  /** Requests sent so far, for --verbose and tests. */
+  /** The number of requests sent so far, for --verbose and tests. */
   readonly requests: number
   close(): Promise<void>
 }
@@ -53,7 +53,7 @@ export type AgentPolicies = readonly string[] | 'gone' | 'unsaid' | null
 export interface Translation {
   /** Any field may be missing. */
   readonly rules: readonly Partial<Rule>[]
-  /** The words that no rule takes account of, where the server names them: the emulator does. */
+  /** The words that became no rule, if the server names them, as the emulator does. */
   readonly notUnderstood: readonly string[]
 }
 

@@ -1,11 +1,11 @@
-/** Provides `fetch` with the proxy settings of the policies API, for the other APIs that a run talks to. */
+/** Makes a `fetch` with the proxy settings of the Policies API, for other APIs, such as GitHub's. */
 import { fetch, type RequestInfo, type RequestInit, type Response } from 'undici'
 import { DEFAULT_TIMEOUTS, openDispatcher } from './dispatcher.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
 /**
- * @param baseUrl of the API; loopback is never asked for through a proxy.
+ * @param baseUrl of the API; no proxy is used for loopback.
  * @throws PolicyctlError proxy-invalid.
  */
 export function proxiedFetch(

@@ -1,7 +1,7 @@
 /**
- * Neighbouring resources that some checks may read and none needs. What is not
- * there, may not be read, looks other than documented or is only a page is
- * null: it never stops a run.
+ * Reads neighbouring resources, which are useful to some checks and required by none.
+ * A resource that is missing, forbidden, malformed or paginated is null, so that it
+ * never stops a run.
  */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Rule } from '../policy/policy.ts'
@@ -13,7 +13,7 @@ import type { AgentPolicies, Connector, Translation } from './policy-store.ts'
 import { agentOf } from './read-policies.ts'
 import { refusePage } from './refuse-page.ts'
 
-/** The words that no rule takes account of: a list of texts as percent-encoded JSON. */
+/** A header with the words that became no rule: a list of texts as percent-encoded JSON. */
 const NOT_UNDERSTOOD = 'x-policyctl-not-understood'
 
 type Read<T> = (answer: HttpAnswer, item: unknown) => T
@@ -47,8 +47,8 @@ export function readAgent(answer: HttpAnswer, item: unknown): string {
 }
 
 /**
- * The policies that an agent is bound to; null where the answer is about another
- * agent (names are unique only in a namespace), or is none that is documented.
+ * Reads the policies that an agent is bound to; null if the answer is about another
+ * agent (names are unique only in a namespace), or is malformed.
  */
 export function readAgentPolicies(answer: HttpAnswer, agent: string): AgentPolicies {
   try {
@@ -64,9 +64,9 @@ export function readAgentPolicies(answer: HttpAnswer, agent: string): AgentPolic
 }
 
 /**
- * The rules that the API made of words.
+ * Reads the rules that the API made of words.
  *
- * @param redact takes the key out of a text.
+ * @param redact removes the key from a text.
  * @throws StoreFailure answer-not-json, answer-invalid.
  */
 export function readTranslation(answer: HttpAnswer, redact: (text: string) => string): Translation {
@@ -79,7 +79,7 @@ export function readTranslation(answer: HttpAnswer, redact: (text: string) => st
   }
 }
 
-/** A header of the emulator. A server that sends it in another form meant something, so the text counts as it is. */
+/** Reads the emulator's header. If it has another form, its whole text counts as not understood. */
 function notUnderstoodIn({ headers }: HttpAnswer): readonly string[] {
   const header = headers[NOT_UNDERSTOOD]
   if (typeof header !== 'string') return []

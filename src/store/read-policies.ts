@@ -1,4 +1,4 @@
-/** Policies as the API shows them. */
+/** Reads policies of the API. */
 
 import { agentId } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
@@ -18,13 +18,12 @@ import { faultOfShownSpec, readSpec, shownSpec } from './read-spec.ts'
 import { paginated, refusePage } from './refuse-page.ts'
 
 /**
- * Every policy, sorted by name; usage is null where the list does not show it.
+ * Reads every policy, sorted by name; usage is null if the list does not show it.
  *
- * A list that is only a page of one would make policies look deleted, so
- * whatever looks like a page is refused. One policy that cannot be read, or
- * whose name could not travel in a path, or that has none, is listed with its
- * fault: it must not keep anybody from the others. Where none has a name it is
- * another API that answers.
+ * With one page of a list, other policies would look deleted, so an answer that looks
+ * like a page is refused. A policy that cannot be read, that has no name, or one that
+ * is not safe in a URL path, is listed with its fault, so that it does not hide the
+ * others. If no entry has a name, another API answers, and the list is refused.
  *
  * @throws StoreFailure answer-not-json, answer-invalid, answer-paginated.
  */
@@ -46,7 +45,7 @@ function hasName(item: unknown): boolean {
   return isFields(item) && typeof item.name === 'string'
 }
 
-/** A policy without a name goes by its index in the list, which cannot be a policy's name. */
+/** A policy without a name gets its index in the list, in a form that no policy name has. */
 function readListedOf(answer: HttpAnswer): (item: unknown, index: number) => LivePolicy {
   return (item, index) =>
     hasName(item)
@@ -68,7 +67,7 @@ function readListed(answer: HttpAnswer, value: unknown): LivePolicy {
 
 const UNSAFE = 'its name is not safe in a URL path'
 
-/** Stands for a policy whose spec or usage cannot be relied on. */
+/** Makes the entry of a policy that cannot be read. */
 function unread(name: string, fault: string, usedBy: LivePolicy['usedBy'] = null): LivePolicy {
   return { name, spec: { policies: [] }, usedBy, fault }
 }
@@ -82,14 +81,14 @@ function faultOfUser(value: unknown, at: string): Fault {
   return faultOfText(value.name, `${at}.name`) ?? faultOfText(value.namespace ?? '', `${at}.namespace`)
 }
 
-/** Reads the agents that use the policy, as far as possible; null: it does not say. */
+/** Reads the agents that use the policy, as far as possible; null: the server does not show them. */
 function usageIn({ used_by: usage }: Fields): LivePolicy['usedBy'] {
   if (!Array.isArray(usage)) return null
   const users = usage.filter((item) => faultOfUser(item, '') === null)
   return [...new Set(users.map(({ name, namespace }) => agentId(name, namespace ?? '')))].sort()
 }
 
-/** The policy of a single GET, where absent usage means that nobody uses it. */
+/** Reads the policy of a single GET; there, missing usage means that no agent uses it. */
 export function readSinglePolicy(answer: HttpAnswer, name: string): LivePolicy {
   return named(answer, readPolicy(answer, jsonOf(answer), []), name)
 }
@@ -125,7 +124,7 @@ function besideIn(fields: Fields): Pick<LivePolicy, 'beside'> {
   return beside.length === 0 ? {} : { beside: beside.sort() }
 }
 
-/** A Go server leaves `false` out; what is another shape says nothing. */
+/** A Go server leaves out `false`, so a message alone means 'not ready'. Any other shape is ignored. */
 function readinessIn(status: unknown): Pick<LivePolicy, 'readiness'> {
   if (!isFields(status)) return {}
   const message = typeof status.message === 'string' ? status.message : ''

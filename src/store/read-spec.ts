@@ -1,4 +1,4 @@
-/** A spec as a server shows it, checked as far as anything in the tool relies on it. */
+/** Reads a spec of a server, and checks every field that policyctl relies on. */
 import type { Spec } from '../policy/policy.ts'
 import { type Fault, type Fields, isFields } from '../policy/shape.ts'
 import { faultOfSpec } from '../policy/spec-shape.ts'
@@ -6,8 +6,8 @@ import type { HttpAnswer } from './answer.ts'
 import { assertFaultless, objectOf, withoutNulls } from './answer-shape.ts'
 
 /**
- * Fields that the schema does not know are kept. An empty list of rules, which
- * servers leave out, is there.
+ * Keeps fields that the schema does not know. A missing list of rules is read as an
+ * empty one, since servers leave empty lists out.
  *
  * @throws StoreFailure answer-invalid.
  */

@@ -1,6 +1,6 @@
 /**
- * Tools as the vendor's servers show them: `spec.connection.baseUrl`,
- * `spec.riskTags`, `spec.capabilities[]`; its Go client reads `base_url`.
+ * Reads tools of the vendor's servers: `spec.connection.baseUrl`,
+ * `spec.riskTags`, `spec.capabilities[]`; also `base_url`, which the vendor's Go client reads.
  */
 import type { Fields } from '../policy/shape.ts'
 import type { Tool, ToolCapability } from '../policy/tool.ts'
@@ -31,7 +31,7 @@ function capabilityOf(answer: HttpAnswer, item: unknown): ToolCapability {
   }
 }
 
-/** Scheme and port may stand beside an address that lacks them. */
+/** Adds scheme and port from their own fields if the address lacks them. */
 function baseUrlOf(answer: HttpAnswer, tool: Fields, connection: Fields): string {
   const stated = connection.baseUrl ?? connection.base_url ?? tool.base_url ?? ''
   const address = textOf(answer, stated, 'the base URL of a tool')

@@ -1,6 +1,6 @@
 /**
- * A page of a list is never taken for the list: what is on the next one would
- * look as if it were not there.
+ * Refuses an answer that is one page of a list: entries of the next page would look
+ * deleted.
  */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { HttpAnswer } from './answer.ts'
@@ -8,8 +8,8 @@ import type { HttpAnswer } from './answer.ts'
 /**
  * The API says nothing yet of how it will page its lists, so every way of telling that is in wide use counts.
  *
- * @param length of the list that came.
- * @param of the things in it, for the message.
+ * @param length of the list in the answer.
+ * @param of the kind of its entries, for the message.
  * @throws StoreFailure answer-paginated.
  */
 export function refusePage(answer: HttpAnswer, length: number, of: string): void {
@@ -56,6 +56,6 @@ export function paginated({ call, status }: HttpAnswer, sign: string, of: string
     kind: 'refused',
     status,
     message: `${call} seems to return one page of the ${of}, not all of them (${sign})`,
-    hint: 'this version of policyctl reads whole lists only, and never takes one page for the list; look for a newer version',
+    hint: 'this version of policyctl cannot read lists in pages; look for a newer version',
   })
 }

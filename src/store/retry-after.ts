@@ -1,17 +1,17 @@
 import type { Headers } from './transport.ts'
 
 /**
- * Milliseconds to wait, from `Retry-After` as seconds or as an HTTP date;
- * null where the server does not say or it cannot be read.
+ * Returns the milliseconds to wait from `Retry-After`, which has seconds or an HTTP
+ * date; null if there is none, or it cannot be read.
  *
- * A date is measured against the server's own `Date`, so that a wrong clock on
- * this side does not matter.
+ * A date is compared with the server's own `Date`, so that a wrong clock of this
+ * machine does not matter.
  */
 export function retryAfter(headers: Headers): number | null {
   const value = single(headers['retry-after'])
   if (value === null) return null
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
-  // Date.parse alone would take '-5' for a month.
+  // The form is checked first, since Date.parse takes '-5' for a month.
   const until = /^[A-Z][a-z]+,? .* GMT$/.test(value) ? Date.parse(value) : Number.NaN
   const now = Date.parse(single(headers.date) ?? '')
   return Number.isNaN(until) || Number.isNaN(now) ? null : Math.max(0, until - now)

@@ -1,6 +1,6 @@
 /**
- * The way that one request takes to a workspace and its answer back: over the
- * network, or inside this process for an embedded workspace.
+ * Carries one request to a workspace and its answer back: over the network, or
+ * inside this process for an embedded workspace.
  */
 
 export interface Outgoing {
@@ -14,17 +14,17 @@ export interface Outgoing {
 }
 
 export interface ExchangeLimits {
-  /** Milliseconds for the whole exchange. */
+  /** Time limit of the whole exchange; milliseconds. */
   readonly time: number
-  /** Bytes of the answer's body. */
+  /** The most bytes of the answer's body. */
   readonly size: number
 }
 
 export type Headers = Readonly<Record<string, string | string[] | undefined>>
 
 /**
- * One request and what became of it. A failure says whether any of the request
- * may have reached the server: that alone decides about trying again.
+ * The outcome of one request. A failure tells whether any byte of the request may
+ * have reached the server: only that decides whether it may be repeated.
  */
 export type Exchange =
   | {
@@ -36,7 +36,7 @@ export type Exchange =
   | {
       readonly kind: 'failure'
       readonly reason: 'timeout' | 'too-large' | 'broken'
-      /** false: no byte of it left this machine. */
+      /** False if no byte of the request left this machine. */
       readonly wasSent: boolean
       /** Code and message of the cause. */
       readonly code: string
@@ -46,6 +46,6 @@ export type Exchange =
 export interface Transport {
   /** Never rejects: a failure is a value. */
   exchange(outgoing: Outgoing, limits: ExchangeLimits): Promise<Exchange>
-  /** Gives up what is in flight. */
+  /** Aborts requests in flight. */
   close(): Promise<void>
 }

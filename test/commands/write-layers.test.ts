@@ -122,7 +122,7 @@ describe('pull', () => {
       'a name that the map takes away',
       { payments: spec('allow GET https://api.stripe.com/v1/*') },
       'map',
-      /^policies\/dev\/payments\.yaml:7: the map of dev-eu makes every api\.stripe\.com api\.stripe\.test, so no file can name api\.stripe\.com for this target$/,
+      /^policies\/dev\/payments\.yaml:7: the map of dev-eu replaces every api\.stripe\.com by api\.stripe\.test, so no file can name api\.stripe\.com for this target$/,
     ],
     [
       'a name that two become',
@@ -133,7 +133,7 @@ describe('pull', () => {
         ),
       },
       'map',
-      /the map of dev-eu makes both finance and legal dev-self, so nobody knows which of them is meant$/,
+      /the map of dev-eu replaces both finance and legal by dev-self, so the name for the file is not clear$/,
     ],
     [
       'what without drops',

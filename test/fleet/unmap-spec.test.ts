@@ -54,13 +54,13 @@ describe('unmapSpec', () => {
       'a name that the map takes away',
       of('https://a.io/x'),
       'spec.policies.0.resource',
-      'makes every a.io a.test, so no file can name a.io for this target',
+      'replaces every a.io by a.test, so no file can name a.io for this target',
     ],
     [
       'a name that two become',
       of('https://b.io', ['duty', 'self']),
       'spec.approvals.0.approvers.groups.1',
-      'makes both finance and legal self, so nobody knows which of them is meant',
+      'replaces both finance and legal by self, so the name for the file is not clear',
     ],
     [
       'a host behind a star',

@@ -1,15 +1,15 @@
-/** Every choice of an inference on one line. */
+/** Writes each choice of an inference on one line. */
 
 import { count } from '../../diagnostic/count.ts'
 import { firstNames } from '../../diagnostic/first-names.ts'
 import { groupBy } from '../../policy/group-by.ts'
 import type { FleetProposal, ProposedMap } from './fleet-proposal.ts'
 
-/** One policy of a target that may be wider than the first of its layers says. */
+/** A policy of a target that may be wider than in the first of its layers. */
 export interface WiderChoice {
   readonly target: string
   readonly policy: string
-  /** A request that it opens, and how it was decided before. */
+  /** A request that gets wider access, and its decision before. */
   readonly witness: string
 }
 

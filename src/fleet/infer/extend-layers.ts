@@ -1,7 +1,7 @@
 /**
  * Adds new live policies to targets that already have layers. Layers, maps and `without` stay as a
- * person wrote them; a new policy goes into a layer that exactly the targets with that policy
- * list.
+ * person wrote them. A new policy goes into a layer that is listed by exactly the targets with that
+ * policy.
  */
 import { isSameSpec } from '../../policy/canonical.ts'
 import { fingerprint } from '../../policy/fingerprint.ts'
@@ -33,7 +33,7 @@ export interface LeftPolicy {
   readonly message: string
 }
 
-/** @param all every target of the config, those that were not read too. */
+/** @param all every target of the config, also those that were not read. */
 export function extendLayers(all: readonly FleetTarget[], copies: readonly LayeredCopies[]): ExtendedLayers {
   const left: LeftPolicy[] = []
   const fresh = copies.flatMap((copy) =>
@@ -75,7 +75,7 @@ export function extendLayers(all: readonly FleetTarget[], copies: readonly Layer
   return { layers: proposed, left }
 }
 
-/** null: its file is as live. */
+/** @returns null if its file equals live. */
 function newPolicy(
   name: string,
   spec: Spec,

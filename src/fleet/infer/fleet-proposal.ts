@@ -1,16 +1,16 @@
-/** The layers and maps that copies of policies in several targets come to. */
+/** The layers and maps that are inferred from copies of policies in several targets. */
 import type { Spec } from '../../policy/policy.ts'
 import type { MappedKind, TargetMap } from '../target-map.ts'
 import type { NamePlace } from './pair-names.ts'
 
-/** The policies that a target has today, whichever way they were read. */
+/** The policies that a target has today. */
 export interface TargetCopies {
   readonly name: string
   readonly policies: ReadonlyMap<string, Spec>
 }
 
 export interface FleetProposal {
-  /** The target whose names the files have; null where no map was found. */
+  /** The target whose names the files have; null: no map was found. */
   readonly namesOf: string | null
   /** In the order in which targets list them. Each has a policy, or is the own layer of a target without policies. */
   readonly layers: readonly ProposedLayer[]
@@ -32,7 +32,7 @@ export interface ProposedLayer {
 
 export interface ProposedPolicy {
   readonly name: string
-  /** With the names that files have. */
+  /** The spec with the names of the files. */
   readonly spec: Spec
   /** Targets that get it from here. */
   readonly targets: readonly string[]
@@ -54,6 +54,6 @@ export interface ProposedMap {
   readonly kind: MappedKind
   readonly from: string
   readonly to: string
-  /** The places of the other name in its policies; three at least. */
+  /** The places of the other name in its policies; at least three. */
   readonly seen: readonly NamePlace[]
 }

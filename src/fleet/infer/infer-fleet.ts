@@ -1,7 +1,7 @@
 /**
- * Copies of policies in several targets → base, shared layers, maps and what is
- * each target's own. Equal means the canonical form. Few surprises count more than few lines: no
- * target gets wider, and a policy that does not fit stays a copy.
+ * Infers from copies of policies in several targets: base, shared layers, each target's own layer,
+ * and maps. Policies are equal if their canonical forms are. Few surprises count more than few
+ * lines: no target gets wider, and a policy that does not fit stays a copy.
  */
 import { fingerprintOnce } from '../../policy/fingerprint.ts'
 import { groupBy } from '../../policy/group-by.ts'
@@ -11,7 +11,7 @@ import { type GuardedNames, inferMaps, type MappedCopies } from './infer-maps.ts
 import { type LayerGroup, layerGroups } from './layer-groups.ts'
 import { type Copies, type Placing, placePolicy } from './place-policy.ts'
 
-/** @param withOwn targets that get a layer of their own whatever they share. */
+/** @param withOwn targets that get a layer of their own in any case. */
 export function inferFleet(
   copies: readonly TargetCopies[],
   guarded: GuardedNames,
@@ -36,12 +36,12 @@ export function inferFleet(
   }
 }
 
-/** Every target has a layer: one without a policy has an empty one of its own. */
+/** Tells whether the group is the own, empty layer of a target without policies: every target needs a layer. */
 function isOfNothing({ kind, members }: LayerGroup, { targets }: MappedCopies): boolean {
   return kind === 'own' && targets[members[0] ?? -1]?.policies.size === 0
 }
 
-/** A target does not list a layer of which it would drop more policies than it gets. */
+/** Places the policies, without layers of which a target would drop more policies than it gets. */
 function placedIn(
   policies: readonly Policy[],
   { targets }: MappedCopies,
@@ -82,7 +82,7 @@ interface Policy {
 
 type Placed = Policy & { readonly placing: Placing }
 
-/** Sorted by name; the variant that the first target has is number 0. */
+/** Collects the policies, sorted by name; number 0 is the variant of the first target. */
 function policiesOf({ targets }: MappedCopies): readonly Policy[] {
   const all = targets.flatMap(({ policies }, at) =>
     [...policies].map(([name, spec]) => ({ name, spec, at, key: fingerprintOnce(spec) })),

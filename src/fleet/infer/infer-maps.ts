@@ -1,8 +1,8 @@
 /**
- * Finds the names that a target has for things that others call otherwise. A map is
- * taken only where it is seen in three places and contradicted nowhere: one to
- * one, a name that nobody else has for anything, nothing of it behind a `*`.
- * A policy that does not fit stays a copy, which is easy to read.
+ * Finds names that differ between targets. A map is inferred only if it is seen in
+ * three places and nothing contradicts it: it is one to one, no other target uses the
+ * new name, and no `*` covers either name. A policy that does not fit stays a copy,
+ * which is easy to read.
  */
 
 import { isSameSpec } from '../../policy/canonical.ts'
@@ -16,7 +16,7 @@ import { pairedNames } from './pair-names.ts'
 import { inReferenceOrder } from './reference-order.ts'
 
 const SEEN_AT_LEAST = 3
-/** The hosts that the config takes. */
+/** The hosts that the config accepts. */
 const HOST = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/
 
 /** The names in guardrails and ceilings, which a map would rename too. */
@@ -26,9 +26,9 @@ export interface GuardedNames {
 }
 
 export interface MappedCopies {
-  /** Target whose names the others are held against; null where no target has a policy. */
+  /** The target with whose names the others are compared; null: no target has a policy. */
   readonly reference: string | null
-  /** In the order of the copies; policies with the names of the files. */
+  /** The targets in the order of the copies; their policies have the names of the files. */
   readonly targets: readonly (TargetCopies & { readonly map: TargetMap })[]
   readonly maps: readonly ProposedMap[]
 }
@@ -57,14 +57,14 @@ export function inferMaps(copies: readonly TargetCopies[], guarded: GuardedNames
   }
 }
 
-/** With the names of the files. */
+/** Returns the policies with the names of the files. */
 function writtenPolicies(policies: ReadonlyMap<string, Spec>, map: TargetMap): ReadonlyMap<string, Spec> {
   const back = reversedMap(map)
   return new Map([...policies].map(([name, spec]) => [name, mapSpec(spec, back).spec]))
 }
 
 interface Against {
-  /** Policies of the targets before, the first copy of each. */
+  /** The first copy of each policy of the earlier targets. */
   readonly known: ReadonlyMap<string, Spec>
   /** Kind and name. */
   readonly knownNames: ReadonlySet<string>

@@ -1,4 +1,4 @@
-/** Groups of targets that may have a layer together: by a part of their names, or by what they share. */
+/** Finds groups of targets that may share a layer: by a part of their names, or by equal policies. */
 import type { LayerKind } from './fleet-proposal.ts'
 
 export interface LayerGroup {
@@ -8,16 +8,16 @@ export interface LayerGroup {
   readonly members: readonly number[]
 }
 
-/** How many of so many targets may lack what they share: a few lines of `without`, and no more than that. */
+/** The number of targets of a group that may lack a shared policy, since each costs a line of `without`. */
 export function mayLack(size: number): number {
   return size >= 3 ? Math.max(1, Math.floor(size / 4)) : 0
 }
 
 /**
- * Base, then the larger ones first, then each target's own.
+ * Lists the groups: base, then shared ones, larger first, then each target's own.
  *
  * @param filled indices of the targets that have a policy; the others have nothing to share.
- * @param sharedBy for each policy that is equal in some targets, which; without those that all have.
+ * @param sharedBy for each policy that is equal in some targets, but not in all, the indices of these.
  */
 export function layerGroups(
   targets: readonly string[],
@@ -43,7 +43,7 @@ export function layerGroups(
   return [...base, ...shared, ...own]
 }
 
-/** Parts between the signs of names, such as `eu` of dev-eu and prod-eu; the shortest name of each group. */
+/** Groups targets by parts of their names, such as `eu` of dev-eu and prod-eu; each group gets its shortest part as name. */
 function groupsByName(
   targets: readonly string[],
   filled: readonly number[],
@@ -76,7 +76,7 @@ function partsOf(target: string): readonly string[] {
   )
 }
 
-/** A layer has to save more copies than it costs lines. */
+/** Groups targets by equal policies. A layer has to save more copies than it costs lines. */
 function groupsByContent(
   count: number,
   sharedBy: readonly (readonly number[])[],

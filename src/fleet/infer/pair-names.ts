@@ -1,8 +1,7 @@
 /**
  * Pairs the names of two copies of a policy that differ only in names. Rules and routes are paired
- * by what they say beside
- * names; where that leaves a choice the written order decides, and a wrong
- * choice is contradicted elsewhere.
+ * by their content without names. If several fit, the written order decides; a wrong pair is
+ * contradicted by other places.
  */
 import type { NodePath } from '../../parse/node.ts'
 import { canonicalRoute, canonicalRule, canonicalText } from '../../policy/canonical.ts'
@@ -19,11 +18,11 @@ export interface NamePlace {
 }
 
 export interface PairedName extends MappedName {
-  /** In the second copy. */
+  /** The path in the second copy. */
   readonly path: NodePath
 }
 
-/** @returns null where they differ in more than names; names that are the same in both are no pair. */
+/** @returns null if they differ in more than names; names that are equal in both are no pair. */
 export function pairedNames(one: Spec, other: Spec): readonly PairedName[] | null {
   const first = groupBy(itemsOf(one), ({ shape }) => shape)
   const second = groupBy(itemsOf(other), ({ shape }) => shape)
@@ -46,7 +45,7 @@ export function pairedNames(one: Spec, other: Spec): readonly PairedName[] | nul
 }
 
 interface Item {
-  /** The canonical text, every name replaced by one and the same. */
+  /** The canonical text, with every name replaced by the same one. */
   readonly shape: string
   readonly text: string
   readonly names: readonly PlacedName[]
@@ -58,7 +57,7 @@ class OneForAll extends Map<string, string> {
   }
 }
 
-/** Every name is one and the same. */
+/** A map that replaces every name by the same one. */
 const NAMELESS: TargetMap = {
   hosts: new OneForAll(),
   groups: new OneForAll(),
@@ -94,7 +93,7 @@ function itemsOf(spec: Spec): readonly Item[] {
   return [...rules, ...routes]
 }
 
-/** Pairs the one name of a list that the other list has not: the order of a list says nothing. */
+/** Pairs the names that only one of the two lists has, since the order of a list has no meaning. */
 function pairsOf(one: Item, other: Item): readonly PairedName[] {
   return MAPPED_KINDS.flatMap((kind) => {
     const before = one.names.filter((name) => name.kind === kind)

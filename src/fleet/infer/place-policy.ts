@@ -10,9 +10,9 @@ import { type LayerGroup, mayLack } from './layer-groups.ts'
 export type Copies = readonly (number | null)[]
 
 export interface Placing {
-  /** Index of the layer → variant that it has. */
+  /** Variants by the index of the layer that has them. */
   readonly layers: ReadonlyMap<number, number>
-  /** Indices of targets that have a layer with it, and must not get it. */
+  /** Indices of targets that have a layer with the policy, but must not get it. */
   readonly without: readonly number[]
 }
 
@@ -50,7 +50,7 @@ function painted(copies: Copies, groups: readonly LayerGroup[], shared: readonly
   return { layers, without: copies.flatMap((copy, at) => (copy === null && got[at] !== null ? [at] : [])) }
 }
 
-/** The variant that most of a group still want, where that saves copies. */
+/** Returns the variant that most of a group still need, if putting it into the layer saves copies; else null. */
 function worthPainting(
   { members }: LayerGroup,
   copies: Copies,

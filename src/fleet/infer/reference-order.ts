@@ -2,10 +2,10 @@
 import { mappableNames } from '../map-spec.ts'
 import type { TargetCopies } from './fleet-proposal.ts'
 
-/** Tokens of names of targets that people rely on. */
+/** Parts of names that production targets have. */
 const PRODUCTION = /(?:^|[._-])(?:prod|production|prd|live)(?:[._-]|\d|$)/
 
-/** The first is the reference; each later one is held against what the earlier ones have. */
+/** Orders the targets. The first is the reference; each later one is compared with the earlier ones. */
 export function inReferenceOrder(copies: readonly TargetCopies[]): readonly TargetCopies[] {
   const named = copies.map((copy) => ({ copy, names: namesIn(copy) }))
   const users = new Map<string, number>()
@@ -21,7 +21,7 @@ export function inReferenceOrder(copies: readonly TargetCopies[]): readonly Targ
     .map(({ copy }) => copy)
 }
 
-/** Kind and name → how often it stands there. */
+/** Counts each name of the policies, by kind and name. */
 function namesIn({ policies }: TargetCopies): ReadonlyMap<string, number> {
   const names = new Map<string, number>()
   for (const spec of policies.values())
