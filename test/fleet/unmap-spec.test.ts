@@ -103,7 +103,7 @@ test('what was mapped comes back as it was written, and nothing comes back as so
       expect(unmapSpec(mapSpec(written, map).spec, written, map)).toEqual({ spec: written })
       const back = unmapSpec(live, written, map)
       if ('spec' in back) expect(isSameSpec(mapSpec(back.spec, map).spec, live)).toBe(true)
-      else expect(back.fact).toMatch(/^makes (?:every|both) /)
+      else expect(back.fact).toMatch(/^replaces (?:every|both) /)
     }),
   )
 })
