@@ -92,10 +92,11 @@ function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code
 }
 
-function unwritable(file: string, error: unknown): PolicyctlError {
-  if (error instanceof PolicyctlError) return error
+/** Only what the system says is final: a lock that was taken away may be had again. */
+function unwritable(file: string, error: unknown): unknown {
+  if (error instanceof PolicyctlError || !(error instanceof Error && 'code' in error)) return error
   return new PolicyctlError('file-unwritable', {
-    message: `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    message: `${file} cannot be written: ${error.message}`,
     hint: 'check that the folder exists, is writable and has space left',
   })
 }

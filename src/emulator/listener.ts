@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { answerCall } from './answer-call.ts'
 import type { Fate, Faults } from './faults.ts'
 import type { Readying } from './readying.ts'
-import { failure, type Reply, written } from './reply.ts'
+import { failure, faultReply, type Reply, written } from './reply.ts'
 import type { Storage } from './storage.ts'
 
 /** A request as hooks see it. */
@@ -57,7 +57,7 @@ async function respond(
   } catch (error) {
     // The client closed the connection during its request.
     if (message.socket.destroyed) return void response.destroy()
-    send(response, failure(500, error instanceof Error ? error.message : String(error)))
+    send(response, faultReply(error))
   }
 }
 

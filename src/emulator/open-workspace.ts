@@ -7,7 +7,7 @@ import { answerCall } from './answer-call.ts'
 import { FileStorage } from './file-storage.ts'
 import { NO_QUIRKS } from './quirks.ts'
 import { startReadying } from './readying.ts'
-import { failure, written } from './reply.ts'
+import { faultReply, written } from './reply.ts'
 
 export interface LocalRequest {
   readonly method: string
@@ -45,7 +45,7 @@ export async function openWorkspace({
     try {
       return written(await answerCall(api, { ...request, headers: lowerCased(headers) }, apiKey))
     } catch (error) {
-      return written(failure(500, error instanceof Error ? error.message : String(error)))
+      return written(faultReply(error))
     }
   }
   return {

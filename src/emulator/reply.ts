@@ -1,3 +1,5 @@
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+
 /** An answer of the emulated API before it is written to a socket. */
 export interface Reply {
   readonly status: number
@@ -27,4 +29,13 @@ export function failure(
   headers: Readonly<Record<string, string>> = {},
 ): Reply {
   return { status, headers, body: { error } }
+}
+
+/**
+ * A fault of the workspace itself. A data file that cannot be written keeps what it has, and trying again would
+ * find it the same: a client must not take that for a server that is busy.
+ */
+export function faultReply(error: unknown): Reply {
+  const isFinal = error instanceof PolicyctlError && error.code === 'file-unwritable'
+  return failure(isFinal ? 400 : 500, error instanceof Error ? error.message : String(error))
 }

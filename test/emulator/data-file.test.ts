@@ -151,11 +151,15 @@ describe('several at once', () => {
     expect(readFileSync(join(folder, 'precious.txt'), 'utf8')).toBe('keep')
   })
 
-  test('a folder that cannot be written: an error with the reason', async () => {
+  test('a folder that cannot be written: an error with the reason, which nobody tries again', async () => {
     const folder = folderWith({ file: '' })
     const store = openStore(`${(await emulator({ file: join(folder, 'dir', 'w.json') })).url}/api`)
     writeFileSync(join(folder, 'dir'), '')
-    expect(await errorOf(() => store.create(policy('a')))).toMatchObject({ code: 'server-error' })
+    expect(await errorOf(() => store.create(policy('a')))).toMatchObject({
+      code: 'request-refused',
+      kind: 'refused',
+      message: expect.stringMatching(/^POST .* answered 400: .*w\.json cannot be written: E/),
+    })
   })
 })
 
