@@ -5,7 +5,7 @@
  * alive from which it was cut (the query with its secrets, even the line), so
  * everything that is kept is copied.
  */
-import { normaliseUrl } from '../access/model/url.ts'
+import { isNoUrl, normaliseUrl } from '../access/model/url.ts'
 
 export type ReadUrl = { readonly url: string } | { readonly fault: string }
 
@@ -13,10 +13,6 @@ export type ReadUrl = { readonly url: string } | { readonly fault: string }
 export const LONGEST_URL = 65_536
 /** The most URLs that are cached; then the cache is emptied. */
 const MOST = 200_000
-
-/** Characters that no URL has: white space, controls, and U+FFFD, which stands for invalid UTF-8. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const NO_URL = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029\ufffd]/
 
 export class CallUrls {
   readonly #known = new Map<string, ReadUrl>()
@@ -38,7 +34,7 @@ export class CallUrls {
 const TOO_LONG = { fault: `its URL has more than ${LONGEST_URL} characters` }
 
 function readUrl(bare: string): ReadUrl {
-  if (NO_URL.test(bare)) return { fault: 'its URL has characters that no URL has' }
+  if (isNoUrl(bare)) return { fault: 'its URL has characters that no URL has' }
   const url = normaliseUrl(bare)
   if (url === null) return { fault: 'its URL is not absolute' }
   return { url: copyOf(url) }

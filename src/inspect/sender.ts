@@ -1,7 +1,7 @@
 /** Finds the sender of a request, whose policies decide it. */
 import { distance } from 'fastest-levenshtein'
 import { type BoundPolicy, policiesOf } from '../access/model/decide.ts'
-import { normaliseUrl } from '../access/model/url.ts'
+import { isNoUrl, normaliseUrl } from '../access/model/url.ts'
 import { findAgents } from '../access/questions/find-agent.ts'
 import type { Sender } from '../answers/explain.ts'
 import { docsPage } from '../diagnostic/docs-page.ts'
@@ -9,15 +9,27 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Request } from '../policy/request.ts'
 import type { Side } from '../workbench/side.ts'
 
-/** @throws PolicyctlError usage where the URL is none. */
+/** @throws PolicyctlError usage where no client sends such a request. */
 export function checkedRequest(request: Request): Request {
-  if (isMethodName(request.method) && normaliseUrl(request.url) !== null) return request
+  const { method, url } = request
   // Before an @ a password may stand.
-  const spoken = request.url.includes('@') ? 'the text' : `'${request.method} ${request.url}'`
-  throw new PolicyctlError('usage', {
-    message: `${spoken} is not a request: a method and an absolute URL are needed`,
-    hint: 'for example: POST https://api.stripe.com/v1/refunds',
-  })
+  const spoken = url.includes('@') ? 'the text' : `'${method} ${url}'`
+  if (method === '*')
+    throw new PolicyctlError('usage', {
+      message: `${spoken} is not a request: it stands for every method, and a request has one`,
+      hint: 'name the method; who-can answers for all: policyctl who-can "*" https://api.example.com/*',
+    })
+  if (!isMethodName(method) || normaliseUrl(url) === null)
+    throw new PolicyctlError('usage', {
+      message: `${spoken} is not a request: a method and an absolute URL are needed`,
+      hint: 'for example: POST https://api.stripe.com/v1/refunds',
+    })
+  if (isNoUrl(url))
+    throw new PolicyctlError('usage', {
+      message: `${spoken} is not a request: its URL has characters that no URL has`,
+      hint: 'write them as clients send them, a blank as %20',
+    })
+  return request
 }
 
 /** A token of RFC 9110, as every method is. */

@@ -49,7 +49,7 @@ export function readTest({ source, node, bound: inherited, isFaulty }: TestNode)
   const line = METHOD_AND_URL.exec(written.request)
   const problems = [
     ...boundProblems(node, bound),
-    ...(line === null ? [invalidRequest(node, written.request)] : []),
+    ...(line === null || line[1] === '*' ? [invalidRequest(node, written.request)] : []),
     ...expectationProblems(node, written.expect),
     ...globProblems(node, written.targets ?? []),
   ]
@@ -128,7 +128,13 @@ function globProblems(node: Node, globs: readonly string[]): readonly Problem[] 
 function invalidRequest(node: Node, request: string): Problem {
   const [method, url] = request.trim().split(/\s+/)
   const isUrlAlone = url === undefined && /:\/\//.test(method ?? '')
-  const fact = isUrlAlone ? 'has no method' : url === undefined ? 'has no URL' : 'is not METHOD URL'
+  const fact = isUrlAlone
+    ? 'has no method'
+    : url === undefined
+      ? 'has no URL'
+      : method === '*'
+        ? 'is every method, and a request has one'
+        : 'is not METHOD URL'
   return {
     check: 'invalid-request',
     message: `${quoted(request)} ${fact}`,

@@ -130,6 +130,13 @@ describe('finds', () => {
       ],
     ],
     [
+      'a request with every method',
+      item('policies: [p]', 'request: "* https://h/"', 'expect: deny'),
+      [
+        '3:14 invalid-request: "* https://h/" is every method, and a request has one | write a method, a space and an absolute URL: GET https://api.example.com/v1/items',
+      ],
+    ],
+    [
       'an unknown decision',
       item('policies: [p]', 'request: GET https://h/', 'expect: denied'),
       ['4:13 wrong-value: test 0: expect is "denied", which is not a known value | did you mean deny?'],

@@ -34,6 +34,15 @@ export function lowerCase(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
+/** Characters that no URL has: white space, controls, and U+FFFD, which stands for invalid UTF-8. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const NO_URL = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029\ufffd]/
+
+/** Tells of a text with such a character that no client sends it as it stands. */
+export function isNoUrl(text: string): boolean {
+  return NO_URL.test(text)
+}
+
 export function withoutQuery(url: string): string {
   const end = url.search(/[?#]/)
   return end < 0 ? url : url.slice(0, end)
