@@ -16,6 +16,8 @@ export interface HistoryDocument {
 export interface HistoryChange {
   /** Commit of the ledger. */
   readonly revision: string
+  /** The command that made it: 'apply', 'rollback', 'forget' …; null: an older release did not record it. */
+  readonly deed: string | null
   /** ISO 8601, UTC. */
   readonly at: string
   /** Commit of the policy files; null outside of one. */
@@ -26,7 +28,14 @@ export interface HistoryChange {
   readonly approvals: readonly Approval[]
   /** Policies whose change makes the difference; sorted. */
   readonly policies: readonly string[]
+  /** The change of the workspace; [] if only the record changed. */
   readonly access: readonly Region[]
+  /** Policies that were live before the repository took them over. */
+  readonly takenOver: readonly string[]
+  /** The policies of `takenOver` whose earlier spec nobody knows: `access` counts them as new. */
+  readonly unknownBefore: readonly string[]
+  /** Policies that the ledger gave up, and that stay live. */
+  readonly givenUp: readonly string[]
 }
 
 /** How many commits were looked at, and whether GitHub was asked for approvals, by revision. */
@@ -53,16 +62,20 @@ export function historyAnswer(
   }
 }
 
-function changeOf({ commit: { oid, said, contents }, access }: AccessChange): HistoryChange {
+function changeOf({ commit: { oid, said, contents }, access, ...only }: AccessChange): HistoryChange {
   const review = contents?.review ?? null
   return {
     revision: oid,
+    deed: said?.deed ?? null,
     at: said?.appliedAt ?? '',
     commit: said?.commit ?? null,
     actor: said?.actor ?? '',
     pullRequests: review?.pullRequests ?? [],
     approvals: review?.approvals ?? [],
-    policies: [...new Set(access.flatMap(({ policies }) => policies))].sort(),
+    policies: [
+      ...new Set([...access.flatMap(({ policies }) => policies), ...only.takenOver, ...only.givenUp]),
+    ].sort(),
     access,
+    ...only,
   }
 }

@@ -2,6 +2,7 @@
 import type { RequestFocus } from '../access/compare/focus.ts'
 import type { Region } from '../access/model/region.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
+import { type RecordOnly, recordOnly, workspaceChange } from './record-only.ts'
 import { accessChange } from './recorded-access.ts'
 
 export interface HistoryFilter {
@@ -15,7 +16,14 @@ export interface HistoryFilter {
 
 export interface AccessChange {
   readonly commit: ChainCommit
+  /** The change of the workspace; [] if only the record changed. */
   readonly access: readonly Region[]
+  /** Policies that were live before. Sorted. */
+  readonly takenOver: readonly string[]
+  /** The policies among them whose earlier spec nobody knows: `access` counts them as new. */
+  readonly unknownBefore: readonly string[]
+  /** Policies that stay live and that the ledger no longer has. Sorted. */
+  readonly givenUp: readonly string[]
 }
 
 /** @param commits parents first; all of them readable. @returns oldest first. */
@@ -23,10 +31,30 @@ export function historyOf(commits: readonly ChainCommit[], filter: HistoryFilter
   const byOid = new Map(commits.map((commit) => [commit.oid, commit]))
   return commits.flatMap((commit) => {
     const parent = byOid.get(commit.parents[0] ?? '')?.contents ?? null
-    if (commit.contents === null) return []
-    const access = filtered(accessChange(parent, commit.contents, filter.request), filter)
-    return access.length === 0 ? [] : [{ commit, access }]
+    const { contents } = commit
+    if (contents === null) return []
+    const recorded = filtered(accessChange(parent, contents, filter.request), filter)
+    const access = filtered(workspaceChange(parent, { ...commit, contents }, filter.request), filter)
+    if (recorded.length + access.length === 0) return []
+    return [{ commit, access, ...toldOf(recordOnly(parent, commit), recorded, filter) }]
   })
+}
+
+/** Tells only the policies that matter to the agents and requests that were asked for. */
+function toldOf(
+  { takenOver, givenUp }: RecordOnly,
+  recorded: readonly Region[],
+  { names, agents, request }: HistoryFilter,
+): Pick<AccessChange, 'takenOver' | 'unknownBefore' | 'givenUp'> {
+  const isWhole = names.length === 0 && agents === null && request === null
+  const named = new Set(recorded.flatMap(({ policies }) => policies))
+  const isTold = (name: string): boolean => isWhole || named.has(name)
+  const taken = [...takenOver].filter(([name]) => isTold(name))
+  return {
+    takenOver: taken.map(([name]) => name),
+    unknownBefore: taken.flatMap(([name, spec]) => (spec === null ? [name] : [])),
+    givenUp: givenUp.filter(isTold),
+  }
 }
 
 function filtered(access: readonly Region[], { names, agents }: HistoryFilter): readonly Region[] {

@@ -7,6 +7,7 @@ import type { AccessSide } from '../access/model/access-side.ts'
 import { pageDocument } from '../answers/page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Pack } from '../evidence/pack.ts'
+import { workspaceSides } from '../evidence/record-only.ts'
 import { heldSides } from '../evidence/recorded-access.ts'
 import type { VerifiedCommit } from '../evidence/verify-chain.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
@@ -56,9 +57,10 @@ function riskOf({ statement }: VerifiedCommit): number {
 }
 
 /** @returns null where there is nothing that could be drawn. */
-function changeMap({ contents, oid, said }: ChainCommit, parent: ChainCommit | null, tool: string) {
+function changeMap(commit: ChainCommit, parent: ChainCommit | null, tool: string) {
+  const { contents, oid, said } = commit
   if (contents === null || (parent !== null && parent.contents === null)) return null
-  const [before, after] = heldSides(parent?.contents ?? null, contents)
+  const [before, after] = workspaceSides(parent?.contents ?? null, { ...commit, contents })
   const title = `${said?.deed ?? 'apply'} at ${said?.appliedAt ?? ''}`
   const former = { name: parent === null ? 'nothing' : sideName(parent.oid), access: before }
   return drawnOrNull({ title, tool, name: sideName(oid), before: former, after })

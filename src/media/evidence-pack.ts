@@ -42,10 +42,10 @@ export function evidencePack(source: PackSource): PackFiles {
     ...changes.flatMap((change, index) => {
       const path = pagePath(change, index)
       const map = maps.changes.get(change.commit.oid)
-      const page = { path, text: evidencePage(change) }
+      const page = { path, text: evidencePage(change, source.pack.parentOf(change.commit)) }
       return map === undefined ? [page] : [page, { path: mapPath(path), text: map }]
     }),
-    { path: 'population.csv', text: populationCsv(changes, maps) },
+    { path: 'population.csv', text: populationCsv(source.pack, maps) },
     { path: 'rulesets.json', text: rulesetsText(changes) },
     { path: 'who-can-begin.csv', text: whoCanCsv({ grants: placed(grantsAt(begin)) }) },
     { path: 'who-can-begin.html', text: maps.begin },

@@ -1,12 +1,15 @@
 /** The page of one change in a pack for auditors: what it is, who allowed it, what it did to access. */
 
+import { recordOnly, workspaceAccess } from '../evidence/record-only.ts'
 import type { Predicate } from '../evidence/statement.ts'
 import type { VerifiedCommit } from '../evidence/verify-chain.ts'
+import type { ChainCommit } from '../policy/ledger-record.ts'
+import type { LedgerContents } from '../policy/ledger-snapshot.ts'
 import { code, prose } from './markdown-text.ts'
 import { regionsMarkdown } from './regions-markdown.ts'
 
 /** Safe Markdown, whatever names hold. */
-export function evidencePage(change: VerifiedCommit): string {
+export function evidencePage(change: VerifiedCommit, parent: ChainCommit | null): string {
   const { commit, statement, broken, unknown, isSigned } = change
   const { said, oid, parents } = commit
   const rows: readonly (readonly [string, string])[] = [
@@ -28,19 +31,46 @@ export function evidencePage(change: VerifiedCommit): string {
       : ['## Broken', broken.map(({ what, message }) => `- **${what}**: ${prose(message)}`).join('\n')]),
     ...(statement === null
       ? ['It has no statement: it was written before there were any.']
-      : statementParts(statement.predicate)),
+      : statementParts(statement.predicate, accessParts(change, parent?.contents ?? null))),
   ]
   return `${parts.join('\n\n')}\n`
 }
 
-function statementParts(predicate: Predicate): readonly string[] {
-  const { access, guardrails, results, converged } = predicate
-  const regions = regionsMarkdown(access, { verbose: true, causesOf: () => [] }).trimEnd()
+/** The change of the workspace first; the signed statement has the change of the ledger. */
+function accessParts(change: VerifiedCommit, parent: LedgerContents | null): readonly string[] {
+  const access = workspaceAccess(change, parent)
+  const { takenOver, givenUp } = recordOnly(parent, change.commit)
+  const unknown = [...takenOver].flatMap(([name, spec]) => (spec === null ? [name] : []))
+  const names = (list: Iterable<string>): string => [...list].map(code).join(', ')
+  return [
+    access.length === 0
+      ? 'Nothing changed.'
+      : regionsMarkdown(access, { verbose: true, causesOf: () => [] }).trimEnd(),
+    ...(takenOver.size === 0
+      ? []
+      : [
+          `Taken over: ${names(takenOver.keys())}. They were live before; that the repository manages them from here on changed no access. The statement lists the change of the ledger, and so has them as new.`,
+        ]),
+    ...(unknown.length === 0
+      ? []
+      : [
+          `Nobody recorded what ${names(unknown)} said before this run changed it: the table may show more than changed.`,
+        ]),
+    ...(givenUp.length === 0
+      ? []
+      : [
+          `Given up: ${names(givenUp)}. They stay live; that the repository no longer manages them changed no access. The statement lists the change of the ledger, and so has them as gone.`,
+        ]),
+  ]
+}
+
+function statementParts(predicate: Predicate, access: readonly string[]): readonly string[] {
+  const { guardrails, results, converged } = predicate
   return [
     '## Who allowed it',
     allowedText(predicate),
     '## Access',
-    access.length === 0 ? 'Nothing changed.' : regions,
+    ...access,
     ...listPart('Guards that were lifted', predicate.lifted, ({ guard, policy, reason }) =>
       [
         code(guard),

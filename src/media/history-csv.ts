@@ -27,16 +27,35 @@ const COLUMNS = [
   'except tools',
   'capabilities',
   'except capabilities',
+  'deed',
+  'taken over',
+  'given up',
 ]
+
+const HEAD_CELLS = 6
+const RECORD_CELLS = 3
+
+/** A change of the record alone has a row without agent and request. */
+const NO_ACCESS: readonly string[] = Array(COLUMNS.length - HEAD_CELLS - RECORD_CELLS).fill('')
+
+function recordCells({ deed, takenOver, givenUp }: HistoryChange): readonly string[] {
+  return [deed ?? '', takenOver.join(' '), givenUp.join(' ')]
+}
 
 /** A row for each agent, or unbound policy, and region; lists are separated by spaces. Cells never become formulas. */
 export function historyCsv({ changes }: HistoryDocument): string {
-  const rows = changes.flatMap((change) =>
-    change.access.flatMap((region) => {
+  const rows = changes.flatMap((change) => {
+    if (change.access.length === 0) return [[...headCells(change), ...NO_ACCESS, ...recordCells(change)]]
+    return change.access.flatMap((region) => {
       const agents = region.agents.length > 0 ? region.agents : ['']
-      return agents.map((agent) => [...headCells(change), agent, ...regionCells(region)])
-    }),
-  )
+      return agents.map((agent) => [
+        ...headCells(change),
+        agent,
+        ...regionCells(region),
+        ...recordCells(change),
+      ])
+    })
+  })
   return stringify([COLUMNS, ...rows.map((row) => row.map(printable))], { escape_formulas: true })
 }
 

@@ -21,23 +21,50 @@ export function historyText({ document, view }: HistoryAnswer, options: HistoryT
   const last =
     changes.length === 0
       ? `nothing that matches changed in ${looked} of the ledger`
-      : `${count(changes.length, 'change', 'changes')} of access in ${looked} of the ledger`
+      : `${countsOf(changes)} in ${looked} of the ledger`
   return `${[bold(printable(`history of ${target}`)), ...blocks, last].join('\n\n')}\n`
+}
+
+function countsOf(changes: readonly HistoryChange[]): string {
+  const real = changes.filter(({ access }) => access.length > 0).length
+  const rest = changes.length - real
+  const access = `${count(real, 'change', 'changes')} of access`
+  return rest === 0 ? access : `${access}, and ${count(rest, 'change', 'changes')} of the record alone,`
 }
 
 function changeText(change: HistoryChange, isReviewed: boolean, options: HistoryTextOptions): string {
   const { bold, dim } = pc.createColors(options.color)
-  const { revision, at, commit, actor, access } = change
+  const { revision, at, deed, commit, actor, access } = change
   const files = commit === null ? '' : `   files of ${commit.slice(0, 7)}`
   const shown = options.verbose ? access : access.slice(0, REGIONS)
   const regions = shown.map((region) => regionText(region, { ...options, causesOf: () => [] }))
   const rest = access.length - shown.length
   return [
-    `${bold(`${printable(at)}  ${revision.slice(0, 12)}`)}   ${printable(actor)}${files}`,
+    `${bold(`${printable(at)}  ${revision.slice(0, 12)}`)}   ${deed === null ? '' : `${printable(deed)} by `}${printable(actor)}${files}`,
     dim(printable(allowedText(change, isReviewed))),
+    ...recordTexts(change, bold),
     ...regions,
     ...(rest === 0 ? [] : [`and ${count(rest, 'more region', 'more regions')} (--verbose)`]),
   ].join('\n')
+}
+
+/** The ledger's own changes must not pass for access that somebody gave or took. */
+function recordTexts(
+  { takenOver, unknownBefore, givenUp }: HistoryChange,
+  bold: (text: string) => string,
+): readonly string[] {
+  const asLive = takenOver.filter((name) => !unknownBefore.includes(name))
+  const line = (heading: string, names: readonly string[], meaning: string): readonly string[] =>
+    names.length === 0 ? [] : [`${bold(heading)}   ${printable(names.join(', '))}   ${meaning}`]
+  return [
+    ...line('TAKEN OVER', asLive, 'live before: that the repository manages it now changed no access'),
+    ...line(
+      'TAKEN OVER',
+      unknownBefore,
+      'live before with another spec that nobody recorded: what is below may be less',
+    ),
+    ...line('GIVEN UP', givenUp, 'still live: that the repository no longer manages it changed no access'),
+  ]
 }
 
 /** That nobody asked is another thing than that nobody approved. */

@@ -1,6 +1,9 @@
 /** The population of a pack for auditors: a row for each commit of the ledger, and the paths of its pages. */
 import { stringify } from 'csv-stringify/sync'
+import type { Pack } from '../evidence/pack.ts'
+import { recordOnly, workspaceAccess } from '../evidence/record-only.ts'
 import type { VerifiedCommit } from '../evidence/verify-chain.ts'
+import type { LedgerContents } from '../policy/ledger-snapshot.ts'
 import { printable } from '../words/printable.ts'
 import type { PackMaps } from './evidence-maps.ts'
 
@@ -36,25 +39,41 @@ const COLUMNS = [
   'unknown',
   'page',
   'map',
+  'taken over',
+  'given up',
 ]
 
-export function populationCsv(changes: readonly VerifiedCommit[], { changes: maps }: PackMaps): string {
+export function populationCsv({ changes, parentOf }: Pack, { changes: maps }: PackMaps): string {
   const rows = changes.map((change, index) => {
     const page = pagePath(change, index)
-    return [...populationRow(change, index), page, maps.has(change.commit.oid) ? mapPath(page) : '']
+    const parent = parentOf(change.commit)?.contents ?? null
+    const { takenOver, givenUp } = recordOnly(parent, change.commit)
+    return [
+      ...populationRow(change, index, parent),
+      page,
+      maps.has(change.commit.oid) ? mapPath(page) : '',
+      [...takenOver.keys()].join(' '),
+      givenUp.join(' '),
+    ]
   })
   return csv([COLUMNS, ...rows])
 }
 
-function populationRow(change: VerifiedCommit, index: number): readonly string[] {
+/** Counts the changes of the workspace: what was live before and still is, nobody opened or closed. */
+function populationRow(
+  change: VerifiedCommit,
+  index: number,
+  parent: LedgerContents | null,
+): readonly string[] {
   const { commit, statement, broken, unknown, isSigned } = change
   const { said, contents } = commit
   const review = contents?.review ?? null
   const predicate = statement?.predicate
+  const access = workspaceAccess(change, parent)
   const count = (...directions: readonly string[]): string =>
     predicate === undefined
       ? ''
-      : String(predicate.access.filter(({ direction }) => directions.includes(direction)).length)
+      : String(access.filter(({ direction }) => directions.includes(direction)).length)
   return [
     String(index + 1),
     commit.oid,

@@ -1,0 +1,82 @@
+/** history and evidence tell what changed in the workspace, and name what changed only in the record. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { spec } from '../support/builders/specs.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { folderWith } from '../support/suite/folder.ts'
+
+const A = spec('allow GET https://a.example/*')
+const B = spec('allow https://a.example/*')
+
+/** Taken over as it was live; made wider; rolled back; forgotten. */
+async function story() {
+  const shop = await workshop({ files: { crm: A }, live: { crm: A }, bound: { crm: ['sales'] } })
+  await shop.run('apply', '--yes')
+  shop.edit({ crm: B })
+  await shop.run('apply', '--yes')
+  await shop.run('rollback', '--yes')
+  await shop.run('forget', 'crm')
+  return shop
+}
+
+test('history', async () => {
+  const { run } = await story()
+  const { stdout } = await run('history', '--format', 'json')
+  const document = JSON.parse(stdout)
+  expect(documentSchema('history')(document)).toBe(true)
+  const facts = document.changes.map(
+    ({ deed, access, takenOver, givenUp, policies }: (typeof document.changes)[number]) => [
+      deed,
+      access.map(({ direction }: { direction: string }) => direction),
+      takenOver,
+      givenUp,
+      policies,
+    ],
+  )
+  expect(facts).toEqual([
+    ['apply', [], ['crm'], [], ['crm']],
+    ['apply', ['wider'], [], [], ['crm']],
+    ['rollback', ['narrower'], [], [], ['crm']],
+    ['forget', [], [], ['crm'], ['crm']],
+  ])
+  const text = (await run('history')).stdout
+  expect(text.match(/ {3}(apply|rollback|forget) by /g)).toHaveLength(4)
+  expect(text).toContain(
+    'TAKEN OVER   crm   live before: that the repository manages it now changed no access\n',
+  )
+  expect(text).toContain(
+    'GIVEN UP   crm   still live: that the repository no longer manages it changed no access\n',
+  )
+  expect(text).toContain(
+    '2 changes of access, and 2 changes of the record alone, in 4 commits of the ledger\n',
+  )
+  const csv = (await run('history', '--format', 'csv')).stdout.trimEnd().split('\n')
+  expect(csv).toHaveLength(5)
+  expect(new Set(csv.map((row) => row.split(',').length)).size).toBe(1)
+  expect(csv[1]).toMatch(/,apply,crm,$/)
+  expect(csv[4]).toMatch(/,forget,,crm$/)
+  const ofOther = await run('history', '--request', 'GET https://b.example/')
+  expect(ofOther.stdout).toContain('nothing that matches changed in 4 commits of the ledger')
+})
+
+test('evidence, whose statements still hold', async () => {
+  const { run } = await story()
+  const out = join(folderWith(), 'pack')
+  expect((await run('evidence', '--out', out)).status).toBe(0)
+  const [head = '', ...rows] = readFileSync(join(out, 'population.csv'), 'utf8').trimEnd().split('\n')
+  const told = ['deed', 'wider', 'narrower', 'holds', 'taken over', 'given up']
+  const columns = told.map((name) => head.split(',').indexOf(name))
+  expect(rows.map((row) => columns.map((at) => row.split(',')[at]))).toEqual([
+    ['apply', '0', '0', 'yes', 'crm', ''],
+    ['apply', '1', '0', 'yes', '', ''],
+    ['rollback', '0', '1', 'yes', '', ''],
+    ['forget', '0', '0', 'yes', '', 'crm'],
+  ])
+  const pages = readdirSync(join(out, 'changes')).filter((name) => name.endsWith('.md'))
+  const [first = '', , , last = ''] = pages.map((name) => readFileSync(join(out, 'changes', name), 'utf8'))
+  expect(first).toContain('## Access\n\nNothing changed.\n\nTaken over: `crm`. They were live before;')
+  expect(last).toContain('## Access\n\nNothing changed.\n\nGiven up: `crm`. They stay live;')
+  expect((await run('verify')).status).toBe(0)
+})
