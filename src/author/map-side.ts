@@ -31,7 +31,7 @@ export async function mapSide(
   if (side === undefined) throw new Error('a map without a side')
   const document = pageDocument({
     tool: `policyctl ${context.version}`,
-    title: `who may do what, ${side.name}`,
+    title: titleOf(side.name, workbench.targetName),
     tools: await toolsOf(workbench, name),
     before: null,
     after: side,
@@ -39,4 +39,10 @@ export async function mapSide(
   })
   savePage(show(document), out, context)
   return mapAnswer(document, side, out)
+}
+
+/** Pages of several targets lie side by side: the title tells them apart. */
+function titleOf(side: string, target: string | null): string {
+  const isNamed = target === null || side.includes(target)
+  return `Who may do what${isNamed ? '' : ` in ${target}`}, ${side}`
 }

@@ -10,9 +10,12 @@ import { changeLeavesOut } from './left-out.ts'
 import type { PageModel, ShownChange } from './page-model.ts'
 
 export interface ChangeSentence {
+  /** What is so now, without its full stop. */
   readonly text: string
-  /** The words for what the sentence leaves out; [] where that is nothing. */
+  /** The words for what that leaves out; [] where that is nothing. */
   readonly leftOut: readonly string[]
+  /** What was so: `Before: denied.`; '' where the sentence is about a policy alone. */
+  readonly before: string
   /** A cell that has the change. */
   readonly row: number
   readonly column: number
@@ -65,25 +68,32 @@ function sentenceOf(model: PageModel, { change, rows, column, resources }: Alike
     4,
   )
   return {
-    text: isAgent(model, row) ? agentSentence(change, who, asked) : policySentence(change, who, asked),
+    ...(isAgent(model, row)
+      ? agentSentence(change, who, asked)
+      : { text: policySentence(change, who, asked), before: '' }),
     leftOut: resources.length === 1 ? changeLeavesOut(change, model.cell(row, column), model) : [],
     row,
     column,
   }
 }
 
-function agentSentence(change: ShownChange, who: string, asked: string): string {
-  const { before, after } = sidesOf(change)
+function agentSentence(
+  change: ShownChange,
+  who: string,
+  asked: string,
+): Pick<ChangeSentence, 'text' | 'before'> {
+  const { before: was, after } = sidesOf(change)
+  const before = `Before: ${was}.`
   switch (change.after) {
     case 'allow':
-      return `${who} may ${asked} without a human. Before: ${before}.`
+      return { text: `${who} may ${asked} without a human`, before }
     case 'approval_required':
       return change.before === 'approval_required'
-        ? `${who} may still ${asked} after approval, but by ${after}. Before: by ${before}.`
-        : `${who} may ${asked} ${change.before === 'allow' ? 'only ' : ''}after ${after}. Before: ${before}.`
+        ? { text: `${who} may still ${asked} after approval, but by ${after}`, before: `Before: by ${was}.` }
+        : { text: `${who} may ${asked} ${change.before === 'allow' ? 'only ' : ''}after ${after}`, before }
     case 'deny':
     case 'none':
-      return `${who} may no longer ${asked}. Before: ${before}.`
+      return { text: `${who} may no longer ${asked}`, before }
   }
 }
 
@@ -100,8 +110,8 @@ function sidesOf(change: ShownChange): { readonly before: string; readonly after
 /** A policy is one vote of several: its effect depends on the other policies of the agent. */
 function policySentence(change: ShownChange, who: string, asked: string): string {
   const subject = `Any agent bound to ${who}`
-  if (change.after === 'deny') return `${subject} may not ${asked}.`
-  return `${subject} ${plainText(effectWords({ ...withValidity(change), agents: [] }, [asCode(asked)]))}.`
+  if (change.after === 'deny') return `${subject} may not ${asked}`
+  return `${subject} ${plainText(effectWords({ ...withValidity(change), agents: [] }, [asCode(asked)]))}`
 }
 
 function listed(texts: readonly string[], most: number): string {

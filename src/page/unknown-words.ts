@@ -18,30 +18,25 @@ export function unknownSentences(
   const words = unknown.map(({ word }) => `“${word}”`).join(', ')
   const isRestricted = terms.length > unknown.length || isNarrowed(question)
   return [
-    `No agent, policy, host, path, method, approver group, approval, connector, tool or tag in this page matches ${words}.`,
-    ...(rows.length === 0 ? nobody(model, words, isRestricted) : somebody(model, words, rows)),
+    `Nothing in this page is called ${words}: no agent, policy, host, path, method, approver, connector, tool or tag.`,
+    rows.length === 0 ? nobody(model, isRestricted) : somebody(model, words, rows),
     ...(rows.length === 0 && hasAnyMethod(model) && unknown.some(({ word }) => /^[a-z-]+$/.test(word))
       ? ['Is it a method? Some rules let every method through: try the exact request below.']
       : []),
   ]
 }
 
-function nobody({ document }: PageModel, words: string, isRestricted: boolean): readonly string[] {
+function nobody({ document }: PageModel, isRestricted: boolean): string {
   const which = isRestricted ? 'that fits the rest of the question ' : ''
-  return [
-    `Nobody may send a request with ${words} in its host or path: no rule here ${which}lets through a host or path that it does not name${document.tools === null ? '' : ' and that a tool serves'}.`,
-  ]
+  return `So nobody may send such a request: no rule here ${which}lets through a host or path that it does not name${document.tools === null ? '' : ' and that a tool serves'}.`
 }
 
-function somebody({ columns }: PageModel, words: string, rows: readonly AnswerRow[]): readonly string[] {
+function somebody({ columns }: PageModel, words: string, rows: readonly AnswerRow[]): string {
   const others = columns.indexOf(null)
   const isElsewhere = rows.some(({ cells }) => cells.some(({ column }) => column === others))
-  const where = isElsewhere ? 'hosts or paths' : 'paths'
-  const hosts = isElsewhere ? [] : ['None of these lines lets through a host that it does not name.']
-  return [
-    `A request with ${words} in its host or path could pass only by the lines below: they let through ${where} that they do not name.`,
-    ...hosts,
-  ]
+  return isElsewhere
+    ? `Only the lines below could let a request with ${words} in its host or path through, since each allows more hosts or paths than it names.`
+    : `Only the lines below could let a request with ${words} in its path through, since each allows more paths of its host than it names.`
 }
 
 function hasAnyMethod({ document }: PageModel): boolean {

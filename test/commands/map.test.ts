@@ -52,6 +52,7 @@ test('a rule that the target maps: the page says so of it, as explain does', asy
   })
   await map(cwd, '--target', 'dev', '--out', 'map.html')
   const page = pageModel(dataIn(join(cwd, 'map.html')))
+  expect(page.document.title).toBe('Who may do what in dev, files')
   const { stdout } = await runInProcess(
     ['explain', 'GET', 'https://api.test/', '--policy', 'a', '--target', 'dev', '--format', 'json'],
     { cwd },

@@ -289,7 +289,7 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     expect(await page.locator('#detail tbody').textContent()).toContain('free')
     await page.locator('#words').fill('frobnicate')
     expect(await page.locator('#answer-text').textContent()).toMatch(
-      /^No agent, policy, host, .* matches “frobnicate”\.A request with “frobnicate” in its host or path could pass only by/,
+      /^Nothing in this page is called “frobnicate”: .*Only the lines below could let a request with “frobnicate” in its/,
     )
     expect(await page.locator('#rows tr').count()).toBe(1)
     await page.locator('#answer-clear').click()

@@ -37,7 +37,8 @@ export function answerList(
 ): readonly HTMLElement[] {
   const lines = linesOf(model, rows)
   if (lines.length === 0) return []
-  const heads = ['who', 'what', 'answer'].map((head) => element('th', { scope: 'col' }, head))
+  const answer = model.before === null ? 'answer' : 'answer after the change'
+  const heads = ['who', 'what', answer].map((head) => element('th', { scope: 'col' }, head))
   const body = element('tbody', {})
   const more = element('button', { type: 'button' })
   function addLines(): void {

@@ -60,15 +60,18 @@ function groupElement(model: PageModel, { direction, sentences }: ChangeGroup, o
 
 function sentenceElement(
   model: PageModel,
-  { text, leftOut, row, column }: ChangeSentence,
+  { text, leftOut, before, row, column }: ChangeSentence,
   onShow: OnShow,
 ): HTMLElement {
   const where =
     leftOut.length === 0 ? null : element('span', { class: 'left-out' }, ` (${leftOut.join('; ')})`)
-  const link = element('a', { href: hashOf(model, row, column), 'aria-label': `show: ${text}` }, 'show')
+  const end = before === '' ? '. ' : `. ${before} `
+  const label = `show: ${text}${end.trimEnd()}`
+  const link = element('a', { href: hashOf(model, row, column), 'aria-label': label }, 'show')
   link.addEventListener('click', (event) => {
     event.preventDefault()
     onShow(row, column)
   })
-  return element('li', {}, ...breakable(text), where, ' ', link)
+  // What it leaves out stands before what was: `denied (already free at …)` would read as both at once.
+  return element('li', {}, ...breakable(text), where, ...breakable(end), link)
 }
