@@ -72,6 +72,6 @@ function sentenceElement(
     event.preventDefault()
     onShow(row, column)
   })
-  // What it leaves out stands before what was: `denied (already free at …)` would read as both at once.
+  // The words for what it leaves out come first: `denied (already free at …)` would read as both at once.
   return element('li', {}, ...breakable(text), where, ...breakable(end), link)
 }
