@@ -16,7 +16,7 @@ import { unknownChangeLines } from '../words/unknown-field-words.ts'
 import { strongestGrant } from '../words/unmanaged-words.ts'
 import { effectMarkdown } from './direction-marks.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
-import { markdown } from './markdown.ts'
+import { type MarkdownOptions, markdown } from './markdown.ts'
 import { code, fenced, plainName } from './markdown-text.ts'
 import { regionsMarkdown, withoutToolMarkdown } from './regions-markdown.ts'
 import { unmanagedMarkdown } from './unmanaged-text.ts'
@@ -87,16 +87,18 @@ function diffLines(
 function leftovers({ document, view }: DriftAnswer, { verbose }: DriftMarkdownOptions): readonly string[] {
   const unmanaged = new Set(document.unmanaged)
   return [
-    ...driftNotes({ document, view }).map(noteMarkdown),
+    ...driftNotes({ document, view }).map((note) => noteMarkdown(note)),
     guardrailsMarkdown(view.guardrails, { verbose, unmanaged, unmanagedAre: view.unmanagedAre }).trimEnd(),
     unmanagedMarkdown(view.strangers),
   ]
 }
 
-/** A heading with a list below it. */
-export function noteMarkdown({ title, meaning, lists }: Note): string {
+/** A heading with a list below it. @param options longer lists may be cut and counted. */
+export function noteMarkdown({ title, meaning, lists }: Note, options: MarkdownOptions = {}): string {
   const heading = `**${title[0]?.toUpperCase()}${title.slice(1)}**: ${markdown(meaning)}`
-  const lines = lists.map(({ word, list }) => `- ${word === '' ? '' : `${word}: `}${markdown([list])}`)
+  const lines = lists.map(
+    ({ word, list }) => `- ${word === '' ? '' : `${word}: `}${markdown([list], options)}`,
+  )
   return `${heading}\n\n${lines.join('\n')}`
 }
 

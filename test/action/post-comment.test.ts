@@ -383,6 +383,21 @@ describe('the drift issue', () => {
     expect(state.issues).toHaveLength(2)
   })
 
+  test('much that cannot be read, or is bound otherwise, is counted: GitHub takes the issue', async () => {
+    const { github, state } = await world()
+    const names = Array.from({ length: 2_000 }, (_, at) => `a-policy-with-quite-a-long-name-${at}`)
+    const unreadable = names.map((policy) => ({
+      policy,
+      message: `${'no permission '.repeat(20)} ${policy}`,
+    }))
+    const missing = names.map((policy) => ({ policy, agent: `default/agent-of-${policy}` }))
+    const bindingDrift = { ...UNTOUCHED.bindingDrift, missing }
+    const guardrails = [{ ...brokenGuardrail('no-payments'), brokenByUnmanaged: names }]
+    expect(await keepDriftIssue(github, drift({ unreadable, bindingDrift, guardrails }))).toBe('opened')
+    expect(state.issues[0]?.body).toContain('a-policy-with-quite-a-long-name-14')
+    expect(state.issues[0]?.body).toMatch(/and 1,9\d\d more/)
+  })
+
   test('a guardrail that another rule breaks is other drift', async () => {
     const { github } = await world()
     const broken = brokenGuardrail('no-payments')

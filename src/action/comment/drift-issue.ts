@@ -33,6 +33,8 @@ export interface DriftIssue {
 }
 
 const TITLE_LIMIT = 200
+/** Items of a list; GitHub takes 65,536 characters, and the run's page has them all. */
+const LISTED = 15
 const DIGEST = /<!-- policyctl:digest ([\w-]{16}) -->\s*$/
 
 export function driftIssue(input: DriftIssueInput): DriftIssue {
@@ -52,7 +54,7 @@ export function driftIssue(input: DriftIssueInput): DriftIssue {
     ...brokenGuardrails(input),
     effectTable(input),
     choices(input),
-    ...[...notCompared(input), ...boundOtherwise(input)].map(noteMarkdown),
+    ...[...notCompared(input), ...boundOtherwise(input)].map((note) => noteMarkdown(note, { limit: LISTED })),
     fieldsFold(input),
     footer(input),
     `<!-- policyctl:digest ${digest} -->`,

@@ -15,12 +15,14 @@ import { LIVE_EDIT, ONLY_UNKNOWN, OUTCOME_NOTE } from '../../words/drift-words.t
 import { fieldLines, pathInWords } from '../../words/field-words.ts'
 import { guardrailNotes, type NotedGuardrail } from '../../words/guardrail-words.ts'
 import { witnessWords } from '../../words/request-words.ts'
-import { abilityText } from './access-words.ts'
+import { abilityText, NAMES } from './access-words.ts'
 import type { DriftIssueInput } from './drift-input.ts'
 
 /** Characters of the whole issue, of which each part takes its share; GitHub takes 65,536. */
 const LIMIT = 60_000
 const ALERTS = 6
+/** Lines about one broken guardrail; each policy made elsewhere has one. */
+const FACTS = 12
 
 /** Groups the changes by live edits, the most permissive first. */
 export function driftGroups(access: readonly Region[]): ReturnType<typeof groupAccess> {
@@ -45,7 +47,8 @@ export function brokenGuardrails({
     .map(({ name, facts }) =>
       alertMarkdown('CAUTION', [
         `Guardrail ${code(name)} is broken live.`,
-        ...facts.map((fact) => markdown(fact)),
+        ...facts.slice(0, FACTS).map((fact) => markdown(fact, { limit: NAMES })),
+        ...(facts.length > FACTS ? [`and ${count(facts.length - FACTS, 'more line')}`] : []),
       ]),
     )
   const rest = notes.length - alerts.length
