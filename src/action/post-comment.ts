@@ -25,6 +25,8 @@ export interface CommentRequest {
   readonly pull: Pull
   readonly project: string
   readonly key: string
+  /** Tells whether the config that judges names a target: a comment on others only is out of date. */
+  readonly isTarget: (name: string) => boolean
   /** Called once with what is known of the last approval. */
   readonly render: (known: { approval: LastApproval | null }) => RenderedComment
   /** Told what could not be done and does not matter enough to stop. */
@@ -49,15 +51,19 @@ export async function postComment(github: GitHub, request: CommentRequest): Prom
     rendered,
     open: open.filter((one) => familyOf(one.key) === key),
   })
-  // A job that looks at these targets and others has taken their place.
-  const targets = targetsOfKey(key)
-  const overtaken = open.filter(
-    (one) => familyOf(one.key) !== key && targetsOfKey(one.key).some((name) => targets.includes(name)),
-  )
+  const overtaken = open.filter((one) => familyOf(one.key) !== key && isCovered(one.key, request))
   // Beside the new one, a text that somebody else wrote in our name must not be read as ours.
   const spoiled = all.filter(({ isEditedByOthers, isMinimized }) => isEditedByOthers && !isMinimized)
   await foldAway(github, [...overtaken, ...spoiled], request)
   return outcome
+}
+
+/** A job that looks at all targets of another comment has taken its place; one that looks at some of them has not. */
+function isCovered(other: string, { key, isTarget }: CommentRequest): boolean {
+  const targets = targetsOfKey(key)
+  const others = targetsOfKey(other)
+  const isShared = others.some((name) => targets.includes(name))
+  return isShared && others.every((name) => targets.includes(name) || !isTarget(name))
 }
 
 /** A comment of ours, with what its marker and its record say. */

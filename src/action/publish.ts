@@ -53,6 +53,7 @@ export async function publishCheck(
       pull,
       project: input.project,
       key: input.key,
+      isTarget: (name) => session.project.config.targets.has(name),
       render: (known) => renderComment({ ...input, ...known }),
       warn: session.warn,
     })

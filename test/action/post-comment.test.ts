@@ -50,6 +50,7 @@ async function world(over: Partial<GitHubState> = {}): Promise<World> {
       pull: await pull(github),
       project: '.',
       key: 'production',
+      isTarget: () => true,
       render: (known) =>
         renderComment(
           commentInput({
@@ -143,6 +144,7 @@ describe('one comment', () => {
       pull: await pull(github),
       project: '.',
       key: 'production',
+      isTarget: () => true,
       render: (known) => renderComment(commentInput({ ...known, commit: 'two', targets: [down] })),
       warn: () => {},
     })
@@ -164,11 +166,12 @@ describe('several jobs about one project', () => {
 
   test('one for each target: none wipes what another shows; one for all takes their place', async () => {
     const { state, github } = await world()
-    const post = async (key: string): Promise<unknown> =>
+    const post = async (key: string, gone = 'none'): Promise<unknown> =>
       postComment(github, {
         pull: await pull(github),
         project: '.',
         key,
+        isTarget: (name) => name !== gone,
         render: of(key, [LARGE]),
         warn: () => {},
       })
@@ -179,6 +182,11 @@ describe('several jobs about one project', () => {
     expect(state.comments.map(({ body }) => recordIn(body)?.targets)).toEqual([['production'], ['staging']])
     expect(await post('production,staging')).toBe('posted')
     expect(state.comments.map(({ isMinimized }) => isMinimized)).toEqual([true, true, false])
+    // One for some of them shows less, and takes no place before the others are gone.
+    expect(await post('eu,production')).toBe('posted')
+    expect(state.comments.map(({ isMinimized }) => isMinimized)).toEqual([true, true, false, false])
+    expect(await post('eu,production', 'staging')).toBe('updated')
+    expect(state.comments.map(({ isMinimized }) => isMinimized)).toEqual([true, true, true, false])
   })
 })
 
