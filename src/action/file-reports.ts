@@ -4,9 +4,9 @@ import type { DiffAnswer } from '../answers/diff.ts'
 import type { LintAnswer } from '../answers/lint.ts'
 import type { Failure } from '../answers/target-report.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
-import type { Finding, Severity } from '../diagnostic/finding.ts'
+import type { Severity } from '../diagnostic/finding.ts'
 import { diffSides } from '../inspect/diff-sides.ts'
-import { freshFindings } from '../inspect/fresh-findings.ts'
+import { type FreshFindings, freshFindings } from '../inspect/fresh-findings.ts'
 import { lintProject } from '../inspect/lint-project.ts'
 import { testProject } from '../inspect/test-project.ts'
 import { oneAPolicy } from '../lint/one-a-policy.ts'
@@ -42,7 +42,8 @@ export async function lintFiles(session: Session): Promise<ReportOfFiles<LintRep
   const number = (severity: Severity): number => findings.filter((one) => one.severity === severity).length
   const summary = { errors: number('error'), warnings: number('warning'), infos: number('info') }
   const guardrails = worstGuardrails(answers.map(({ answer }) => answer.document.guardrails))
-  return { status, report: { summary, findings, guardrails, fresh: await freshOf(session, answers) } }
+  const { fresh, silenced } = await freshOf(session, answers)
+  return { status, report: { summary, findings, guardrails, fresh, silenced } }
 }
 
 /** For each target that has files of its own. */
@@ -54,27 +55,31 @@ export function lintAnswers(session: Session): Promise<AskedOfFiles<LintAnswer>>
   })
 }
 
-/** Tells the findings that a change brings apart from those that were there before; null where they cannot be told apart. */
+/** Tells the findings that a change brings, or silences, apart from those of before; `fresh` is null where they cannot be told apart. */
 async function freshOf(
   { base, context }: Session,
   answers: AskedOfFiles<LintAnswer>['answers'],
-): Promise<LintReport['fresh']> {
-  if (base === null) return null
-  const found: Finding[] = []
+): Promise<Pick<LintReport, 'fresh' | 'silenced'>> {
+  const untold = { fresh: null, silenced: [] }
+  if (base === null) return untold
+  const found: FreshFindings[] = []
   try {
     for (const { target, answer } of answers) {
       const options = { target, config: judgingConfig(base) }
       const fresh = await withWorkbench(context, options, (workbench) =>
         freshFindings(workbench, answer.view.each, base.compared),
       )
-      if (fresh === null) return null
-      found.push(...fresh)
+      if (fresh === null) return untold
+      found.push(fresh)
     }
   } catch {
     // A base that cannot be read makes every finding one to look at.
-    return null
+    return untold
   }
-  return oneAPolicy(distinctFindings(found))
+  return {
+    fresh: oneAPolicy(distinctFindings(found.flatMap(({ findings }) => findings))),
+    silenced: distinctFindings(found.flatMap(({ silenced }) => silenced)),
+  }
 }
 
 export async function testFiles(session: Session): Promise<ReportOfFiles<TestReport>> {

@@ -19,7 +19,7 @@ export interface RiskRecord {
   readonly entries: readonly RiskEntry[]
   /** The digest of the comment's text. */
   readonly text: string
-  /** Digests of what else a reviewer must see: loosenings of the config, and wider access that live has already. */
+  /** Digests of what else a reviewer must see: loosenings of the config, wider access that live has already, errors that are silenced. */
   readonly config: readonly string[]
   /** The risk that was shown for the commit that was approved last. */
   readonly approved: ShownRisk | null

@@ -131,6 +131,41 @@ test('a change that moves the policies is planned where they are, under the guar
   })
 })
 
+test('a finding that the pull request silences beside its rule is told, an error first', async () => {
+  const ignored = (line: string): string =>
+    policy('b', 'DELETE').replace('    - {', `    # policyctl-ignore ${line}\n    - {`)
+  const world = await actionWorld({
+    files: (endpoint) => ({
+      'policyctl.yaml': config(endpoint, 'checks: { write-without-approval: error }\n'),
+      'policies/a.yaml': policy('a', 'GET'),
+      'policies/b.yaml': policy('b', 'DELETE'),
+      'policies/c.yaml': ignored('write-without-approval: known')
+        .replaceAll('/b/', '/c/')
+        .replace('name: b', 'name: c'),
+    }),
+  })
+  const inputs = { command: 'lint diff' }
+  const pull = world.open(7, { inputs })
+  const silent = await pull.push({ 'policies/b.yaml': ignored('write-without-approval: I say so') })
+  expect(silent.status).toBe(0)
+  const body = world.state.comments[0]?.body ?? ''
+  expect(body).toMatch(/^<!--.*\n## ⚠️ 1 error silenced\n/)
+  expect(body).toContain('> **This pull request silences 1 error** with a comment (`policyctl-ignore`):')
+  expect(body).toContain('Lint **clean**, **1 silenced** here')
+  expect(body).toContain('silenced here: error `write-without-approval`: this allows DELETE')
+  expect(body).not.toContain('policies/c.yaml')
+  // A warning is no alarm, and no silence.
+  const other = world.open(8, { inputs })
+  await other.push({
+    'policies/a.yaml': policy('a', 'GET')
+      .replace('    - {', '    # policyctl-ignore cleartext-http: no\n    - {')
+      .replace('https:', 'http:'),
+  })
+  const calm = world.state.comments.at(-1)?.body ?? ''
+  expect(calm).toContain('**1 silenced** here')
+  expect(calm).not.toContain('error silenced')
+})
+
 test('a project that the pull request adds below another one: its errors are seen', async () => {
   const world = await actionWorld({ files })
   const pull = world.open(7, { inputs: { 'working-directory': 'infra', targets: 'elsewhere' } })

@@ -13,7 +13,7 @@ import { NOT_COMPARED, NOT_DELETED } from '../../words/uncompared-words.ts'
 import { NAMES, whereText } from './access-words.ts'
 import { type LineLimit, linesThatFit } from './alert-lines.ts'
 import type { CommentFacts } from './comment-facts.ts'
-import type { CommentInput } from './comment-input.ts'
+import { type CommentInput, silencedErrors } from './comment-input.ts'
 import type { TargetRename } from './facts-of-plans.ts'
 import type { TargetBlock } from './held-steps.ts'
 
@@ -28,6 +28,7 @@ export function lastAlerts(input: CommentInput, facts: CommentFacts, limit: Line
     ...blockedAlerts(input, facts),
     ...testAlert(input),
     ...lintAlert(input),
+    ...silencedAlert(input, limit),
   ]
 }
 
@@ -154,6 +155,21 @@ function testAlert({ tests }: CommentInput): readonly string[] {
 function heldByErrors(errors: readonly Finding[]): string {
   if (errors.every((error) => brokenGuardrail(error) !== null)) return 'apply refuses what breaks a guardrail'
   return `nothing is planned or applied with ${errors.length === 1 ? 'it' : 'them'}`
+}
+
+/** An error that nobody sees any more is looser than one that fails the check. */
+function silencedAlert({ lint }: CommentInput, limit: LineLimit): readonly string[] {
+  const errors = silencedErrors(lint)
+  if (errors.length === 0) return []
+  const lines = errors.map(
+    ({ file, line, message, check }) => `- ${code(`${file}:${line}`)} ${prose(message)} (${code(check)})`,
+  )
+  return [
+    alertMarkdown('CAUTION', [
+      `**This pull request silences ${count(errors.length, 'error')}** with a comment (${code('policyctl-ignore')}):`,
+      ...linesThatFit(lines, limit),
+    ]),
+  ]
 }
 
 function lintAlert({ lint }: CommentInput): readonly string[] {

@@ -90,6 +90,7 @@ function findingsFold({ lint, tests, commit, links }: CommentInput): Fold {
   const findings = fresh.toSorted((a, b) => order[a.severity] - order[b.severity])
   const known = (lint?.findings.length ?? 0) - findings.length
   const failures = tests?.failures ?? []
+  const silenced = lint?.silenced ?? []
   const place = (item: { file: string; line: number }): string =>
     link(code(`${item.file}:${item.line}`), blobLink({ ...links, commit }, item))
   const isNew = lint?.fresh == null ? '' : 'new '
@@ -98,12 +99,17 @@ function findingsFold({ lint, tests, commit, links }: CommentInput): Fold {
       ...(failures.length > 0 ? [count(failures.length, 'failed test')] : []),
       ...(findings.length > 0 ? [count(findings.length, `${isNew}finding`)] : []),
       ...(known > 0 ? [`${known} from before`] : []),
+      ...(silenced.length > 0 ? [`${silenced.length} silenced here`] : []),
     ].join(', ')}`,
     items: [
       ...failures.map((item) => `- ${place(item)} test ${code(item.name)}: ${prose(item.message)}`),
       ...findings.map(
         (item) =>
           `- ${place(item)} ${item.severity} ${code(item.check)}: ${prose(item.message)}${item.hint === null ? '' : `. ${prose(item.hint)}`}`,
+      ),
+      ...silenced.map(
+        (item) =>
+          `- ${place(item)} silenced here: ${item.severity} ${code(item.check)}: ${prose(item.message)}`,
       ),
     ],
     separator: '\n',

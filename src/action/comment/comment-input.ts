@@ -83,6 +83,8 @@ export interface LintReport {
   readonly guardrails: readonly GuardrailOutcome[]
   /** Those that the change brings; null where they cannot be told apart. */
   readonly fresh: readonly Finding[] | null
+  /** Those that the change silences with a comment beside them. */
+  readonly silenced: readonly Finding[]
 }
 
 export interface TestReport {
@@ -115,6 +117,11 @@ export interface CommentLinks {
   readonly pages: string | null
   /** Path of the project in the repository, '' at the top. */
   readonly folder: string
+}
+
+/** Errors that the change silences: without the comment beside them the check would fail. */
+export function silencedErrors(lint: LintReport | null): readonly Finding[] {
+  return lint?.silenced.filter(({ severity }) => severity === 'error') ?? []
 }
 
 /** The findings that a reviewer has to look at. */

@@ -12,8 +12,9 @@ import { lastAlerts } from './comment-alerts.ts'
 import { type CommentFacts, entriesOfGroup } from './comment-facts.ts'
 import { type Fold, foldsOf, foldText } from './comment-folds.ts'
 import type { CommentInput } from './comment-input.ts'
-import { statusLine, verdictOf } from './comment-verdict.ts'
+import { verdictOf } from './comment-verdict.ts'
 import { firstAlerts } from './first-alerts.ts'
+import { statusLine } from './status-line.ts'
 
 export interface TextLimit extends Limit {
   /** True for a comment, whose omissions are told elsewhere. */

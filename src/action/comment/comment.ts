@@ -16,7 +16,7 @@ import { type RiskRecord, textDigest } from '../../review/risk-record.ts'
 import { shortDigest } from '../../review/short-digest.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
 import { type CommentFacts, entriesOfGroup, factsOf } from './comment-facts.ts'
-import type { CommentInput } from './comment-input.ts'
+import { type CommentInput, silencedErrors } from './comment-input.ts'
 import { type CommentPart, partTexts } from './comment-parts.ts'
 import { visibleText } from './comment-text.ts'
 import { verdictOf } from './comment-verdict.ts'
@@ -97,6 +97,9 @@ function recordOf(
   { groups, text }: CommentPart,
 ): RiskRecord {
   const { approval, loosened, base } = input
+  const silenced = silencedErrors(input.lint).map(({ check, policy, message }) =>
+    JSON.stringify([check, policy, message]),
+  )
   const kept = alreadyLive.flatMap(entriesOfGroup).map((entry) => JSON.stringify(entry))
   const seen = approval?.seen ?? null
   return {
@@ -106,7 +109,7 @@ function recordOf(
     targets: planned,
     entries: groups.flatMap(entriesOfGroup),
     text: textDigest(text),
-    config: [...loosened, ...(base.otherThan?.looser ?? []), ...kept].map(shortDigest),
+    config: [...loosened, ...(base.otherThan?.looser ?? []), ...kept, ...silenced].map(shortDigest),
     approved: approval === null || seen === null ? null : { commit: approval.commit, entries: seen },
   }
 }

@@ -106,7 +106,7 @@ export function lintReport(findings: readonly Finding[], fresh: LintReport['fres
   const of = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length
   const summary = { errors: of('error'), warnings: of('warning'), infos: of('info') }
-  return { summary, findings, fresh, guardrails: [] }
+  return { summary, findings, fresh, silenced: [], guardrails: [] }
 }
 
 export function commentInput(over: Partial<CommentInput> = {}): CommentInput {
