@@ -10,11 +10,11 @@ import { changeLeavesOut } from './left-out.ts'
 import type { PageModel, ShownChange } from './page-model.ts'
 
 export interface ChangeSentence {
-  /** What is so now, without its full stop. */
+  /** The state now, without its full stop. */
   readonly text: string
   /** The words for what that leaves out; [] where that is nothing. */
   readonly leftOut: readonly string[]
-  /** What was so: `Before: denied.`; '' where the sentence is about a policy alone. */
+  /** The state before: `Before: denied.`; '' where the sentence is about a policy alone. */
   readonly before: string
   /** A cell that has the change. */
   readonly row: number
