@@ -105,6 +105,8 @@ export interface AdoptDocument {
   readonly unknownFields: readonly PolicyField[]
   /** Names of what stands beside `spec` live, which is the server's. Sorted. */
   readonly serverOwn: readonly string[]
+  /** The file with PolicyBinding documents, which say who has what live; null: nobody asked, or nobody has anything. */
+  readonly bindingsFile: string | null
   /** True if nothing was written: neither files, nor baseline, nor ledger. */
   readonly dryRun: boolean
   /** Findings that exist already, and where they are written down, so that lint is silent about them; null for none. */

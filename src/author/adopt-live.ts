@@ -28,6 +28,7 @@ import type { Workbench } from '../workbench/workbench.ts'
 import { effectsOf, guardedAdoptions, inputsWith, ownOnly } from './adopt-into-layers.ts'
 import { type Adoption, type Adoptions, chooseAdoptions, notLiveIn } from './choose-adoptions.ts'
 import { findingsThatCame, withoutBarred } from './find-known.ts'
+import { liveBindingsFile } from './live-bindings-file.ts'
 import { startLedger } from './start-ledger.ts'
 
 export interface AdoptQuestion {
@@ -37,6 +38,8 @@ export interface AdoptQuestion {
   readonly all: boolean
   /** True to adopt also into a layer that other targets have. */
   readonly shared: boolean
+  /** True to write the bindings of agents as PolicyBinding documents. Default: no. */
+  readonly bindings?: boolean
   /** True to write nothing, neither files nor the ledger. */
   readonly dryRun?: boolean
 }
@@ -68,7 +71,7 @@ export async function adoptLive(
 
 async function adopted(
   workbench: Workbench,
-  { names, shared: isShared, dryRun = false }: AdoptQuestion,
+  { names, shared: isShared, dryRun = false, bindings: wantsBindings = false }: AdoptQuestion,
 ): Promise<AdoptDocument> {
   const { context, project } = workbench
   const contents = await wholePolicyFolder(workbench)
@@ -100,7 +103,9 @@ async function adopted(
   const inputs = { before, after: inputsWith(before, contents, workbench) }
   const sound = guardedAdoptions(withoutBarred(chosen, inputs), contents, workbench)
   const { kept, shared } = isShared ? { kept: sound, shared: effectsOf(sound, fleet) } : ownOnly(sound, fleet)
+  const bound = wantsBindings ? await liveBindingsFile(workbench, { reads: target.reads, files, kept }) : null
   const adoptions = dryRun ? kept : writeFiles(root, kept)
+  if (bound !== null && !dryRun) createFile(join(root, bound.file), bound.text)
   const known = findingsThatCame(adoptions, inputs)
   const at = context.clock.now()
   if (known.length > 0 && !dryRun)
@@ -112,7 +117,11 @@ async function adopted(
   const revision = dryRun ? null : await remember({ access, ledger, adoptions: adoptions.adoptions, at })
   const odd = besideSpec({ adoptions, live, ledger, serverFields: config.serverFields })
   const notLive = notLiveIn({ live: [...live, ...unreadable], files })
-  return documentOf({ target, adoptions, notLive, known, revision, access, dryRun, shared, ...odd })
+  const bindingsFile = bound?.file ?? null
+  return documentOf({
+    ...{ target, adoptions, notLive, known, revision, access, dryRun, bindingsFile, shared },
+    ...odd,
+  })
 }
 
 /** Writes the new files; a file that exists is never overwritten. @throws PolicyctlError file-unwritable. */
@@ -170,6 +179,7 @@ interface Outcome extends Pick<AdoptDocument, 'unknownFields' | 'serverOwn' | 's
   readonly revision: string | null
   readonly access: LedgerAccess
   readonly dryRun: boolean
+  readonly bindingsFile: string | null
 }
 
 /** Finds the fields of adopted live policies that their files do not have. */
@@ -197,7 +207,7 @@ function besideSpec({
 }
 
 function documentOf(outcome: Outcome): AdoptDocument {
-  const { target, adoptions, notLive, known, revision, access, dryRun } = outcome
+  const { target, adoptions, notLive, known, revision, access, dryRun, bindingsFile } = outcome
   const { unknownFields, serverOwn, shared } = outcome
   const { adoptions: adopted, left } = adoptions
   return {
@@ -212,6 +222,7 @@ function documentOf(outcome: Outcome): AdoptDocument {
     unknownFields,
     serverOwn,
     dryRun,
+    bindingsFile,
     baseline: acceptedFindings(known, BASELINE_NAME),
     shared,
   }

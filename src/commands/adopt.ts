@@ -32,7 +32,11 @@ export const command = defineCommand<AdoptAnswer | AdoptFleetAnswer>({
     },
     { flags: '--dry-run', description: 'write nothing' },
     { flags: '--explain', description: 'several targets: list the evidence of each choice' },
-    { flags: '--bindings', description: 'several targets: write PolicyBinding documents too' },
+    {
+      flags: '--bindings',
+      description:
+        'write PolicyBinding documents too: who has what in the workspace, for answers from files alone',
+    },
   ],
   media: {
     text: (answer, look) => ({
@@ -55,7 +59,7 @@ export const command = defineCommand<AdoptAnswer | AdoptFleetAnswer>({
     if (!namesSeveral(invocation) && from.length === 0) {
       refuseWithoutFleet(invocation)
       return withWorkbench(context, global, (workbench) =>
-        adoptLive(workbench, { names, all, shared, dryRun }),
+        adoptLive(workbench, { names, all, shared, dryRun, bindings }),
       )
     }
     refuseWithFleet(invocation)
@@ -81,10 +85,9 @@ function flagsOf(options: Options): Readonly<Record<Flag, boolean>> {
 
 /** @throws PolicyctlError usage for options that mean nothing for one target. */
 function refuseWithoutFleet({ options }: Invocation): void {
-  const option = ['explain', 'bindings'].find((name) => options[name] === true)
-  if (option === undefined) return
+  if (options.explain !== true) return
   throw new PolicyctlError('usage', {
-    message: `--${option} works only with several targets, and this run has one`,
+    message: '--explain works only with several targets, and this run has one',
     hint: "name them with a glob: --target '*'",
   })
 }

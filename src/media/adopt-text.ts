@@ -26,6 +26,9 @@ export function adoptText(
       const deed = isNew ? written : 'is as live'
       return `+ ${bold(printable(policy))}   ${printable(file)} ${deed}`
     }),
+    ...(view.bindingsFile === null
+      ? []
+      : [`+ ${printable(view.bindingsFile)} ${written}: who has these policies live`]),
     ...(shown.length < view.adopted.length
       ? [`  and ${view.adopted.length - shown.length} more (--verbose)`]
       : []),

@@ -62,7 +62,7 @@ export async function adoptFleet(
   const bindings = bindingFiles(read, layout.config)
   assertFree(workbench, layout, { bindings, there: files })
   const { dryRun } = question
-  const facts = { files, dryRun }
+  const facts = { files, dryRun, bindings }
   if (dryRun) return answerOf(layout, { question, documents: adoptedDocuments(read, layout, facts) }, [])
   writeLayout(workbench, layout, bindings)
   const around = await openWorkbench(workbench.context, { target: null, config: question.config })
@@ -120,10 +120,10 @@ async function adoptAlone(
   target: string,
   question: AdoptFleetQuestion,
 ): Promise<AdoptFleetAnswer | RefusalAnswer> {
-  const { names, dryRun } = question
+  const { names, dryRun, bindings } = question
   const bench = workbench.forTarget(target)
   try {
-    const answer = await adoptLive(bench, { names, all: names.length === 0, shared: false, dryRun })
+    const answer = await adoptLive(bench, { names, all: names.length === 0, shared: false, dryRun, bindings })
     if (answer.kind === 'refusal') return answer
     const plans = dryRun ? [] : await planAlone(bench)
     const fleet: AdoptedFleet = {

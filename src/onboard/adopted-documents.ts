@@ -8,12 +8,15 @@ import type { ParsedFile } from '../parse/parsed-file.ts'
 import { unknownFieldsIn } from '../plan/unknown-fields-of.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { BASELINE_NAME } from '../policy/policy-path.ts'
+import type { TargetBindings } from './binding-files.ts'
 import type { FleetLayout } from './fleet-layout.ts'
 import type { ReadMember } from './read-members.ts'
 
 export interface WrittenFacts {
   /** Policy files that were there before. */
   readonly files: readonly ParsedFile[]
+  /** The files that say who has what. */
+  readonly bindings: readonly TargetBindings[]
   /** True if nothing is written. */
   readonly dryRun: boolean
   /** The findings that went to the baseline. */
@@ -47,7 +50,7 @@ interface Documenting {
 
 function documentOf(
   { name, identity, policies, workspace }: ReadMember,
-  { given, isNew, layout, facts: { dryRun, accepted = [], revisions } }: Documenting,
+  { given, isNew, layout, facts: { dryRun, bindings, accepted = [], revisions } }: Documenting,
 ): AdoptDocument {
   const live = workspace?.live ?? []
   const leavesOut = new Set(
@@ -84,6 +87,7 @@ function documentOf(
     }),
     serverOwn: [...new Set(adoptedLive.flatMap(({ beside }) => beside ?? []))].sort(),
     dryRun,
+    bindingsFile: bindings.find(({ target }) => target === name)?.file ?? null,
     baseline: acceptedFindings(accepted, BASELINE_NAME),
     shared: [],
   }

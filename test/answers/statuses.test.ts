@@ -249,6 +249,7 @@ test.each([
     adopted: [],
     notLive: [],
     dryRun: false,
+    bindingsFile: null,
     baseline: null,
     unknownFields: [],
     serverOwn: [],

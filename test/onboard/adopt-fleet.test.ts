@@ -183,6 +183,11 @@ targets:
     const at = scene(DRIFTED, { bindings: [{ policy: 'c', agent: 'default/bot' }] })
     const { document } = await at.adopt('--target', '*', '--bindings')
     expect(at.text('policies/prod-us/bindings.yaml')).toContain('policyRef: { name: "c" }')
+    expect(
+      document.targets.map(
+        ({ document: { bindingsFile } }: { document: { bindingsFile: string | null } }) => bindingsFile,
+      ),
+    ).toContain('policies/prod-us/bindings.yaml')
     expect(at.text('policyctl.yaml')).toContain('layers: [base, prod-us]')
     expect(document.fleet.proof.plans).toEqual(EMPTY(Object.keys(DRIFTED)))
     const { stdout } = await at.run(

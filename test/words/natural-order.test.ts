@@ -75,6 +75,7 @@ describe('in texts', () => {
     }))
     const adoption = {
       dryRun: false,
+      bindingsFile: null,
       ...about,
       noLedger: null,
       summary: { adopted: 2, left: 0, known: 0 },
