@@ -13,6 +13,20 @@ export function lookAlone(policy: string, context: WriteContext): Promise<LivePo
   return looked(() => context.store.get(policy), context)
 }
 
+/** As lookAlone, and not tried again. */
+export async function lookOnce(
+  policy: string,
+  { store, heed }: WriteContext,
+): Promise<LivePolicy | null | undefined> {
+  try {
+    return await store.get(policy)
+  } catch (failure) {
+    if (!(failure instanceof StoreFailure)) throw failure
+    heed(failure)
+    return undefined
+  }
+}
+
 async function looked<Result>(
   look: () => Promise<Result>,
   context: WriteContext,

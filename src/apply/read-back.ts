@@ -7,7 +7,7 @@ import { isSameSpec } from '../policy/canonical.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
 import { isUnreadable, type LivePolicy } from '../policy/live-policy.ts'
 import type { Policies, Spec } from '../policy/policy.ts'
-import { listAgain, lookAlone } from './look-again.ts'
+import { listAgain, lookAlone, lookOnce } from './look-again.ts'
 import {
   differenceMessage,
   isDropOf,
@@ -30,13 +30,29 @@ export async function readBack(
   await forStragglers(stepStates, context)
   const touched = [...stepStates.values()].filter(({ attempts, done }) => attempts > 0 || done > 0)
   const seen = await upToDate(touched, context)
-  if (seen === null) return null
+  if (seen === null) {
+    await compareOneByOne(touched, context)
+    return null
+  }
   await compareAll(touched, seen, context)
   const look = (): Promise<readonly LivePolicy[] | null> => listAgain(context)
   const live = await untilReady(touched, { live: seen, look }, context)
   // Live may have changed during this long wait.
   if (live !== null && live !== seen) await compareAll(touched, live, context)
   return live
+}
+
+/**
+ * Asks for each policy alone, until one cannot be had: the server may be there without its list, which has
+ * become too long for one page, say. So a write that it spoiled is not left in place. It proves no run.
+ */
+async function compareOneByOne(touched: readonly StepState[], context: WriteContext): Promise<void> {
+  for (const stepState of touched) {
+    if (context.kill.aborted) return
+    const alone = await lookOnce(stepState.step.policy, context)
+    if (alone === undefined) return
+    await compare(stepState, alone?.spec ?? null, context)
+  }
 }
 
 async function compareAll(

@@ -88,7 +88,7 @@ describe('faults → what is tried again, and how it ends', () => {
       'the last list cannot be had',
       { ...update, store: { before: ({ operation }) => (operation === 'list' ? server : null) } },
       ['p applied 1'],
-      ['get p', 'replace p', 'list', 'list', 'list'],
+      ['get p', 'replace p', 'list', 'list', 'list', 'get p'],
     ],
     [
       'a key that is refused ends the run',

@@ -119,6 +119,37 @@ describe('a drop that only the last list shows', () => {
     expect(outcome.store.world.get('p')).toEqual(tag.from)
   })
 
+  test('where there is no list, each policy is asked for alone: a spoiled write that the answer hid is put back', async () => {
+    const outcome = await runScene({
+      now: { p: tag.from },
+      files: { p: tag.sent },
+      store: {
+        stores: (sent) => (sent.policies.length > 1 ? tag.stored : sent),
+        answers: (sent) => sent,
+        before: ({ operation }) => (operation === 'list' ? failure('refused', 200) : null),
+      },
+    })
+    expect(outcome.told).toEqual([
+      `p failed 2 after the write the workspace has something else for rule 1 tags ${LATER}`,
+    ])
+    expect(outcome.store.world.get('p')).toEqual(tag.from)
+    expect(outcome.result.converged).toBe(false)
+  })
+
+  test('where neither a list nor a policy can be had, only one is asked for', async () => {
+    const outcome = await runScene({
+      now: { p: A, q: A },
+      files: { p: DENY, q: DENY },
+      store: {
+        before: ({ operation, count }) =>
+          operation === 'list' || (operation === 'get' && count > 1) ? failure('refused', 400) : null,
+      },
+    })
+    expect(outcome.told).toEqual(['p applied 1', 'q applied 1'])
+    expect(outcome.store.calls.slice(-2)).toEqual(['list', 'get p'])
+    expect(outcome.result.converged).toBe(false)
+  })
+
   test('of what was put back: put back again', async () => {
     const outcome = await runScene({
       now: { p: A },
