@@ -38,7 +38,7 @@ test('an approval lifts guard widening, and nothing else that fails the check', 
   const world = await approving(
     '{ widening: approve, unmanaged: fail }\nguardrails:\n  - { name: no-deletes, on: { operations: [DELETE], resource: "https://api.example.com/*" }, never: allow }',
   )
-  await world.create('stranger', {
+  await world.edit('stranger', {
     policies: [{ permission: 'allow', operations: ['DELETE'], resource: 'https://api.example.com/*' }],
   })
   const pull = world.open(7)

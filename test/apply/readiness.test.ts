@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Readiness } from '../../src/policy/live-policy.ts'
 import { spec } from '../support/builders/specs.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { create, runScene, type Scene, update } from './run-on-fake-store.ts'
 
 const A = spec('allow GET https://a.example/*')
@@ -68,13 +68,13 @@ describe('after a write', () => {
 })
 
 test('on the command line: exit 1, also in the next run, which has nothing to write', async () => {
-  const shop = await workshop({ files: { a: A }, emulator: { faults: 'not-ready:a' } })
-  const first = await shop.run('apply', '--yes')
+  const project = await projectWith({ files: { a: A }, emulator: { faults: 'not-ready:a' } })
+  const first = await project.run('apply', '--yes')
   expect([first.status, first.stdout]).toEqual([
     1,
     expect.stringContaining('it is not ready: the policy does not compile'),
   ])
-  const again = await shop.run('apply', '--yes')
+  const again = await project.run('apply', '--yes')
   expect(again.status).toBe(1)
   expect(again.stdout).toContain('! a   it is not ready: the policy does not compile; not part of this plan')
   expect(again.stdout).not.toContain('Nothing to do')

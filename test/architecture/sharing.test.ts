@@ -20,7 +20,7 @@ test('most files share, and none that starts git, a browser or the command line'
   expect(sharing.length).toBeGreaterThan(100)
   expect(testFiles('.').length).toBeGreaterThan(sharing.length)
   const loaded = new Set(sharing.flatMap((file) => importsOf('.', file).map(({ to }) => to)))
-  for (const of of ['git/git', 'run/run-cli', 'action/run-action', 'project/workshop', 'project/scene'])
+  for (const of of ['git/git', 'run/run-cli', 'action/run-action', 'project/project'])
     expect(loaded).not.toContain(`test/support/${of}.ts`)
   expect(loaded).not.toContain('node:child_process')
 })
@@ -89,7 +89,7 @@ describe('a file is alone that', () => {
   })
 
   test('loads such a file, however far', () => {
-    // workshop.ts loads git.ts, which loads what starts processes.
+    // project.ts loads git.ts, which loads what starts processes.
     const reason = 'test/support/suite/exec-through-shell.ts: starts processes'
     expect(reasonsOf('.', 'test/commands/plan.test.ts')).toContain(reason)
   })

@@ -5,7 +5,7 @@ import type { Spec } from '../../src/policy/policy.ts'
 import { spec } from '../support/builders/specs.ts'
 import { commitFiles, footprint, git } from '../support/git/git.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { writeFiles } from '../support/suite/folder.ts'
 
 const isAdoptDocument = documentSchema('adopt')
@@ -15,14 +15,14 @@ const READ = spec('allow GET https://api.stripe.com/*')
 const LOOSE = spec('allow GET', 'allow POST https://api.stripe.com*')
 
 async function scene(live: Readonly<Record<string, Spec>>, hasGit = true) {
-  const shop = await workshop({ live, hasGit })
+  const project = await projectWith({ live, hasGit })
   const adopt = async (...args: readonly string[]) => {
-    const result = await shop.run('adopt', '--format', 'json', ...args)
+    const result = await project.run('adopt', '--format', 'json', ...args)
     const document = JSON.parse(result.stdout)
     expect(isAdoptDocument(document), JSON.stringify(isAdoptDocument.errors)).toBe(true)
     return { ...result, document }
   }
-  return { ...shop, adopt, text: (file: string) => readFileSync(join(shop.root, file), 'utf8') }
+  return { ...project, adopt, text: (file: string) => readFileSync(join(project.root, file), 'utf8') }
 }
 
 describe('adopt', () => {

@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
-import { ENV, type FleetOptions, fleetScene } from '../support/project/fleet-scene.ts'
-import { runInProcess } from '../support/run/run-in-process.ts'
+import { projectWithTargets, type SeveralTargets } from '../support/project/several-targets.ts'
 
 const A = spec('allow GET https://a.example/*')
 const WIDER = spec('allow https://a.example/*')
@@ -38,7 +37,7 @@ function ends({ targets }: Document): readonly string[] {
 }
 
 /** A workspace that refuses every write, until it is mended. */
-function failing(target: string): { mend: () => void } & Required<Pick<FleetOptions, 'onRequest'>> {
+function failing(target: string): { mend: () => void } & Required<Pick<SeveralTargets, 'onRequest'>> {
   let isMended = false
   return {
     mend: () => {
@@ -53,7 +52,11 @@ function failing(target: string): { mend: () => void } & Required<Pick<FleetOpti
 
 describe('order', () => {
   test('all plans stand before the first write; the waves follow each other; the last line counts', async () => {
-    const { run, seen, live, refs } = await fleetScene({ targets: TARGETS, files: { a: A }, config: WAVES })
+    const { run, seen, live, refs } = await projectWithTargets({
+      targets: TARGETS,
+      files: { a: A },
+      config: WAVES,
+    })
     const { status, stdout, stderr } = await run('apply', '--yes', ...ALL)
     expect([status, stdout.split('\n').at(-2)]).toEqual([
       0,
@@ -73,8 +76,8 @@ describe('order', () => {
 
   test('a wave that fails: the next is not reached; mended, the same command finishes', async () => {
     const { mend, onRequest } = failing('staging')
-    const scene = await fleetScene({ targets: TARGETS, files: { a: A }, config: WAVES, onRequest })
-    const failed = await scene.run('apply', '--yes', '--format', 'json', ...ALL)
+    const project = await projectWithTargets({ targets: TARGETS, files: { a: A }, config: WAVES, onRequest })
+    const failed = await project.run('apply', '--yes', '--format', 'json', ...ALL)
     expect(failed.status).toBe(1)
     const document = parsed(failed.stdout)
     expect(ends(document)).toEqual([
@@ -90,9 +93,9 @@ describe('order', () => {
       { targets: ['prod'] },
     ])
     expect(failed.stderr.split('\n').at(-2)).toContain('4 targets: 2 applied, 1 failed, 1 not run')
-    expect(await scene.live()).toMatchObject({ 'dev-1': ['a'], staging: [], prod: [] })
+    expect(await project.live()).toMatchObject({ 'dev-1': ['a'], staging: [], prod: [] })
     mend()
-    const again = await scene.run('apply', '--yes', '--format', 'json', ...ALL)
+    const again = await project.run('apply', '--yes', '--format', 'json', ...ALL)
     expect(ends(parsed(again.stdout))).toEqual([
       'dev-1 0: ',
       'dev-2 0: ',
@@ -104,7 +107,7 @@ describe('order', () => {
   test('without waves a failure holds nobody; what cannot run hides nothing; the strongest status', async () => {
     const { onRequest } = failing('dev-2')
     const of = { staging: ', apiKeyEnv: NOT_SET' }
-    const { run } = await fleetScene({ targets: TARGETS, files: { a: A }, of, onRequest })
+    const { run } = await projectWithTargets({ targets: TARGETS, files: { a: A }, of, onRequest })
     const { status, stdout, stderr } = await run('apply', '--yes', '--format', 'json', ...ALL)
     expect([status, ends(parsed(stdout))]).toEqual([
       4,
@@ -114,45 +117,45 @@ describe('order', () => {
   })
 
   test('what changed in a later wave since it was planned is not written over; ledgers of others make nothing stale', async () => {
-    const scene = await fleetScene({
+    const project = await projectWithTargets({
       targets: TARGETS,
       files: { a: A },
       config: WAVES,
       onRequest: async ({ target, method }) => {
         if (target === 'staging' && method === 'PUT')
-          await scene.put('prod', 'a', spec('deny https://a.example/*'))
+          await project.workspaces.get('prod')?.put('a', spec('deny https://a.example/*'))
         return undefined
       },
     })
-    expect((await scene.run('apply', '--yes', ...ALL)).status).toBe(0)
-    scene.edit({ a: WIDER })
-    const { status, stdout } = await scene.run('apply', '--yes', '--format', 'json', ...ALL)
+    expect((await project.run('apply', '--yes', ...ALL)).status).toBe(0)
+    project.edit({ a: WIDER })
+    const { status, stdout } = await project.run('apply', '--yes', '--format', 'json', ...ALL)
     expect([status, ends(parsed(stdout)).slice(2)]).toEqual([3, ['staging 0: applied', 'prod 3: stale-plan']])
   })
 })
 
 test('files that change while it runs are not what was planned: nothing is written by them, nor by what they were', async () => {
-  const scene = await fleetScene({
+  const project = await projectWithTargets({
     targets: ['dev', 'prod'],
     files: { a: A },
     config: 'rollout: [[dev], [prod]]\n',
     onRequest: ({ target, method }) => {
-      if (target === 'dev' && method === 'POST') scene.edit({ a: WIDER })
+      if (target === 'dev' && method === 'POST') project.edit({ a: WIDER })
       return undefined
     },
   })
-  const { status, stdout } = await scene.run('apply', '--yes', '--format', 'json', ...ALL)
+  const { status, stdout } = await project.run('apply', '--yes', '--format', 'json', ...ALL)
   expect([status, ends(parsed(stdout))]).toEqual([3, ['dev 0: applied', 'prod 3: stale-plan']])
-  expect(await scene.live()).toEqual({ dev: ['a'], prod: [] })
+  expect(await project.live()).toEqual({ dev: ['a'], prod: [] })
 })
 
 describe('guards', () => {
   const deletes = async (config = WAVES) => {
     const files = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [name, A]))
-    const scene = await fleetScene({ targets: TARGETS, files, config })
-    expect((await scene.run('apply', '--yes', ...ALL)).status).toBe(0)
-    scene.edit({ b: null, c: null, d: null, e: null })
-    return scene
+    const project = await projectWithTargets({ targets: TARGETS, files, config })
+    expect((await project.run('apply', '--yes', ...ALL)).status).toBe(0)
+    project.edit({ b: null, c: null, d: null, e: null })
+    return project
   }
 
   test('a blocked target holds itself and those after it, and the remedy names the target', async () => {
@@ -170,16 +173,16 @@ describe('guards', () => {
   })
 
   test('without waves it holds only itself, and --skip-blocked writes the rest of it: 3', async () => {
-    const scene = await deletes('')
-    scene.edit({ a: WIDER })
+    const project = await deletes('')
+    project.edit({ a: WIDER })
     const lifted = TARGETS.filter((target) => target !== 'prod').map(
       (target) => `--allow-deletes=${target}:4`,
     )
-    const { status, stdout } = await scene.run('apply', '--yes', ...lifted, ...ALL, '--format', 'json')
+    const { status, stdout } = await project.run('apply', '--yes', ...lifted, ...ALL, '--format', 'json')
     expect([status, parsed(stdout).targets.map(({ exitStatus }) => exitStatus)]).toEqual([3, [0, 0, 0, 3]])
-    expect((await scene.liveIn('prod')).a).toEqual(A)
-    expect((await scene.run('apply', '--yes', '--skip-blocked', ...ALL)).status).toBe(3)
-    expect(await scene.liveIn('prod')).toEqual({ a: WIDER, b: A, c: A, d: A, e: A })
+    expect((await project.workspaces.get('prod')?.live())?.a).toEqual(A)
+    expect((await project.run('apply', '--yes', '--skip-blocked', ...ALL)).status).toBe(3)
+    expect(await project.workspaces.get('prod')?.live()).toEqual({ a: WIDER, b: A, c: A, d: A, e: A })
   })
 })
 
@@ -198,7 +201,7 @@ const REFUSED: readonly (readonly [given: string, words: string])[] = [
 ]
 
 test('an apply to several with an override that is for none of them, or for any: 4, and nothing was sent', async () => {
-  const { run, seen } = await fleetScene({ targets: TARGETS, files: { a: A } })
+  const { run, seen } = await projectWithTargets({ targets: TARGETS, files: { a: A } })
   for (const [given, words] of REFUSED) {
     const { status, stderr } = await run('apply', '--yes', ...given.split(' '), '--target', 'dev-*')
     expect([given, status, stderr]).toEqual([given, 4, expect.stringContaining(words)])
@@ -221,7 +224,7 @@ describe('an override in a run about one target', () => {
   ]
 
   test('may name it, and names no other', async () => {
-    const { run } = await fleetScene({ targets: ['dev-1', 'dev-2'], files: { a: A } })
+    const { run } = await projectWithTargets({ targets: ['dev-1', 'dev-2'], files: { a: A } })
     for (const [flag, expected] of ALONE) {
       const { status } = await run('apply', '--yes', flag, '--target', 'dev-1')
       expect([flag, status]).toEqual([flag, expected])
@@ -229,7 +232,7 @@ describe('an override in a run about one target', () => {
   })
 
   test('a bare one takes no word that follows', async () => {
-    const { run } = await fleetScene({ targets: ['dev-1'], files: { a: A } })
+    const { run } = await projectWithTargets({ targets: ['dev-1'], files: { a: A } })
     const { status, stderr } = await run('apply', '--allow-behind', 'no-plan.json', '--target', 'dev-1')
     expect([status, stderr]).toEqual([4, expect.stringContaining('there is no plan file no-plan.json')])
     const other = await run('plan', '--allow-behind', '--target', 'dev-1')
@@ -239,37 +242,37 @@ describe('an override in a run about one target', () => {
 
 describe('on a terminal', () => {
   const three = () =>
-    fleetScene({
+    projectWithTargets({
       targets: ['dev', 'staging', 'prod'],
       files: { a: A },
       config: 'rollout: [[dev, staging], [prod]]\n',
     })
 
   test('one question names how many, and which get wider; no writes nothing: 1', async () => {
-    const scene = await three()
-    const { status, stdout, stderr } = await scene.asked('n', ['apply', ...ALL])
+    const project = await three()
+    const { status, stdout, stderr } = await project.asked('n', ['apply', ...ALL])
     expect(status).toBe(1)
     expect(stderr).toContain('Apply 3 changes to 3 targets (wider access in 3: dev, staging, prod)? [y/N] ')
     expect(stdout).toContain('Nothing was written to dev, staging, prod.')
-    expect(await scene.live()).toEqual({ dev: [], staging: [], prod: [] })
+    expect(await project.live()).toEqual({ dev: [], staging: [], prod: [] })
   })
 
   test('yes is for all; the line of progress has each target, and is taken away', async () => {
-    const scene = await three()
-    const { status, stderr } = await scene.asked('yes', ['apply', ...ALL])
+    const project = await three()
+    const { status, stderr } = await project.asked('yes', ['apply', ...ALL])
     expect(status).toBe(0)
     expect(stderr).toMatch(/writing (?:dev|staging) 1 of 1/)
     expect(stderr).toContain('\r\u001b[2Kprod: 1 applied\n')
-    scene.edit({ a: spec('allow GET https://a.example/x/*') })
-    const narrower = await scene.asked('yes', ['apply', '--target', 'dev', '--target', 'prod'])
+    project.edit({ a: spec('allow GET https://a.example/x/*') })
+    const narrower = await project.asked('yes', ['apply', '--target', 'dev', '--target', 'prod'])
     expect(narrower.stderr).toContain('Apply 2 changes to 2 targets (none gets wider access)? [y/N] ')
-    const still = await scene.asked('no', ['apply', '--target', 'dev', '--target', 'prod'])
+    const still = await project.asked('no', ['apply', '--target', 'dev', '--target', 'prod'])
     expect([still.status, still.stderr.includes('[y/N]')]).toEqual([0, false])
   })
 
   test('stopped between the waves: what is in flight is finished, the rest is not run', async () => {
     const stop = new AbortController()
-    const scene = await fleetScene({
+    const project = await projectWithTargets({
       targets: ['dev', 'prod'],
       files: { a: A },
       config: 'rollout: [[dev], [prod]]\n',
@@ -278,7 +281,7 @@ describe('on a terminal', () => {
         return undefined
       },
     })
-    const { status, stdout, stderr } = await scene.asked(
+    const { status, stdout, stderr } = await project.asked(
       'yes',
       ['apply', '--yes', '--format', 'json', ...ALL],
       {
@@ -287,31 +290,29 @@ describe('on a terminal', () => {
     )
     expect(stderr.split('stopping:').length).toBe(2)
     expect([status, ends(parsed(stdout))]).toEqual([1, ['dev 0: applied', 'prod 1: not-run']])
-    expect(await scene.live()).toEqual({ dev: ['a'], prod: [] })
-    expect(scene.refs()).toEqual(['ledger/dev'])
+    expect(await project.live()).toEqual({ dev: ['a'], prod: [] })
+    expect(project.refs()).toEqual(['ledger/dev'])
   })
 })
 
 test('two clones that apply overlapping targets at once: one waits or is refused, and nothing is lost', async () => {
-  const scene = await fleetScene({ targets: ['a', 'b', 'c'], files: { a: A, b: WIDER } })
-  const other = scene.remote.clone()
+  const project = await projectWithTargets({ targets: ['a', 'b', 'c'], files: { a: A, b: WIDER } })
+  const other = project.remote.clone()
   const apply = (cwd: string, ...targets: readonly string[]) =>
-    runInProcess(['apply', '--yes', ...targets.flatMap((target) => ['--target', target])], { cwd, env: ENV })
-  const ends = await Promise.all([apply(scene.root, 'a', 'b'), apply(other, 'b', 'c')])
+    project.runIn(cwd, ['apply', '--yes', ...targets.flatMap((target) => ['--target', target])])
+  const ends = await Promise.all([apply(project.root, 'a', 'b'), apply(other, 'b', 'c')])
   for (const { status, stderr, stdout } of ends) {
     expect([0, 1, 3], stderr).toContain(status)
     // Whoever comes second says so: the lock is held, or the workspace is no longer what was planned.
     if (status !== 0) expect(`${stdout}${stderr}`).toMatch(/locked|stale-plan|changed meanwhile|lock/)
   }
   // Whatever was refused is made up for by the same commands, one after the other.
-  expect(await apply(scene.root, 'a', 'b')).toMatchObject({ status: 0 })
+  expect(await apply(project.root, 'a', 'b')).toMatchObject({ status: 0 })
   expect(await apply(other, 'b', 'c')).toMatchObject({ status: 0 })
-  expect(await scene.live()).toEqual({ a: ['a', 'b'], b: ['a', 'b'], c: ['a', 'b'] })
-  expect(scene.refs()).toEqual(['ledger/a', 'ledger/b', 'ledger/c'])
+  expect(await project.live()).toEqual({ a: ['a', 'b'], b: ['a', 'b'], c: ['a', 'b'] })
+  expect(project.refs()).toEqual(['ledger/a', 'ledger/b', 'ledger/c'])
   for (const target of ['a', 'b', 'c'])
-    expect(
-      await runInProcess(['drift', '--exit-code', '--target', target], { cwd: other, env: ENV }),
-    ).toMatchObject({
+    expect(await project.runIn(other, ['drift', '--exit-code'], { target })).toMatchObject({
       status: 0,
     })
 })

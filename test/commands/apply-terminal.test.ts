@@ -1,27 +1,19 @@
 /** What an apply asks and shows on a terminal. */
 import { describe, expect, test } from 'vitest'
-import { runCommandLine } from '../../src/cli/run-command-line.ts'
-import type { Context } from '../../src/workbench/context.ts'
 import { spec } from '../support/builders/specs.ts'
-import { workshop } from '../support/project/workshop.ts'
-import { memoryContext } from '../support/run/memory-context.ts'
+import { projectWith } from '../support/project/project.ts'
+import type { DeskRun } from '../support/run/desk.ts'
 
 const A = spec('allow GET https://a.example/*')
 
 async function onTerminal(
   answer: string | null,
   args: readonly string[] = [],
-  overrides: Partial<Context> = {},
+  more: Pick<DeskRun, 'stop'> = {},
 ) {
-  const shop = await workshop({ files: { a: A, b: A }, hasGit: false })
-  const base = memoryContext(shop.root, {
-    env: { PATH: process.env.PATH ?? '', HOME: shop.root, RUNAGENTS_API_KEY: 'key' },
-    stdin: { isTerminal: true, readLine: async () => answer },
-    ...overrides,
-  })
-  const context = { ...base, stderr: { ...base.stderr, isTerminal: true } }
-  const status = await runCommandLine(['apply', '--target', 'production', ...args], context)
-  return { status, ...base.written, live: await shop.live() }
+  const project = await projectWith({ files: { a: A, b: A }, hasGit: false })
+  const result = await project.runIn(project.root, ['apply', ...args], { answer, ...more })
+  return { ...result, live: await project.live() }
 }
 
 describe('apply on a terminal', () => {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { folderWith } from '../support/suite/folder.ts'
 
@@ -11,7 +11,7 @@ const A = spec('allow GET https://a.example/*')
 const B = spec('allow PUT https://b.example/*')
 
 test('the apply after adopt says that a missing file deletes from now on, and so does its plan', async () => {
-  const { run, edit } = await workshop({ files: { x: A, y: B }, live: { x: A, y: B, z: A } })
+  const { run, edit } = await projectWith({ files: { x: A, y: B }, live: { x: A, y: B, z: A } })
   await run('adopt', 'z')
   edit({})
   const planned = await run('plan')
@@ -32,7 +32,7 @@ test('the apply after adopt says that a missing file deletes from now on, and so
 })
 
 test('a policy that the apply wrote over is taken over too; one that it leaves is named', async () => {
-  const { run, root, put } = await workshop({ files: { x: A, y: A }, live: { x: B, y: B } })
+  const { run, root, put } = await projectWith({ files: { x: A, y: A }, live: { x: B, y: B } })
   const first = await run('apply', '--yes', '--only', 'x', '--format', 'json')
   expect(JSON.parse(first.stdout)).toMatchObject({ newlyManaged: ['x'], leftOut: ['y'], converged: true })
   expect(first.stderr).toContain(
@@ -48,11 +48,11 @@ test('a policy that the apply wrote over is taken over too; one that it leaves i
 })
 
 test('nothing is taken over where no ledger is kept, and where a guard holds the step', async () => {
-  const loose = await workshop({ files: { x: A }, live: { x: A }, hasGit: false })
+  const loose = await projectWith({ files: { x: A }, live: { x: A }, hasGit: false })
   const { stdout } = await loose.run('apply', '--yes', '--quiet')
   expect(stdout).toBe('Nothing to do: production holds what was planned.\n')
   const config = 'safety: { widening: approve }\n'
-  const { run } = await workshop({
+  const { run } = await projectWith({
     files: { x: A, y: B },
     live: { x: A, y: A },
     bound: { y: ['etl'] },
@@ -79,7 +79,7 @@ const BINDING = {
 }
 
 test('PolicyBinding documents that live does not have are said not to be written', async () => {
-  const { run, root } = await workshop({ files: { x: A }, live: { x: A }, bound: { x: ['etl'] } })
+  const { run, root } = await projectWith({ files: { x: A }, live: { x: A }, bound: { x: ['etl'] } })
   writeFileSync(join(root, 'policies/bindings.json'), JSON.stringify(BINDING))
   const words =
     'BINDINGS   the files bind cal-agent to x, and the workspace does not: ACCESS counts this as if it did, and no apply writes bindings (PUT /agents/NAME/config, or a deploy, does)\n'
@@ -89,7 +89,7 @@ test('PolicyBinding documents that live does not have are said not to be written
 })
 
 test('a diff of two states of the files says that their bindings are not written', async () => {
-  const { run, root } = await workshop({ files: { x: A } })
+  const { run, root } = await projectWith({ files: { x: A } })
   writeFileSync(join(root, 'policies/bindings.json'), JSON.stringify(BINDING))
   expect((await run('diff')).stdout).toContain(
     'BINDINGS   the PolicyBinding documents differ, and ACCESS reckons with them; no apply writes bindings to a workspace\n',

@@ -2,14 +2,14 @@
 import { expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { git } from '../support/git/git.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 
 const A = spec('allow GET https://a.example/*')
 const B = spec('allow GET https://b.example/*')
 
 test('the remote goes away while it writes: what is written is said, and nothing claims that nothing was', async () => {
   let breakRemote = (): void => {}
-  const shop = await workshop({
+  const project = await projectWith({
     files: { a: A, b: B },
     emulator: {
       onRequest: ({ method }) => {
@@ -18,9 +18,9 @@ test('the remote goes away while it writes: what is written is said, and nothing
       },
     },
   })
-  breakRemote = () => void git(shop.root, 'remote', 'set-url', 'origin', 'http://127.0.0.1:1/nowhere.git')
-  const { status, stdout, stderr } = await shop.run('apply', '--yes')
-  expect(await shop.live()).toEqual({ a: A, b: B })
+  breakRemote = () => void git(project.root, 'remote', 'set-url', 'origin', 'http://127.0.0.1:1/nowhere.git')
+  const { status, stdout, stderr } = await project.run('apply', '--yes')
+  expect(await project.live()).toEqual({ a: A, b: B })
   expect(status).toBe(4)
   expect(stdout).toContain('2 applied: production holds what was planned.')
   expect(stderr).toContain('production was written to, and the ledger does not know of it')

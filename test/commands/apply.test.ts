@@ -7,7 +7,7 @@ import { spec } from '../support/builders/specs.ts'
 import { footprint, git } from '../support/git/git.ts'
 import { placeIn } from '../support/git/ledger.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { runCli } from '../support/run/run-cli.ts'
 import { folderWith } from '../support/suite/folder.ts'
 
@@ -27,7 +27,7 @@ function documentOf({ stdout }: { stdout: string }) {
 
 describe('a first apply, and the next', () => {
   test('writes, remembers, and then has nothing to do', async () => {
-    const { run, live, root, server } = await workshop({ files: { a: A, b: B } })
+    const { run, live, root, server } = await projectWith({ files: { a: A, b: B } })
     const before = footprint(root)
     const first = await run('apply', '--yes')
     expect(first).toMatchObject({ status: 0, stderr: '' })
@@ -47,7 +47,7 @@ describe('a first apply, and the next', () => {
   })
 
   test('an edit, a delete, a live edit that widened', async () => {
-    const { run, edit, live } = await workshop({ files: { a: A, b: B, keep: KEEP } })
+    const { run, edit, live } = await projectWith({ files: { a: A, b: B, keep: KEEP } })
     await run('apply', '--yes')
     edit({ a: WIDER, b: null })
     const result = await run('apply', '--yes', '--format', 'json')
@@ -61,7 +61,7 @@ describe('a first apply, and the next', () => {
 
   test('adopts what is there already, with one request for policies, none that writes, and a ledger', async () => {
     const requests: string[] = []
-    const { run, edit, live } = await workshop({
+    const { run, edit, live } = await projectWith({
       files: { a: A, keep: KEEP },
       live: { a: A, keep: KEEP, other: B },
       emulator: { onRequest: ({ method, path }) => void requests.push(`${method} ${path}`) },
@@ -76,7 +76,7 @@ describe('a first apply, and the next', () => {
 
 describe('an apply is refused', () => {
   test('files with error findings: 1, nothing written', async () => {
-    const { run, live } = await workshop({ files: { a: { policies: [] } } })
+    const { run, live } = await projectWith({ files: { a: { policies: [] } } })
     const result = await run('apply', '--yes')
     expect(result).toMatchObject({ status: 1, stdout: '' })
     expect(result.stderr).toContain('policies/a.json:')
@@ -86,7 +86,7 @@ describe('an apply is refused', () => {
 
   test('without a terminal and without --yes: confirmation-required, before any request', async () => {
     const requests: string[] = []
-    const { run } = await workshop({
+    const { run } = await projectWith({
       files: { a: A },
       emulator: { onRequest: ({ path }) => void requests.push(path) },
     })
@@ -100,7 +100,7 @@ describe('an apply is refused', () => {
     ['in-use', '--allow-in-use=a', 'in use by bot'],
     ['mass-delete', '--allow-deletes=1', 'deletes 1 of 2 managed policies'],
   ])('%s: 3, and exactly %s lifts it', async (guard, flag, fact) => {
-    const { run, edit, live } = await workshop({
+    const { run, edit, live } = await projectWith({
       files: { a: A, keep: KEEP },
       bound: guard === 'in-use' ? { a: ['bot'] } : {},
       config: guard === 'mass-delete' ? 'safety: { maxDeletes: 0 }\n' : '',
@@ -120,7 +120,7 @@ describe('an apply is refused', () => {
   })
 
   test('usage that the list does not show is asked for before anything is written', async () => {
-    const { run, edit, live } = await workshop({
+    const { run, edit, live } = await projectWith({
       files: { a: A, keep: KEEP },
       bound: { a: ['bot'] },
       emulator: { faults: 'hide-usage' },
@@ -134,7 +134,7 @@ describe('an apply is refused', () => {
   })
 
   test('--skip-blocked applies the rest, and still says 3', async () => {
-    const { run, edit, live } = await workshop({ files: { a: A, keep: KEEP }, bound: { a: ['bot'] } })
+    const { run, edit, live } = await projectWith({ files: { a: A, keep: KEEP }, bound: { a: ['bot'] } })
     await run('apply', '--yes')
     edit({ a: null, b: B })
     const result = await run('apply', '--yes', '--skip-blocked', '--format', 'json')
@@ -144,7 +144,7 @@ describe('an apply is refused', () => {
   })
 
   test('--skip-blocked as text: what is left out, with the reason once', async () => {
-    const { run, edit } = await workshop({ files: { a: A, keep: KEEP }, bound: { a: ['bot'] } })
+    const { run, edit } = await projectWith({ files: { a: A, keep: KEEP }, bound: { a: ['bot'] } })
     await run('apply', '--yes')
     edit({ a: null, b: B })
     const { stdout } = await run('apply', '--yes', '--skip-blocked')
@@ -156,7 +156,7 @@ describe('an apply is refused', () => {
   })
 
   test('a number of deletes that is not the plan, with nothing to write: the reason is said', async () => {
-    const { run } = await workshop({ files: { a: A } })
+    const { run } = await projectWith({ files: { a: A } })
     await run('apply', '--yes')
     const result = await run('apply', '--yes', '--allow-deletes=5')
     expect(result.status).toBe(3)
@@ -166,7 +166,7 @@ describe('an apply is refused', () => {
   })
 
   test('a guardrail of the config', async () => {
-    const { run } = await workshop({
+    const { run } = await projectWith({
       files: { a: A },
       bound: { a: ['bot'] },
       live: { a: spec('deny https://a.example/*') },
@@ -178,7 +178,7 @@ describe('an apply is refused', () => {
   })
 
   test('a lock that somebody holds: 3, with who and since when', async () => {
-    const { run, root, server, live } = await workshop({ files: { a: A } })
+    const { run, root, server, live } = await projectWith({ files: { a: A } })
     const place = await placeIn(root, { endpoint: `${server.url}/api/v1` })
     const lock = await acquireLock(place, { intent: new Map([['a', [null, A]]]), nonce: 'x', wait: 0 })
     const result = await run('apply', '--yes')
@@ -194,7 +194,7 @@ describe('an apply is refused', () => {
     [['--wait', 'soon'], 'not a duration'],
     [['--nonsense'], "unknown option '--nonsense'"],
   ])('%s: usage', async (args, fact) => {
-    const { run } = await workshop()
+    const { run } = await projectWith()
     const result = await run('apply', ...args)
     expect(result.status).toBe(4)
     expect(result.stderr).toContain(fact)
@@ -203,11 +203,13 @@ describe('an apply is refused', () => {
 
 describe('a saved plan', () => {
   const planned = async (edits: Readonly<Record<string, Spec | null>> = { a: WIDER }) => {
-    const shop = await workshop({ files: { a: A, keep: KEEP } })
-    await shop.run('apply', '--yes')
-    shop.edit(edits)
-    expect((await shop.run('plan', '--out', 'plan.json')).stderr).toBe('saved: policyctl apply plan.json\n')
-    return shop
+    const project = await projectWith({ files: { a: A, keep: KEEP } })
+    await project.run('apply', '--yes')
+    project.edit(edits)
+    expect((await project.run('plan', '--out', 'plan.json')).stderr).toBe(
+      'saved: policyctl apply plan.json\n',
+    )
+    return project
   }
 
   test('is applied without a question, again too', async () => {
@@ -304,7 +306,7 @@ describe('a saved plan', () => {
 describe('what goes wrong on the way', () => {
   test('a server that drops tags: an error that names it, and nothing is wider', async () => {
     const tagged = spec('allow POST https://a.example/* #money')
-    const { run, live } = await workshop({
+    const { run, live } = await projectWith({
       files: { a: tagged },
       live: { a: A },
       emulator: { faults: 'drop-field:tags' },
@@ -319,7 +321,7 @@ describe('what goes wrong on the way', () => {
   })
 
   test('one write that is refused: the others are done, 1, and the next run finishes', async () => {
-    const { run, live } = await workshop({
+    const { run, live } = await projectWith({
       files: { a: A, b: B },
       emulator: { faults: '400:40%,on=writes,seed=5' },
     })
@@ -331,7 +333,7 @@ describe('what goes wrong on the way', () => {
   })
 
   test('a server that takes liberties: a plan after an apply is empty', async () => {
-    const { run } = await workshop({
+    const { run } = await projectWith({
       files: { a: A, b: spec('ask POST https://b.example/* #pii', 'deny https://b.example/x/*') },
       emulator: { faults: 'extra-fields,spell-defaults,reorder' },
     })
@@ -342,7 +344,7 @@ describe('what goes wrong on the way', () => {
 
 describe('outside git', () => {
   test('everything works but deletes, and it says so', async () => {
-    const { run, live, edit } = await workshop({ files: { a: A, b: B }, hasGit: false })
+    const { run, live, edit } = await projectWith({ files: { a: A, b: B }, hasGit: false })
     const first = await run('apply', '--yes')
     expect(first.status).toBe(0)
     expect(first.stdout).toContain('no ledger: the project stands in no git repository; nothing is deleted')

@@ -1,7 +1,7 @@
 /** Who has which policy is known from agents' configurations, `used_by`, documents or a ledger: answers say which. */
 import { expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 
 const A = spec('allow GET https://a.example/*')
 const B = spec('allow https://a.example/*')
@@ -15,7 +15,7 @@ test.each([
   ['config', undefined, " · bindings from agents' configuration"],
   ['used_by', 'hide:config,hide:agents', ' · bindings from used_by'],
 ])('%s', async (source, faults, words) => {
-  const { run } = await workshop({
+  const { run } = await projectWith({
     files: { p: B },
     live: { p: A },
     bound: { p: ['etl'] },
@@ -30,7 +30,7 @@ test.each([
 })
 
 test('documents', async () => {
-  const { run } = await workshop({ files: { p: B }, hasGit: false })
+  const { run } = await projectWith({ files: { p: B }, hasGit: false })
   const { stdout } = await run('who-can', 'GET', 'https://a.example/', '--format', 'json')
   expect(JSON.parse(stdout).bindings).toBe('documents')
 })

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 
 const PAYMENTS = {
   policies: [
@@ -26,7 +26,7 @@ const ELSEWHERE = ['GET', 'https://unknown.example/x']
 async function scene({ tools = TOOLS, faults }: { tools?: readonly unknown[]; faults?: string } = {}) {
   const policies = [{ name: 'payments', spec: PAYMENTS }]
   const data = { formatVersion: 1, policies, bindings: [{ policy: 'payments', agent: 'billing' }], tools }
-  return workshop({
+  return projectWith({
     files: { payments: PAYMENTS },
     emulator: { data, ...(faults === undefined ? {} : { faults }) },
     hasGit: false,
@@ -131,7 +131,7 @@ async function changed(command: string, more: Parameters<typeof scene>[0] = {}) 
   const isDrift = command === 'drift'
   const policies = isDrift ? [] : [{ name: 'payments', spec: READS }]
   const bindings = [{ policy: 'payments', agent: 'billing' }]
-  const shop = await workshop({
+  const project = await projectWith({
     files: { payments: isDrift ? READS : EDITED },
     emulator: {
       data: { formatVersion: 1, policies, bindings, tools },
@@ -139,24 +139,24 @@ async function changed(command: string, more: Parameters<typeof scene>[0] = {}) 
     },
   })
   if (isDrift) {
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
-    await shop.put('payments', EDITED)
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    await project.put('payments', EDITED)
   }
-  return shop
+  return project
 }
 
 describe.each([['plan'], ['diff live'], ['drift']])('%s', (line) => {
   const [command = '', ...args] = line.split(' ')
   const read = async (more: Parameters<typeof scene>[0] = {}) => {
-    const shop = await changed(command, more)
-    const { stdout } = await shop.run(command, ...args, '--format', 'json')
+    const project = await changed(command, more)
+    const { stdout } = await project.run(command, ...args, '--format', 'json')
     const document = JSON.parse(stdout) as Pick<Plan, 'access' | 'tools' | 'withoutTool'>
     const isDocument = documentSchema(command)
     isDocument(document)
     expect(isDocument.errors).toBeNull()
     const texts = [
-      (await shop.run(command, ...args)).stdout,
-      (await shop.run(command, ...args, '--format', 'markdown')).stdout.replaceAll('`', ''),
+      (await project.run(command, ...args)).stdout,
+      (await project.run(command, ...args, '--format', 'markdown')).stdout.replaceAll('`', ''),
     ]
     return { document, texts }
   }

@@ -9,30 +9,30 @@ import { spec } from '../support/builders/specs.ts'
 import { commitFiles, git } from '../support/git/git.ts'
 import { REF } from '../support/git/ledger.ts'
 import { keyPair } from '../support/git/signed-ledger.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 /** a, read; then written too, by a flag that lifts a guard. */
 async function audited() {
   const keys = keyPair()
-  const shop = await workshop({
+  const project = await projectWith({
     files: { a: spec('allow GET https://a.example/*') },
     config: 'safety: { widening: approve }\nevidence: { key: SIGNING_KEY, trusted: [keys/release.pub] }\n',
     bound: { a: ['x'] },
   })
-  writeFiles(shop.root, { 'keys/release.pub': keys.publicPem })
-  commitFiles(shop.root, {})
-  git(shop.root, 'push', '-q', 'origin', 'HEAD')
+  writeFiles(project.root, { 'keys/release.pub': keys.publicPem })
+  commitFiles(project.root, {})
+  git(project.root, 'push', '-q', 'origin', 'HEAD')
   const run = (...args: readonly string[]) =>
     runInProcess([...args, '--target', 'production'], {
-      cwd: shop.root,
+      cwd: project.root,
       env: { RUNAGENTS_API_KEY: 'key', SIGNING_KEY: keys.pem },
     })
   expect((await run('apply', '--yes', '--allow-widening')).status).toBe(0)
-  shop.edit({ a: spec('allow https://a.example/*') })
+  project.edit({ a: spec('allow https://a.example/*') })
   expect((await run('apply', '--yes', '--allow-widening')).status).toBe(0)
-  return { ...shop, run, keys }
+  return { ...project, run, keys }
 }
 
 function filesIn(folder: string): Readonly<Record<string, string>> {

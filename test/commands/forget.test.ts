@@ -4,7 +4,7 @@ import { spec } from '../support/builders/specs.ts'
 import { git } from '../support/git/git.ts'
 import { placeIn } from '../support/git/ledger.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 
 const isForgetDocument = documentSchema('forget')
 const A = spec('allow GET https://a.io/*')
@@ -12,24 +12,24 @@ const B = spec('allow GET https://b.io/*')
 const LEDGER = 'refs/policyctl/ledger/production'
 
 async function applied() {
-  const shop = await workshop({ files: { a: A, b: B } })
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
-  return shop
+  const project = await projectWith({ files: { a: A, b: B } })
+  expect((await project.run('apply', '--yes')).status).toBe(0)
+  return project
 }
 
 test('a policy that is forgotten, and its file gone: live keeps it, and no apply deletes it', async () => {
-  const shop = await applied()
-  const told = await shop.run('forget', 'b')
+  const project = await applied()
+  const told = await project.run('forget', 'b')
   expect(told).toMatchObject({
     status: 0,
     stderr: '',
     stdout:
       'the ledger of production no longer has 1 policy; live keeps it:\n  b\nthe next apply takes these over again, since they still have a file: b\n',
   })
-  shop.edit({ b: null })
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
-  expect(await shop.live()).toEqual({ a: A, b: B })
-  expect(git(shop.root, 'log', '-1', '--format=%s%n%b', LEDGER)).toMatch(
+  project.edit({ b: null })
+  expect((await project.run('apply', '--yes')).status).toBe(0)
+  expect(await project.live()).toEqual({ a: A, b: B })
+  expect(git(project.root, 'log', '-1', '--format=%s%n%b', LEDGER)).toMatch(
     /^Forget 1 policy of production\nforgot b\n\nPolicyctl-Format: 2\nPolicyctl-Deed: forget\n/,
   )
 })
@@ -42,40 +42,40 @@ test.each([
     'IN A FILE   b   live, and not in the ledger; policyctl apply --target production makes it what its file says, and manages it from then on',
   ],
 ] as const)('drift knows that nobody touched a policy that was given up: %s', async (_what, file, line) => {
-  const shop = await applied()
-  await shop.run('forget', 'b')
-  shop.edit({ b: file })
-  const { stdout, status } = await shop.run('drift', '--exit-code')
+  const project = await applied()
+  await project.run('forget', 'b')
+  project.edit({ b: file })
+  const { stdout, status } = await project.run('drift', '--exit-code')
   expect([status, stdout]).toEqual([0, expect.stringContaining(line)])
   expect(stdout).toMatch(/^live agrees with the ledger of production/)
   expect(stdout).not.toMatch(/created|so delete it live/)
 })
 
 test('json: its schema, names once and sorted', async () => {
-  const shop = await applied()
-  shop.edit({ b: null })
-  const { stdout, status } = await shop.run('forget', 'b', 'a', 'b', '--format', 'json')
+  const project = await applied()
+  project.edit({ b: null })
+  const { stdout, status } = await project.run('forget', 'b', 'a', 'b', '--format', 'json')
   const document = JSON.parse(stdout)
   isForgetDocument(document)
   expect(isForgetDocument.errors).toBeNull()
   expect([status, document.forgotten, document.withFile]).toEqual([0, ['a', 'b'], ['a']])
-  expect(git(shop.root, 'ls-remote', 'origin', LEDGER)).toContain(document.ledger)
+  expect(git(project.root, 'ls-remote', 'origin', LEDGER)).toContain(document.ledger)
 })
 
 test('a name that the ledger does not have: 4, and nothing is forgotten', async () => {
-  const shop = await applied()
-  const before = git(shop.root, 'ls-remote', 'origin', 'refs/policyctl/*')
-  const result = await shop.run('forget', 'b', 'c')
+  const project = await applied()
+  const before = git(project.root, 'ls-remote', 'origin', 'refs/policyctl/*')
+  const result = await project.run('forget', 'b', 'c')
   expect([result.status, result.stderr]).toEqual([4, expect.stringContaining("has no policy 'c'")])
-  expect(git(shop.root, 'ls-remote', 'origin', 'refs/policyctl/*')).toBe(before)
+  expect(git(project.root, 'ls-remote', 'origin', 'refs/policyctl/*')).toBe(before)
 })
 
 test('no ledger: 4; a lock: 3', async () => {
-  const shop = await workshop({ files: { a: A } })
-  expect((await shop.run('forget', 'a')).stderr).toContain('error ledger-missing')
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
-  const place = await placeIn(shop.root, { endpoint: `${shop.server.url}/api/v1` })
+  const project = await projectWith({ files: { a: A } })
+  expect((await project.run('forget', 'a')).stderr).toContain('error ledger-missing')
+  expect((await project.run('apply', '--yes')).status).toBe(0)
+  const place = await placeIn(project.root, { endpoint: `${project.server.url}/api/v1` })
   await acquireLock(place, { intent: new Map(), nonce: 'x', wait: 0 })
-  const result = await shop.run('forget', 'a')
+  const result = await project.run('forget', 'a')
   expect([result.status, result.stderr]).toEqual([3, expect.stringContaining('error locked')])
 })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 
 const READ = spec('allow GET https://a.example/*')
@@ -12,16 +12,16 @@ let root: string
 
 /** a reads; then writes; then b comes, whom nobody has; then a's text alone changes. */
 beforeEach(async () => {
-  const shop = await workshop({ files: { a: READ }, bound: { a: ['x'] } })
-  root = shop.root
+  const project = await projectWith({ files: { a: READ }, bound: { a: ['x'] } })
+  root = project.root
   for (const edits of [
     {},
     { a: WRITE },
     { b: OTHER },
     { a: { policies: [...WRITE.policies, ...READ.policies] } },
   ]) {
-    if (Object.keys(edits).length > 0) shop.edit(edits)
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    if (Object.keys(edits).length > 0) project.edit(edits)
+    expect((await project.run('apply', '--yes')).status).toBe(0)
   }
 })
 

@@ -8,7 +8,7 @@ import { releasedPackageOf, releasedTextOf } from '../../src/author/released.ts'
 import { policyWorkflows, releasedAction } from '../../src/author/workflows.ts'
 import { parseConfig } from '../../src/files/config.ts'
 import { git, remoteWith, repositoryWith } from '../support/git/git.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { runCli } from '../support/run/run-cli.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { folderWith, writeFiles } from '../support/suite/folder.ts'
@@ -43,10 +43,10 @@ test('init, then every command without a word more: nothing has to be chosen fir
 })
 
 test('init, then the environment names the workspace: it is not contradicted by the config', async () => {
-  const shop = await workshop()
+  const project = await projectWith()
   const cwd = folderWith()
   await runInProcess(['init'], { cwd })
-  const env = { RUNAGENTS_ENDPOINT: `${shop.server.url}/api/v1`, RUNAGENTS_API_KEY: 'key' }
+  const env = { RUNAGENTS_ENDPOINT: `${project.server.url}/api/v1`, RUNAGENTS_API_KEY: 'key' }
   expect((await runInProcess(['plan'], { cwd, env })).status).toBe(0)
 })
 

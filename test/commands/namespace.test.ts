@@ -1,7 +1,7 @@
 /** The classic API has the workspace in a header: it is part of what a target is, as the URL is. */
 import { expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { writeFiles } from '../support/suite/folder.ts'
 
@@ -10,7 +10,7 @@ const A = spec('allow GET https://a.example/*')
 /** A project whose target is classic, and what was sent of namespaces. */
 async function classic(namespace: string | null) {
   const seen = new Set<string>()
-  const shop = await workshop({
+  const project = await projectWith({
     files: { a: A },
     emulator: {
       onRequest: ({ headers }) => {
@@ -21,12 +21,12 @@ async function classic(namespace: string | null) {
   })
   const point = (to: string | null): void => {
     const inside = to === null ? '' : `, namespace: ${to}`
-    const target = `{ endpoint: "${shop.server.url}/api"${inside} }`
-    writeFiles(shop.root, { 'policyctl.yaml': `version: 1\ntargets: { production: ${target} }\n` })
+    const target = `{ endpoint: "${project.server.url}/api"${inside} }`
+    writeFiles(project.root, { 'policyctl.yaml': `version: 1\ntargets: { production: ${target} }\n` })
     seen.clear()
   }
   point(namespace)
-  return { ...shop, seen, point }
+  return { ...project, seen, point }
 }
 
 test('every request names it, and only its policies are written', async () => {

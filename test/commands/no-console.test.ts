@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import type { DriftDocument } from '../../src/answers/drift.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 
 type Console = boolean | undefined
 
@@ -25,11 +25,11 @@ const specWith = (fallbackToUI: Console, more: object = {}): Spec => ({
 })
 
 async function applied(fallbackToUI: Console, faults = '') {
-  const shop = await workshop({ files: { pay: specWith(fallbackToUI) }, emulator: { faults } })
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  const project = await projectWith({ files: { pay: specWith(fallbackToUI) }, emulator: { faults } })
+  expect((await project.run('apply', '--yes')).status).toBe(0)
   const json = async (...line: readonly string[]) =>
-    JSON.parse((await shop.run(...line, '--format', 'json')).stdout)
-  return { ...shop, json }
+    JSON.parse((await project.run(...line, '--format', 'json')).stdout)
+  return { ...project, json }
 }
 
 const CHANGES: readonly (readonly [Console, Console, string, string])[] = [
@@ -42,39 +42,39 @@ const CHANGES: readonly (readonly [Console, Console, string, string])[] = [
 
 test.each(CHANGES)('%s → %s is a step, told in words, and done once', async (from, to, before, after) => {
   for (const faults of ['', 'keep-false']) {
-    const shop = await applied(from, faults)
-    shop.edit({ pay: specWith(to) })
-    const plan = (await shop.json('plan')) as Plan
+    const project = await applied(from, faults)
+    project.edit({ pay: specWith(to) })
+    const plan = (await project.json('plan')) as Plan
     expect(plan.steps.map(({ origin, direction }) => [origin, direction])).toEqual([
       ['repository', 'rerouted'],
     ])
     for (const format of ['text', 'markdown']) {
-      const text = (await shop.run('plan', '--format', format)).stdout.replaceAll('`', '')
+      const text = (await project.run('plan', '--format', format)).stdout.replaceAll('`', '')
       expect(text).toContain(`by slack, ${before}`)
       expect(text).toContain(`by slack, ${after}`)
     }
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
-    expect(((await shop.json('plan')) as Plan).steps).toEqual([])
-    expect(((await shop.json('drift')) as DriftDocument).changes).toEqual([])
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    expect(((await project.json('plan')) as Plan).steps).toEqual([])
+    expect(((await project.json('drift')) as DriftDocument).changes).toEqual([])
   }
 })
 
 test('a server that leaves false out shows no change: not in plan, drift, pull, or diff against live', async () => {
-  const shop = await applied(false)
-  expect((await shop.live()).pay?.approvals?.[0]?.delivery).toEqual({ connectors: ['slack'] })
+  const project = await applied(false)
+  expect((await project.live()).pay?.approvals?.[0]?.delivery).toEqual({ connectors: ['slack'] })
   for (const line of ['plan', 'drift', 'diff files live', 'diff live files'])
-    expect((await shop.run(...line.split(' '), '--exit-code')).status, line).toBe(0)
-  expect(await shop.json('diff', 'live', 'files')).toMatchObject({ changes: [], access: [] })
-  expect(await shop.json('pull')).toMatchObject({ pulled: [] })
+    expect((await project.run(...line.split(' '), '--exit-code')).status, line).toBe(0)
+  expect(await project.json('diff', 'live', 'files')).toMatchObject({ changes: [], access: [] })
+  expect(await project.json('pull')).toMatchObject({ pulled: [] })
 })
 
 test('an edit of the route elsewhere is that edit alone: pulling it keeps what live does not show', async () => {
-  const shop = await applied(false)
-  await shop.put('pay', specWith(undefined, { defaultDuration: '1h' }))
-  const [change] = ((await shop.json('drift')) as DriftDocument).changes
+  const project = await applied(false)
+  await project.put('pay', specWith(undefined, { defaultDuration: '1h' }))
+  const [change] = ((await project.json('drift')) as DriftDocument).changes
   expect(change?.fields.map(({ path }) => path)).toEqual(['route pay defaultDuration'])
-  expect((await shop.run('pull')).status).toBe(0)
-  const text = readFileSync(join(shop.root, 'policies/pay.json'), 'utf8')
+  expect((await project.run('pull')).status).toBe(0)
+  const text = readFileSync(join(project.root, 'policies/pay.json'), 'utf8')
   expect(text).toContain('1h')
   expect(text).toMatch(/fallbackToUI"?: ?false/)
 })
@@ -89,16 +89,18 @@ test('a true that is gone live is drift, and so is a false that a server shows',
 })
 
 test('a step that is left out stays to be done', async () => {
-  const shop = await applied(undefined)
-  shop.edit({ pay: specWith(false), other: specWith(true) })
-  expect((await shop.run('apply', '--yes', '--only', 'other')).status).toBe(0)
-  expect(((await shop.json('plan')) as Plan).steps.map(({ policy }) => policy)).toEqual(['pay'])
+  const project = await applied(undefined)
+  project.edit({ pay: specWith(false), other: specWith(true) })
+  expect((await project.run('apply', '--yes', '--only', 'other')).status).toBe(0)
+  expect(((await project.json('plan')) as Plan).steps.map(({ policy }) => policy)).toEqual(['pay'])
 })
 
 test('files and revisions differ in it', async () => {
-  const shop = await applied(true)
-  shop.edit({ pay: specWith(false) })
-  const { changes } = await shop.json('diff', 'git:HEAD~1')
+  const project = await applied(true)
+  project.edit({ pay: specWith(false) })
+  const { changes } = await project.json('diff', 'git:HEAD~1')
   expect(changes[0].fields.map(({ path }: { path: string }) => path)).toEqual(['route pay delivery'])
-  expect((await shop.run('diff', 'git:HEAD~1')).stdout).toContain('by slack, console → by slack, no console')
+  expect((await project.run('diff', 'git:HEAD~1')).stdout).toContain(
+    'by slack, console → by slack, no console',
+  )
 })

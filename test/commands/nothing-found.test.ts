@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { commitFiles, repositoryWith } from '../support/git/git.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
@@ -99,14 +99,14 @@ describe('a project without its folder', () => {
   )
 
   test('lost files are the guards matter, where a ledger has them; without a config too', async () => {
-    const shop = await workshop({ files: { a: spec('allow GET https://a.example/*') } })
-    const env = { RUNAGENTS_API_KEY: 'key', RUNAGENTS_ENDPOINT: `${shop.server.url}/api/v1` }
-    rmSync(join(shop.root, 'policyctl.yaml'))
-    commitFiles(shop.root, {})
-    const run = () => runInProcess(['apply', '--yes'], { cwd: shop.root, env })
+    const project = await projectWith({ files: { a: spec('allow GET https://a.example/*') } })
+    const env = { RUNAGENTS_API_KEY: 'key', RUNAGENTS_ENDPOINT: `${project.server.url}/api/v1` }
+    rmSync(join(project.root, 'policyctl.yaml'))
+    commitFiles(project.root, {})
+    const run = () => runInProcess(['apply', '--yes'], { cwd: project.root, env })
     expect((await run()).status).toBe(0)
-    rmSync(join(shop.root, 'policies'), { recursive: true })
-    commitFiles(shop.root, {})
+    rmSync(join(project.root, 'policies'), { recursive: true })
+    commitFiles(project.root, {})
     const refused = await run()
     expect([refused.status, refused.stdout]).toEqual([3, expect.stringContaining('empty-desired')])
   })

@@ -7,7 +7,7 @@ import { spec } from '../support/builders/specs.ts'
 import { footprint } from '../support/git/git.ts'
 import { placeIn } from '../support/git/ledger.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 
 const A = spec('allow GET https://a.example/*')
 const WIDER = spec('allow GET,POST https://a.example/*')
@@ -17,16 +17,16 @@ const isPlanDocument = documentSchema('plan')
 /** One policy edited in the files, one unmanaged, one gone that an agent uses. */
 async function pending() {
   const requests: string[] = []
-  const shop = await workshop({
+  const project = await projectWith({
     files: { a: A, gone: A, keep: KEEP },
     live: { other: spec('deny https://x.example/*', 'allow GET https://*') },
     bound: { a: ['billing-agent'], gone: ['etl-agent'], other: ['support-agent'] },
     emulator: { onRequest: ({ method, path }) => void requests.push(`${method} ${path}`) },
   })
-  await shop.run('apply', '--yes')
-  shop.edit({ a: WIDER, gone: null })
+  await project.run('apply', '--yes')
+  project.edit({ a: WIDER, gone: null })
   requests.length = 0
-  return { ...shop, requests }
+  return { ...project, requests }
 }
 
 /** As somebody with a console would. */
@@ -252,7 +252,7 @@ apply would refuse (exit status 3): in-use
   })
 
   test('a rename says what it does to bindings', async () => {
-    const { run, edit } = await workshop({ files: { old: A, keep: KEEP }, bound: { old: ['bot'] } })
+    const { run, edit } = await projectWith({ files: { old: A, keep: KEEP }, bound: { old: ['bot'] } })
     await run('apply', '--yes')
     edit({ old: null, neu: A })
     expect((await run('plan')).stdout).toContain(

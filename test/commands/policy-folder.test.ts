@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { git, repositoryWith } from '../support/git/git.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { folderWith } from '../support/suite/folder.ts'
 
@@ -43,16 +43,16 @@ describe('a folder that the config names and that is not there', () => {
   })
 
   test('nothing is near: its last file may have been deleted, which the guards judge', async () => {
-    const shop = await workshop({
+    const project = await projectWith({
       files: { a: spec('allow GET https://a.example/*') },
       config: 'policies: policies\n',
     })
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
-    shop.edit({ a: null })
-    rmSync(join(shop.root, 'policies'), { recursive: true, force: true })
-    const refused = await shop.run('apply', '--yes')
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    project.edit({ a: null })
+    rmSync(join(project.root, 'policies'), { recursive: true, force: true })
+    const refused = await project.run('apply', '--yes')
     expect([refused.status, refused.stdout]).toEqual([3, expect.stringContaining('empty-desired')])
-    expect(await shop.live()).toHaveProperty('a')
+    expect(await project.live()).toHaveProperty('a')
   })
 
   test('a sparse checkout keeps it off the disk: it is not gone', async () => {

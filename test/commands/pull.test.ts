@@ -5,7 +5,7 @@ import type { Spec } from '../../src/policy/policy.ts'
 import { spec } from '../support/builders/specs.ts'
 import { commitFiles, git } from '../support/git/git.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const isPullDocument = documentSchema('pull')
@@ -30,19 +30,19 @@ type Scene = Awaited<ReturnType<typeof scene>>
 
 /** Two policies in one file, applied. */
 async function scene() {
-  const shop = await workshop()
-  writeFiles(shop.root, { [FILE]: PAYMENTS })
-  commitFiles(shop.root, {})
-  const applied = await shop.run('apply', '--yes')
+  const project = await projectWith()
+  writeFiles(project.root, { [FILE]: PAYMENTS })
+  commitFiles(project.root, {})
+  const applied = await project.run('apply', '--yes')
   expect(applied.status).toBe(0)
   return {
-    ...shop,
-    put: (name: string, of: Spec) => call(shop.server.url, 'PUT', name, { name, spec: of }),
-    post: (name: string, of: Spec) => call(shop.server.url, 'POST', '', { name, spec: of }),
-    remove: (name: string) => call(shop.server.url, 'DELETE', name),
-    text: (file = FILE) => readFileSync(join(shop.root, file), 'utf8'),
+    ...project,
+    put: (name: string, of: Spec) => call(project.server.url, 'PUT', name, { name, spec: of }),
+    post: (name: string, of: Spec) => call(project.server.url, 'POST', '', { name, spec: of }),
+    remove: (name: string) => call(project.server.url, 'DELETE', name),
+    text: (file = FILE) => readFileSync(join(project.root, file), 'utf8'),
     pull: async (...args: readonly string[]) => {
-      const result = await shop.run('pull', '--format', 'json', ...args)
+      const result = await project.run('pull', '--format', 'json', ...args)
       const document = JSON.parse(result.stdout)
       expect(isPullDocument(document), JSON.stringify(isPullDocument.errors)).toBe(true)
       return { ...result, document }
@@ -210,21 +210,25 @@ describe('what would undo work in the files is left until it is forced', () => {
   })
 
   test('without a ledger a policy that is only in the files is not said to be live', async () => {
-    const shop = await workshop({ files: { payments: READ }, live: {} })
-    const { stdout } = await shop.run('pull')
+    const project = await projectWith({ files: { payments: READ }, live: {} })
+    const { stdout } = await project.run('pull')
     expect(stdout).toContain('only in the files, not known to have ever been applied: there is no ledger yet')
     expect(stdout).toContain('would DELETE it from policies/payments.json')
   })
 
   test('no git: nobody knows who changed it', async () => {
-    const shop = await workshop({ files: { payments: READ }, live: { payments: OPENED }, hasGit: false })
-    const { status, stdout } = await shop.run('pull')
+    const project = await projectWith({
+      files: { payments: READ },
+      live: { payments: OPENED },
+      hasGit: false,
+    })
+    const { status, stdout } = await project.run('pull')
     expect(status).toBe(3)
     expect(stdout).toContain(
       'it is not known whether the file or live changed: the project stands in no git repository',
     )
-    expect((await shop.run('pull', '--force')).status).toBe(0)
-    expect((await shop.run('plan', '--exit-code')).status).toBe(0)
+    expect((await project.run('pull', '--force')).status).toBe(0)
+    expect((await project.run('plan', '--exit-code')).status).toBe(0)
   })
 })
 
@@ -255,10 +259,10 @@ describe('files that are not to be trusted', () => {
   })
 
   test('a folder that leads out of the project is not written through', async () => {
-    const shop = await workshop({ live: { payments: READ } })
+    const project = await projectWith({ live: { payments: READ } })
     const outside = folderWith({})
-    symlinkSync(outside, join(shop.root, 'policies'))
-    const { status } = await shop.run('pull', '--all')
+    symlinkSync(outside, join(project.root, 'policies'))
+    const { status } = await project.run('pull', '--all')
     expect(status).not.toBe(0)
     expect(existsSync(join(outside, 'payments.yaml'))).toBe(false)
   })
@@ -266,7 +270,7 @@ describe('files that are not to be trusted', () => {
 
 test('a file that is saved while pull asks the workspace stays as it was saved', async () => {
   let save = (): void => {}
-  const shop = await workshop({
+  const project = await projectWith({
     files: { a: READ },
     emulator: {
       onRequest: () => {
@@ -275,13 +279,13 @@ test('a file that is saved while pull asks the workspace stays as it was saved',
       },
     },
   })
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
-  await call(shop.server.url, 'PUT', 'a', { name: 'a', spec: OPENED })
+  expect((await project.run('apply', '--yes')).status).toBe(0)
+  await call(project.server.url, 'PUT', 'a', { name: 'a', spec: OPENED })
   const saved = '{"name":"a","spec":{"policies":[{"permission":"deny"}]}}'
-  save = () => writeFiles(shop.root, { 'policies/a.json': saved })
-  expect((await shop.run('pull')).status).toBe(3)
-  commitFiles(shop.root, { 'policies/a.json': JSON.stringify({ name: 'a', spec: READ }) })
-  const result = await shop.run('pull', '--force')
+  save = () => writeFiles(project.root, { 'policies/a.json': saved })
+  expect((await project.run('pull')).status).toBe(3)
+  commitFiles(project.root, { 'policies/a.json': JSON.stringify({ name: 'a', spec: READ }) })
+  const result = await project.run('pull', '--force')
   expect([result.status, result.stderr]).toEqual([4, expect.stringContaining('error file-changed:')])
-  expect(readFileSync(join(shop.root, 'policies/a.json'), 'utf8')).toBe(saved)
+  expect(readFileSync(join(project.root, 'policies/a.json'), 'utf8')).toBe(saved)
 })

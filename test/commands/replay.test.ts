@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
@@ -393,12 +393,19 @@ describe('the workspace', () => {
   })
 
   test('its approval requests are calls', async () => {
-    const shop = await workshop({
+    const project = await projectWith({
       files: { pay: JSON.parse(NEW).spec },
       emulator: { data: data(requests) },
       hasGit: false,
     })
-    const { stdout, stderr } = await shop.run('replay', '--approvals', '--from', 'live', '--format', 'json')
+    const { stdout, stderr } = await project.run(
+      'replay',
+      '--approvals',
+      '--from',
+      'live',
+      '--format',
+      'json',
+    )
     const document = JSON.parse(stdout)
     expect(document.log).toMatchObject({
       files: ['approvals'],
@@ -413,19 +420,26 @@ describe('the workspace', () => {
   })
 
   test('nobody ever had to ask: an answer', async () => {
-    const shop = await workshop({
+    const project = await projectWith({
       files: { pay: JSON.parse(NEW).spec },
       emulator: { data: data([]) },
       hasGit: false,
     })
-    const { stdout, status } = await shop.run('replay', '--approvals', '--from', 'live', '--format', 'json')
+    const { stdout, status } = await project.run(
+      'replay',
+      '--approvals',
+      '--from',
+      'live',
+      '--format',
+      'json',
+    )
     expect([status, JSON.parse(stdout).log.calls]).toEqual([0, 0])
   })
 
   test('a key that may not read them is told', async () => {
     const hidden = { data: data(requests), faults: 'hide:governance' }
-    const shop = await workshop({ files: { pay }, emulator: hidden, hasGit: false })
-    const { status, stderr } = await shop.run('replay', '--approvals', '--from', 'dir:policies')
+    const project = await projectWith({ files: { pay }, emulator: hidden, hasGit: false })
+    const { status, stderr } = await project.run('replay', '--approvals', '--from', 'dir:policies')
     expect([status, stderr.split(':')[0]]).toEqual([4, 'error forbidden'])
   })
 
@@ -435,11 +449,11 @@ describe('the workspace', () => {
     }
     const tools = [{ name: 'bank', baseUrl: 'https://api.example', riskTags: ['money'] }]
     const live = { ...data([]), policies: [{ name: 'pay', spec: tagged }], tools }
-    const shop = await workshop({ files: { pay: tagged }, emulator: { data: live }, hasGit: false })
-    writeFiles(shop.root, {
+    const project = await projectWith({ files: { pay: tagged }, emulator: { data: live }, hasGit: false })
+    writeFiles(project.root, {
       'c.jsonl': lines(call('GET', 'https://api.example/x'), call('GET', 'https://other.example/x')),
     })
-    const { stdout } = await shop.run('replay', 'c.jsonl', '--from', 'live', '--format', 'json')
+    const { stdout } = await project.run('replay', 'c.jsonl', '--from', 'live', '--format', 'json')
     expect(JSON.parse(stdout).rules).toMatchObject([{ policy: 'pay', rule: 0, calls: 1 }])
   })
 })
@@ -451,13 +465,13 @@ test('a field of a live route that the schema does not know changes no call', as
     policies: [rule],
     approvals: [{ name: 'r', approvers: { groups: ['fin'] }, delivery: { ...delivery, ...more } }],
   })
-  const shop = await workshop({
+  const project = await projectWith({
     files: { pay: asked({}) },
     live: { pay: asked({ after: '10m' }) },
     bound: { pay: ['shop'] },
     hasGit: false,
   })
-  writeFiles(shop.root, { 'c.jsonl': lines(call('POST', 'https://api.example/v1/pay')) })
-  const { stdout } = await shop.run('replay', 'c.jsonl', '--from', 'live', '--format', 'json')
+  writeFiles(project.root, { 'c.jsonl': lines(call('POST', 'https://api.example/v1/pay')) })
+  const { stdout } = await project.run('replay', 'c.jsonl', '--from', 'live', '--format', 'json')
   expect(JSON.parse(stdout)).toMatchObject({ regions: [] })
 })

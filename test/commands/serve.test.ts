@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type RunResult, runCli } from '../support/run/run-cli.ts'
+import { type ProcessResult, runCli } from '../support/run/run-cli.ts'
 import { emulator } from '../support/servers/emulator.ts'
 import { folderWith } from '../support/suite/folder.ts'
 
@@ -14,7 +14,7 @@ async function served(
   args: readonly string[],
   options: { cwd: string; signal?: NodeJS.Signals },
   use: (url: string) => Promise<void>,
-): Promise<RunResult> {
+): Promise<ProcessResult> {
   let used: Promise<void> = Promise.resolve()
   const onStart = (child: ChildProcess): void => {
     child.stdout?.once('data', (text: string) => {

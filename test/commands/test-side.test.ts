@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { odd, spec } from '../support/builders/specs.ts'
 import { commitFiles } from '../support/git/git.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { writeFiles } from '../support/suite/folder.ts'
 
 const NARROW = spec('allow GET https://h/*')
@@ -14,17 +14,17 @@ const TESTS = `tests:
 
 /** Narrow is what was applied first, wide what was applied next, narrow again what stands in the files. */
 async function story() {
-  const shop = await workshop({ files: { a: NARROW }, bound: { a: ['default/reader'] } })
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
-  shop.edit({ a: WIDE })
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
-  shop.edit({ a: NARROW })
-  writeFiles(shop.root, { 'policies/a.test.yaml': TESTS })
+  const project = await projectWith({ files: { a: NARROW }, bound: { a: ['default/reader'] } })
+  expect((await project.run('apply', '--yes')).status).toBe(0)
+  project.edit({ a: WIDE })
+  expect((await project.run('apply', '--yes')).status).toBe(0)
+  project.edit({ a: NARROW })
+  writeFiles(project.root, { 'policies/a.test.yaml': TESTS })
   const ask = async (...args: string[]) => {
-    const { status, stdout, stderr } = await shop.run('test', '--format', 'json', ...args)
+    const { status, stdout, stderr } = await project.run('test', '--format', 'json', ...args)
     return { status, stderr, document: stdout === '' ? null : JSON.parse(stdout) }
   }
-  return { ...shop, ask }
+  return { ...project, ask }
 }
 
 describe('test --side', () => {
@@ -89,7 +89,7 @@ describe('test --side', () => {
   })
 
   test('a policy that cannot be read there decides nothing', async () => {
-    const { root, run } = await workshop({ live: { a: odd({ policies: ['allow'] }) }, hasGit: false })
+    const { root, run } = await projectWith({ live: { a: odd({ policies: ['allow'] }) }, hasGit: false })
     writeFiles(root, {
       'policies/a.test.yaml': 'tests:\n  - { policies: [a], request: GET https://h/, expect: deny }\n',
     })

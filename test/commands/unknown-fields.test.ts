@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { spec } from '../support/builders/specs.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 
 const RULES = ['deny https://hr.example/salaries*', 'allow GET https://hr.example/*'] as const
 const APPLIED = spec(...RULES)
@@ -13,11 +13,11 @@ const LIVE = { policies: [{ ...DENY, subjects: ['group:interns'] }, ALLOW] } as 
 
 /** Applied once; then the console gives the deny a field, and the files ask for one rule more. */
 async function edited() {
-  const shop = await workshop({ files: { hr: APPLIED } })
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
-  await shop.put('hr', LIVE)
-  shop.edit({ hr: WANTED })
-  return shop
+  const project = await projectWith({ files: { hr: APPLIED } })
+  expect((await project.run('apply', '--yes')).status).toBe(0)
+  await project.put('hr', LIVE)
+  project.edit({ hr: WANTED })
+  return project
 }
 
 test('plan names it with its place, and holds the step that would erase it', async () => {
@@ -43,42 +43,42 @@ test('apply writes nothing over it, until it is told to let the field go', async
 })
 
 test('no change by itself: nothing to write, exit 0, and named all the same', async () => {
-  const shop = await edited()
-  shop.edit({ hr: APPLIED })
-  const { status, stdout } = await shop.run('plan', '--exit-code')
+  const project = await edited()
+  project.edit({ hr: APPLIED })
+  const { status, stdout } = await project.run('plan', '--exit-code')
   expect(status).toBe(0)
   expect(stdout).toContain('UNKNOWN FIELD   spec.policies[0].subjects in hr')
 })
 
 test('written into the file it is kept', async () => {
-  const shop = await edited()
-  shop.edit({ hr: { policies: [...LIVE.policies, ...WANTED.policies.slice(2)] } })
-  await shop.run('apply', '--yes')
-  expect((await shop.live()).hr?.policies[0]).toEqual(LIVE.policies[0])
+  const project = await edited()
+  project.edit({ hr: { policies: [...LIVE.policies, ...WANTED.policies.slice(2)] } })
+  await project.run('apply', '--yes')
+  expect((await project.live()).hr?.policies[0]).toEqual(LIVE.policies[0])
 })
 
 test('drift, pull, diff and adopt name it too, and none of them takes it for a change', async () => {
-  const shop = await edited()
-  shop.edit({ hr: APPLIED })
+  const project = await edited()
+  project.edit({ hr: APPLIED })
   const field = { policy: 'hr', path: 'spec.policies[0].subjects', value: ['group:interns'] }
-  const drift = JSON.parse((await shop.run('drift', '--format', 'json')).stdout)
+  const drift = JSON.parse((await project.run('drift', '--format', 'json')).stdout)
   expect(drift.unknownFields).toEqual([field])
-  const pull = JSON.parse((await shop.run('pull', '--format', 'json')).stdout)
+  const pull = JSON.parse((await project.run('pull', '--format', 'json')).stdout)
   expect(pull).toMatchObject({ pulled: [], unknownFields: [field] })
-  const diff = await shop.run('diff', 'files', 'live', '--exit-code', '--format', 'json')
+  const diff = await project.run('diff', 'files', 'live', '--exit-code', '--format', 'json')
   expect([diff.status, JSON.parse(diff.stdout).unknownFields]).toEqual([0, [field]])
   for (const line of ['drift', 'pull', 'diff files live'])
-    expect((await shop.run(...line.split(' '))).stdout).toContain('spec.policies[0].subjects')
+    expect((await project.run(...line.split(' '))).stdout).toContain('spec.policies[0].subjects')
 })
 
 test('adopt names it, and what the server has beside spec', async () => {
-  const shop = await workshop({ live: { hr: LIVE }, emulator: {} })
-  const adopted = JSON.parse((await shop.run('adopt', '--all', '--format', 'json')).stdout)
+  const project = await projectWith({ live: { hr: LIVE }, emulator: {} })
+  const adopted = JSON.parse((await project.run('adopt', '--all', '--format', 'json')).stdout)
   expect(adopted).toMatchObject({
     unknownFields: [{ policy: 'hr', path: 'spec.policies[0].subjects' }],
     serverOwn: [],
   })
-  const other = await workshop({ live: { hr: APPLIED }, emulator: { faults: 'extra-fields' } })
+  const other = await projectWith({ live: { hr: APPLIED }, emulator: { faults: 'extra-fields' } })
   const { stdout } = await other.run('adopt', '--all')
   expect(stdout).toContain('beside spec, set by the server and not written to files: createdAt, id')
   expect(stdout).toContain('spec.policies[].x_server in hr')
@@ -88,23 +88,23 @@ test('adopt names it, and what the server has beside spec', async () => {
 test('what the server itself put there after our write holds nothing, in one write or in two', async () => {
   const swap = (one: string, two: string) => spec(`allow GET ${one}`, `deny GET ${two}`)
   const [x, y] = ['https://x.example/*', 'https://y.example/*']
-  const shop = await workshop({
+  const project = await projectWith({
     files: { p: swap(x, y), q: swap(y, x), hr: APPLIED },
     emulator: { faults: 'extra-fields' },
   })
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  expect((await project.run('apply', '--yes')).status).toBe(0)
   const done = spec('allow GET https://z.example/*')
-  shop.edit({ hr: WANTED, p: done, q: done })
-  const plan = JSON.parse((await shop.run('plan', '--format', 'json')).stdout) as Plan
+  project.edit({ hr: WANTED, p: done, q: done })
+  const plan = JSON.parse((await project.run('plan', '--format', 'json')).stdout) as Plan
   expect([plan.blocked, plan.unknownFields, plan.phases.length]).toEqual([[], [], 3])
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  expect((await project.run('apply', '--yes')).status).toBe(0)
 })
 
 test('an edit of such a field is drift, and stays so when something else is applied', async () => {
-  const shop = await edited()
-  shop.edit({ hr: APPLIED, wiki: WANTED })
+  const project = await edited()
+  project.edit({ hr: APPLIED, wiki: WANTED })
   const found = async () => {
-    const { status, stdout } = await shop.run('drift', '--exit-code', '--format', 'json')
+    const { status, stdout } = await project.run('drift', '--exit-code', '--format', 'json')
     return [status, JSON.parse(stdout).changes]
   }
   const change = {
@@ -115,9 +115,9 @@ test('an edit of such a field is drift, and stays so when something else is appl
     outcome: 'left-alone',
   }
   expect(await found()).toEqual([2, [change]])
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  expect((await project.run('apply', '--yes')).status).toBe(0)
   expect(await found()).toEqual([2, [change]])
-  expect((await shop.run('drift')).stdout).toContain('its effect on access is unknown')
+  expect((await project.run('drift')).stdout).toContain('its effect on access is unknown')
 })
 
 const ROUTE = { name: 'r', approvers: { groups: ['fin'] }, delivery: { connectors: ['slack'] } }
@@ -135,22 +135,26 @@ describe.each<[string, (value: string) => unknown]>([
   const field = { policy: 'p', path, value: 'one' }
 
   test('adopted and not applied: drift and diff name it, and no access differs by it', async () => {
-    const shop = await workshop({ live: { p: live('one') }, bound: { p: ['bot'] } })
-    expect((await shop.run('adopt', '--all')).status).toBe(0)
-    const drift = JSON.parse((await shop.run('drift', '--format', 'json')).stdout)
+    const project = await projectWith({ live: { p: live('one') }, bound: { p: ['bot'] } })
+    expect((await project.run('adopt', '--all')).status).toBe(0)
+    const drift = JSON.parse((await project.run('drift', '--format', 'json')).stdout)
     expect(drift).toMatchObject({ changes: [], access: [], unknownFields: [field] })
     for (const sides of [['files', 'live'], ['live']]) {
-      const { status, stdout } = await shop.run('diff', ...sides, '--exit-code', '--format', 'json')
+      const { status, stdout } = await project.run('diff', ...sides, '--exit-code', '--format', 'json')
       expect(JSON.parse(stdout)).toMatchObject({ changes: [], access: [], unknownFields: [field] })
       expect(status).toBe(0)
     }
   })
 
   test('applied beside it: a change of it is drift, and a step that erases it is held', async () => {
-    const shop = await workshop({ files: { p: routed({}) }, live: { p: live('one') }, bound: { p: ['bot'] } })
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
-    await shop.put('p', live('two'))
-    const drift = await shop.run('drift', '--exit-code', '--format', 'json')
+    const project = await projectWith({
+      files: { p: routed({}) },
+      live: { p: live('one') },
+      bound: { p: ['bot'] },
+    })
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    await project.put('p', live('two'))
+    const drift = await project.run('drift', '--exit-code', '--format', 'json')
     expect([drift.status, JSON.parse(drift.stdout).changes]).toEqual([
       2,
       [
@@ -160,8 +164,8 @@ describe.each<[string, (value: string) => unknown]>([
         },
       ],
     ])
-    shop.edit({ p: { ...routed({}), policies: [RULE, { ...RULE, permission: 'deny' }] } })
-    const plan = await shop.run('plan', '--format', 'json')
+    project.edit({ p: { ...routed({}), policies: [RULE, { ...RULE, permission: 'deny' }] } })
+    const plan = await project.run('plan', '--format', 'json')
     expect([plan.status, JSON.parse(plan.stdout).blocked]).toMatchObject([3, [{ guard: 'unknown-fields' }]])
   })
 })

@@ -4,7 +4,7 @@ import { parseConfig } from '../../src/files/config.ts'
 import { looserSettings } from '../../src/files/config-loosening.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { spec } from '../support/builders/specs.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 
 const OWN = spec('allow GET https://wiki.example/*')
 const STRANGER = spec('allow https://pay.example/*')
@@ -21,14 +21,14 @@ interface Scene {
 /** Applied once; then somebody makes a policy in the console, for an agent of theirs. */
 async function scene({ setting, own = OWN, stranger = STRANGER }: Scene) {
   const safety = setting === undefined ? '' : `safety: { unmanaged: ${setting} }\n`
-  const shop = await workshop({
+  const project = await projectWith({
     files: { own },
     live: { own, 'console-made': stranger },
     bound: { own: ['reader'], 'console-made': ['etl'] },
     config: `${safety}${GUARDRAIL}`,
   })
-  await shop.run('apply', '--yes')
-  return shop
+  await project.run('apply', '--yes')
+  return project
 }
 
 describe('a policy that was made elsewhere and breaks a guardrail', () => {
@@ -93,30 +93,30 @@ describe('a policy that was made elsewhere and breaks a guardrail', () => {
   })
 
   test('it holds no step that has no part in it, and the apply goes on', async () => {
-    const shop = await scene({ setting: 'fail' })
+    const project = await scene({ setting: 'fail' })
     const more = spec('allow GET https://wiki.example/*', 'allow POST https://wiki.example/*')
-    shop.edit({ own: more })
-    expect(await shop.run('plan')).toMatchObject({
+    project.edit({ own: more })
+    expect(await project.run('plan')).toMatchObject({
       status: 1,
       stdout: expect.stringContaining('already broken; no step of this plan contributes to it'),
     })
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
-    expect(await shop.live()).toMatchObject({ own: more, 'console-made': STRANGER })
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    expect(await project.live()).toMatchObject({ own: more, 'console-made': STRANGER })
   })
 
   test('a step that breaks it too is refused, which is the stronger no', async () => {
-    const shop = await scene({ setting: 'fail' })
-    shop.edit({ own: spec('allow POST https://pay.example/*') })
-    expect(await shop.run('plan')).toMatchObject({
+    const project = await scene({ setting: 'fail' })
+    project.edit({ own: spec('allow POST https://pay.example/*') })
+    expect(await project.run('plan')).toMatchObject({
       status: 3,
       stdout: expect.stringContaining('no-payments would break'),
     })
   })
 
   test('drift beside it does not weaken the answer', async () => {
-    const shop = await scene({ setting: 'fail' })
-    await shop.put('own', spec('allow GET https://wiki.example/a'))
-    expect((await shop.run('drift', '--exit-code')).status).toBe(1)
+    const project = await scene({ setting: 'fail' })
+    await project.put('own', spec('allow GET https://wiki.example/a'))
+    expect((await project.run('drift', '--exit-code')).status).toBe(1)
   })
 })
 

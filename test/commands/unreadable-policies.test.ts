@@ -5,7 +5,7 @@ import type { Plan } from '../../src/plan/plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { odd, spec } from '../support/builders/specs.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { writeFiles } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.example/*')
@@ -24,15 +24,15 @@ describe.each<[string, string, Spec]>([
   ['routes that are no list', 'odd-routes', odd({ policies: [], approvals: { name: 'x' } })],
 ])('%s', (_what, name, of) => {
   test('it is told, never touched, and the rest goes on', async () => {
-    const shop = await workshop({
+    const project = await projectWith({
       files: { a: A },
       live: { [name]: of },
       bound: { [name]: ['support-agent'] },
       config: GUARD,
     })
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
-    shop.edit({ a: LOCKDOWN })
-    const planned = await shop.run('plan', '--format', 'json')
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    project.edit({ a: LOCKDOWN })
+    const planned = await project.run('plan', '--format', 'json')
     const plan = JSON.parse(planned.stdout) as Plan
     expect(planned.status).toBe(0)
     expect(planned.stderr).toContain(`never touched, and whose access nobody knows: ${name} (`)
@@ -45,19 +45,19 @@ describe.each<[string, string, Spec]>([
     })
     for (const line of ['plan', 'drift'])
       for (const format of ['text', 'markdown']) {
-        const text = (await shop.run(line, '--format', format)).stdout.replaceAll('`', '')
+        const text = (await project.run(line, '--format', format)).stdout.replaceAll('`', '')
         expect(text).toMatch(
           new RegExp(`${name}.*bound to support-agent.*cannot be read`.replace('bound to', '(bound to )?')),
         )
       }
-    const drift = JSON.parse((await shop.run('drift', '--format', 'json')).stdout)
+    const drift = JSON.parse((await project.run('drift', '--format', 'json')).stdout)
     expect(drift).toMatchObject({
       unmanaged: [name],
       unreadable: plan.unreadable,
       guardrails: [{ result: 'unproven' }],
     })
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
-    expect(await shop.live()).toEqual({ [name]: of, a: LOCKDOWN })
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    expect(await project.live()).toEqual({ [name]: of, a: LOCKDOWN })
   })
 })
 
@@ -73,28 +73,31 @@ describe.each<[string, Spec]>([
     'adopt --all',
     'who-can GET https://a.example/* --side live',
   ])('%s goes on too', async (line) => {
-    const shop = await workshop({ files: { a: A }, live: { [name]: of } })
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
-    const { status, stderr } = await shop.run(...line.split(' '))
+    const project = await projectWith({ files: { a: A }, live: { [name]: of } })
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    const { status, stderr } = await project.run(...line.split(' '))
     expect([status, stderr]).toEqual([0, expect.stringContaining(`${name} (`)])
   })
 })
 
 test('who has it is told where somebody asks what that agent may do', async () => {
-  const shop = await workshop({
+  const project = await projectWith({
     files: { a: A },
     live: { a: A, Console: spec('allow https://x.example/*') },
     bound: { Console: ['bot'], a: ['bot'] },
   })
   for (const line of ['explain GET https://a.example/1 --agent bot', 'who-can GET https://a.example/*']) {
-    const { stderr } = await shop.run(...line.split(' '), '--side', 'live')
+    const { stderr } = await project.run(...line.split(' '), '--side', 'live')
     expect(stderr).toContain('bot is bound to Console, which cannot be read: nobody knows what it allows')
     expect(stderr).not.toContain('has no effect')
   }
 })
 
 test('the documents of diff, explain and who-can say what could not be read', async () => {
-  const shop = await workshop({ files: { a: A }, live: { a: A, Console: spec('allow https://x.example/*') } })
+  const project = await projectWith({
+    files: { a: A },
+    live: { a: A, Console: spec('allow https://x.example/*') },
+  })
   const unreadable = [{ policy: 'Console', message: 'its name is not safe in a URL path' }]
   for (const line of [
     'diff live',
@@ -102,7 +105,7 @@ test('the documents of diff, explain and who-can say what could not be read', as
     'explain GET https://a.example/1 --side live',
     'who-can GET https://a.example/* --side live',
   ]) {
-    const { stdout } = await shop.run(...line.split(' '), '--format', 'json')
+    const { stdout } = await project.run(...line.split(' '), '--format', 'json')
     const document = JSON.parse(stdout)
     const isDocument = documentSchema(line.split(' ')[0] ?? '')
     isDocument(document)
@@ -111,14 +114,14 @@ test('the documents of diff, explain and who-can say what could not be read', as
 })
 
 test('one that nobody manages is there: --only finds it, and pull --all leaves it', async () => {
-  const shop = await workshop({ files: { a: A }, live: { a: A, 'new-kind': STRANGE } })
+  const project = await projectWith({ files: { a: A }, live: { a: A, 'new-kind': STRANGE } })
   for (const line of ['plan', 'apply --yes']) {
-    const { status, stderr } = await shop.run(...line.split(' '), '--only', 'new-kind')
+    const { status, stderr } = await project.run(...line.split(' '), '--only', 'new-kind')
     expect([line, status, stderr]).toEqual([line, 0, expect.not.stringContaining('matches no policy')])
   }
-  const { status, stdout } = await shop.run('pull', '--all', '--format', 'json')
+  const { status, stdout } = await project.run('pull', '--all', '--format', 'json')
   expect([status, JSON.parse(stdout).left]).toMatchObject([3, [{ policy: 'new-kind', reason: 'unreadable' }]])
-  expect((await shop.run('pull', '--all')).stdout).not.toContain('nothing to pull')
+  expect((await project.run('pull', '--all')).stdout).not.toContain('nothing to pull')
 })
 
 const BINDING = `apiVersion: platform.ai/v1alpha1
@@ -130,67 +133,69 @@ const STRANGE = odd({ policies: [{ permission: 'allow_with_log', resource: 'http
 
 describe('one that the repository manages is neither written nor deleted nor missed, and nothing claims that it is right', () => {
   test('only the files have it', async () => {
-    const shop = await workshop({ files: { a: A }, live: { a: STRANGE } })
-    const { status, stdout } = await shop.run('plan', '--format', 'json')
+    const project = await projectWith({ files: { a: A }, live: { a: STRANGE } })
+    const { status, stdout } = await project.run('plan', '--format', 'json')
     const plan = JSON.parse(stdout) as Plan
     expect([status, plan.steps, plan.unmanaged]).toEqual([0, [], []])
     expect(plan.unreadable.map(({ policy }) => policy)).toEqual(['a'])
-    expect((await shop.run('plan', '--exit-code')).status).toBe(2)
-    const planned = await shop.run('plan')
+    expect((await project.run('plan', '--exit-code')).status).toBe(2)
+    const planned = await project.run('plan')
     expect(planned.stdout).toMatch(/^NOT COMPARED {3}a: spec\.policies\[0\]\.permission is 'allow_with_log'/m)
     expect(planned.stdout).not.toMatch(/No changes|UNMANAGED/)
     expect(planned.stdout).toContain('1 not compared in production.')
-    const markdown = await shop.run('plan', '--format', 'markdown')
+    const markdown = await project.run('plan', '--format', 'markdown')
     expect(markdown.stdout).toMatch(/\*\*Not compared\*\* `a`: /)
-    const applied = await shop.run('apply', '--yes', '--format', 'json')
+    const applied = await project.run('apply', '--yes', '--format', 'json')
     expect([applied.status, JSON.parse(applied.stdout).converged]).toEqual([1, false])
-    expect((await shop.run('apply', '--yes')).stdout).toContain('! a   live cannot be read (spec.policies[0]')
-    expect(await shop.live()).toEqual({ a: STRANGE })
+    expect((await project.run('apply', '--yes')).stdout).toContain(
+      '! a   live cannot be read (spec.policies[0]',
+    )
+    expect(await project.live()).toEqual({ a: STRANGE })
   })
 
   test('it was applied, and somebody edited it live: that is drift', async () => {
-    const { shop, shown } = await strangeShop({ a: A, b: A }, { isStrange: false, beside: ['b'] })
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    const { project, shown } = await strangeShop({ a: A, b: A }, { isStrange: false, beside: ['b'] })
+    expect((await project.run('apply', '--yes')).status).toBe(0)
     shown.isStrange = true
-    const drift = await shop.run('drift', '--exit-code')
+    const drift = await project.run('drift', '--exit-code')
     expect(drift.status).toBe(2)
     expect(drift.stdout).toContain(', but for 1 policy that cannot be read')
     expect(drift.stdout).toMatch(/^NOT COMPARED {3}a: spec/m)
-    expect((await shop.run('drift', '--format', 'markdown')).stdout).toContain(
+    expect((await project.run('drift', '--format', 'markdown')).stdout).toContain(
       '## Not all of production could be',
     )
     for (const format of ['text', 'markdown']) {
-      const diff = await shop.run('diff', 'files', 'live', '--exit-code', '--format', format)
+      const diff = await project.run('diff', 'files', 'live', '--exit-code', '--format', format)
       expect(diff.status).toBe(2)
       expect(diff.stdout).toMatch(/not compared\W+`?a`?: `?spec.*live cannot be read/i)
       expect(diff.stdout).toContain('no policy differs, 1 not compared')
     }
-    const pulled = await shop.run('pull', '--format', 'json')
+    const pulled = await project.run('pull', '--format', 'json')
     expect([pulled.status, JSON.parse(pulled.stdout).left]).toMatchObject([
-      (await shop.run('pull', 'a')).status,
+      (await project.run('pull', 'a')).status,
       [{ policy: 'a', reason: 'unreadable' }],
     ])
-    const who = await shop.run('who-can', 'DELETE', 'https://nobody.example/', '--side', 'live')
+    const who = await project.run('who-can', 'DELETE', 'https://nobody.example/', '--side', 'live')
     expect(who.stdout).toMatch(/^UNKNOWN {3}a: spec.*\n\nnobody, as far as it can be read; reading/m)
-    const explained = await shop.run(...'explain GET https://a.example/ --policy a --side live'.split(' '))
+    const explained = await project.run(...'explain GET https://a.example/ --policy a --side live'.split(' '))
     expect([explained.status, explained.stderr]).toEqual([
       4,
       expect.stringContaining("live has policy 'a' in a form that cannot be read: spec"),
     ])
-    const several = await shop.run('plan', '--target', 'production')
+    const several = await project.run('plan', '--target', 'production')
     expect(several.stdout).toMatch(/1 target: 1 not compared|2 targets?: /)
-    expect((await shop.run('apply', '--yes')).status).toBe(1)
-    expect((await shop.run('apply', '--yes', '--only', 'b')).status).toBe(0)
+    expect((await project.run('apply', '--yes')).status).toBe(1)
+    expect((await project.run('apply', '--yes', '--only', 'b')).status).toBe(0)
     shown.isStrange = false
-    expect((await shop.run('drift', '--exit-code')).status).toBe(0)
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    expect((await project.run('drift', '--exit-code')).status).toBe(0)
+    expect((await project.run('apply', '--yes')).status).toBe(0)
   })
 
   test('its file is gone: the delete that is not done is told, and --only of it is no stranger to the plan', async () => {
-    const { shop, shown } = await strangeShop({ a: A, b: A }, { isStrange: false, beside: ['b'] })
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
-    shop.edit({ a: null })
-    const plan = async (format: string) => (await shop.run('plan', '--format', format)).stdout
+    const { project, shown } = await strangeShop({ a: A, b: A }, { isStrange: false, beside: ['b'] })
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    project.edit({ a: null })
+    const plan = async (format: string) => (await project.run('plan', '--format', format)).stdout
     expect(await plan('text')).toContain('1 to delete')
     shown.isStrange = true
     for (const format of ['text', 'markdown'])
@@ -204,13 +209,13 @@ describe('one that the repository manages is neither written nor deleted nor mis
     expect(isPlan.errors).toBeNull()
     expect(await plan('text')).toContain('live agrees with it as far as it can be read')
     expect(await plan('text')).not.toContain('changed live since')
-    const drift = await shop.run('drift')
+    const drift = await project.run('drift')
     expect(drift.stdout).toMatch(
       /NOT COMPARED {3}a: spec.* {3}no file has it any more, and its delete is not done/,
     )
-    const seen = JSON.parse((await shop.run('drift', '--format', 'json')).stdout)
+    const seen = JSON.parse((await project.run('drift', '--format', 'json')).stdout)
     expect(seen.unreadable).toEqual(document.unreadable)
-    const applied = await shop.run('apply', '--yes', '--only', 'a')
+    const applied = await project.run('apply', '--yes', '--only', 'a')
     expect(applied.stdout).toMatch(/^! a {3}live cannot be read .*; fix it live$/m)
     expect([applied.status, applied.stdout]).toEqual([
       1,
@@ -219,15 +224,15 @@ describe('one that the repository manages is neither written nor deleted nor mis
   })
 
   test('lint --live names it, and takes it neither for absent nor for one that grants nothing', async () => {
-    const { shop, shown } = await strangeShop(
+    const { project, shown } = await strangeShop(
       { a: A, b: spec('deny https://other.example/*') },
       { isStrange: true, beside: ['b'] },
       'safety: { protect: [a] }\n',
     )
-    writeFiles(shop.root, { 'policies/bound.yaml': BINDING })
-    shop.edit({ a: null })
+    writeFiles(project.root, { 'policies/bound.yaml': BINDING })
+    project.edit({ a: null })
     const lint = async () => {
-      const { status, stdout } = await shop.run('lint', '--live', '--format', 'json')
+      const { status, stdout } = await project.run('lint', '--live', '--format', 'json')
       const findings: readonly Finding[] = JSON.parse(stdout).findings
       return { status, told: findings.map(({ check, file, message }) => [check, file, message]) }
     }
@@ -246,10 +251,10 @@ describe('one that the repository manages is neither written nor deleted nor mis
   })
 
   test('a guardrail beside it is not proven, and the reason is the one that is true', async () => {
-    const { shop } = await strangeShop({ b: A }, { isStrange: true, beside: ['b'] }, GUARD)
+    const { project } = await strangeShop({ b: A }, { isStrange: true, beside: ['b'] }, GUARD)
     for (const format of ['text', 'markdown'])
       for (const line of ['diff files live', 'plan']) {
-        const { stdout } = await shop.run(...line.split(' '), '--format', format)
+        const { stdout } = await project.run(...line.split(' '), '--format', format)
         expect([line, format, stdout]).toEqual([
           line,
           format,
@@ -260,20 +265,20 @@ describe('one that the repository manages is neither written nor deleted nor mis
   })
 
   test('a plan that was saved meanwhile writes nothing of it once it can be read', async () => {
-    const { shop, shown } = await strangeShop({ a: A, b: A }, { isStrange: true })
-    const planned = await shop.run('plan', '--out', 'plan.json')
+    const { project, shown } = await strangeShop({ a: A, b: A }, { isStrange: true })
+    const planned = await project.run('plan', '--out', 'plan.json')
     expect(planned.stdout).toContain('1 to create, 1 not compared')
     shown.isStrange = false
-    shop.edit({ a: spec('allow https://other.example/*') })
-    expect((await shop.run('apply', 'plan.json')).stdout).toContain('1 applied')
-    expect(await shop.live()).toEqual({ b: A })
+    project.edit({ a: spec('allow https://other.example/*') })
+    expect((await project.run('apply', 'plan.json')).stdout).toContain('1 applied')
+    expect(await project.live()).toEqual({ b: A })
   })
 
   test('a plan that was saved before is stale, for the reason that is true', async () => {
-    const { shop, shown } = await strangeShop({ a: A })
-    await shop.run('plan', '--out', 'plan.json')
+    const { project, shown } = await strangeShop({ a: A })
+    await project.run('plan', '--out', 'plan.json')
     shown.isStrange = true
-    const { status, stderr } = await shop.run('apply', 'plan.json')
+    const { status, stderr } = await project.run('apply', 'plan.json')
     expect([status, stderr]).toEqual([3, expect.stringContaining('a cannot be read live any more')])
   })
 })
@@ -286,7 +291,7 @@ async function strangeShop(
 ) {
   const others = (shown.beside ?? []).map((name) => ({ name, spec: A }))
   const body = [{ name: 'a', spec: STRANGE }, ...others]
-  const shop = await workshop({
+  const project = await projectWith({
     files,
     config,
     emulator: {
@@ -296,5 +301,5 @@ async function strangeShop(
           : undefined,
     },
   })
-  return { shop, shown }
+  return { project, shown }
 }

@@ -10,7 +10,7 @@ import { gpgKey } from '../support/git/gpg-key.ts'
 import { formatOne, REF } from '../support/git/ledger.ts'
 import { keyPair } from '../support/git/signed-ledger.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { folderWith, writeFiles } from '../support/suite/folder.ts'
 import { lacks } from '../support/suite/lacks.ts'
@@ -21,13 +21,13 @@ const CONFIG = 'evidence: { key: SIGNING_KEY, trusted: [keys/release.pub] }\n'
 
 /** A project that signs, its config on the default branch of the remote. */
 async function signing(publicKey: string, files: Readonly<Record<string, Spec>> = { a: A }) {
-  const shop = await workshop({ files, config: CONFIG, bound: { a: ['default/x'] } })
-  writeFiles(shop.root, { 'keys/release.pub': publicKey })
-  commitFiles(shop.root, {})
-  git(shop.root, 'push', '-q', 'origin', 'HEAD')
+  const project = await projectWith({ files, config: CONFIG, bound: { a: ['default/x'] } })
+  writeFiles(project.root, { 'keys/release.pub': publicKey })
+  commitFiles(project.root, {})
+  git(project.root, 'push', '-q', 'origin', 'HEAD')
   const run = (env: Readonly<Record<string, string>>, ...args: readonly string[]) =>
     runInProcess([...args, '--target', 'production'], {
-      cwd: shop.root,
+      cwd: project.root,
       env: { RUNAGENTS_API_KEY: 'key', ...env },
     })
   const auditor = join(folderWith(), 'audit')
@@ -37,10 +37,10 @@ async function signing(publicKey: string, files: Readonly<Record<string, Spec>> 
     return { status, stderr, document: stdout === '' ? null : JSON.parse(stdout) }
   }
   const audit = (...args: readonly string[]) => {
-    git('/', 'clone', '-q', git(shop.root, 'remote', 'get-url', 'origin'), auditor)
+    git('/', 'clone', '-q', git(project.root, 'remote', 'get-url', 'origin'), auditor)
     return verify(...args)
   }
-  return { ...shop, run, audit, verify, auditor }
+  return { ...project, run, audit, verify, auditor }
 }
 
 test('signed by the key of the config: holds for somebody who has a clone and no key', async () => {

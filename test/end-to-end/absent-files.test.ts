@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { commitFiles, git, remoteWith } from '../support/git/git.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { writeFiles } from '../support/suite/folder.ts'
 
@@ -17,7 +17,7 @@ const policy = (name: string): string => `${JSON.stringify({ name, spec: DENY })
 
 const LFS = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12\n`
 
-type Shop = Awaited<ReturnType<typeof workshop>>
+type Shop = Awaited<ReturnType<typeof projectWith>>
 
 function addTeamAsSubmodule(root: string): void {
   const { url } = remoteWith({ 'team.json': policy('team') })
@@ -135,22 +135,22 @@ const STATES: Readonly<Record<string, State>> = {
 }
 
 async function applied({ add }: State): Promise<Shop> {
-  const shop = await workshop({ files: { a: A } })
-  add(shop.root)
-  const run = await shop.run('apply', '--yes')
+  const project = await projectWith({ files: { a: A } })
+  add(project.root)
+  const run = await project.run('apply', '--yes')
   expect([run.status, run.stderr]).toEqual([0, expect.any(String)])
-  expect(await shop.live()).toHaveProperty('team')
-  return shop
+  expect(await project.live()).toHaveProperty('team')
+  return project
 }
 
 describe('apply: a missing file does not count as a deleted one', () => {
   test.each(Object.entries(STATES))('%s', async (_state, state) => {
-    const shop = await applied(state)
-    state.lose(shop.root)
+    const project = await applied(state)
+    state.lose(project.root)
     // Without a config the target comes from the environment, as in CI.
-    const env = { RUNAGENTS_API_KEY: 'key', RUNAGENTS_ENDPOINT: `${shop.server.url}/api/v1` }
-    const result = await runInProcess(['apply', '--yes'], { cwd: shop.root, env })
-    expect(await shop.live()).toHaveProperty('team')
+    const env = { RUNAGENTS_API_KEY: 'key', RUNAGENTS_ENDPOINT: `${project.server.url}/api/v1` }
+    const result = await runInProcess(['apply', '--yes'], { cwd: project.root, env })
+    expect(await project.live()).toHaveProperty('team')
     if (state.named === null) expect([result.status, result.stderr]).toEqual([0, expect.any(String)])
     else expect([result.status, result.stderr]).toEqual([4, expect.stringContaining(state.named)])
   })
@@ -162,14 +162,14 @@ describe('apply: a missing file does not count as a deleted one', () => {
     ['test'],
     ['diff', 'git:HEAD'],
   ])('%s refuses as well; lint lists it with all else', async (...args) => {
-    const shop = await applied(STATES['a link that git wrote as text'] as State)
-    STATES['a link that git wrote as text']?.lose(shop.root)
+    const project = await applied(STATES['a link that git wrote as text'] as State)
+    STATES['a link that git wrote as text']?.lose(project.root)
     const env = { RUNAGENTS_API_KEY: 'key' }
     const target = args[0] === 'plan' ? ['--target', 'production'] : []
-    const result = await runInProcess([...args, ...target], { cwd: shop.root, env })
+    const result = await runInProcess([...args, ...target], { cwd: project.root, env })
     expect([result.status, result.stdout]).toEqual([4, ''])
     expect(result.stderr).toContain('error files-absent: policies/team/team.json lies behind')
-    const linted = await runInProcess(['lint'], { cwd: shop.root })
+    const linted = await runInProcess(['lint'], { cwd: project.root })
     expect([linted.status, linted.stdout]).toEqual([
       1,
       expect.stringContaining('policies/team/team.json:1:1 error absent-file'),
@@ -177,24 +177,24 @@ describe('apply: a missing file does not count as a deleted one', () => {
   })
 
   test.each(['on disk alone', 'in HEAD too'])('a pointer of Git LFS %s: 1, with its file', async (where) => {
-    const shop = await applied(STATES['a sparse checkout'] as State)
-    writeFiles(shop.root, { 'policies/team/team.json': LFS })
-    if (where === 'in HEAD too') commitFiles(shop.root, {})
-    const result = await shop.run('apply', '--yes')
+    const project = await applied(STATES['a sparse checkout'] as State)
+    writeFiles(project.root, { 'policies/team/team.json': LFS })
+    if (where === 'in HEAD too') commitFiles(project.root, {})
+    const result = await project.run('apply', '--yes')
     expect([result.status, `${result.stdout}${result.stderr}`]).toEqual([
       1,
       expect.stringContaining(
         'policies/team/team.json:1:1 error content-elsewhere: this file is a Git LFS pointer',
       ),
     ])
-    expect(await shop.live()).toHaveProperty('team')
+    expect(await project.live()).toHaveProperty('team')
   })
 
   test('a removal that git status shows is one: the policy goes', async () => {
-    const shop = await applied(STATES['a link that git wrote as text'] as State)
-    rmSync(join(shop.root, 'policies/team'))
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
-    expect(Object.keys(await shop.live())).toEqual(['a'])
+    const project = await applied(STATES['a link that git wrote as text'] as State)
+    rmSync(join(project.root, 'policies/team'))
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    expect(Object.keys(await project.live())).toEqual(['a'])
   })
 })
 
@@ -229,45 +229,47 @@ describe('what decides is attested', () => {
       },
     ],
   ])('%s: told in the head of the plan, and in the ledger for ever', async (_what, make) => {
-    const shop = await workshop({ files: WIDE, config: GUARDED })
-    const args = make(shop.root)
-    const plan = await shop.run('plan', ...args)
+    const project = await projectWith({ files: WIDE, config: GUARDED })
+    const args = make(project.root)
+    const plan = await project.run('plan', ...args)
     const file = args[1] ?? 'policyctl.yaml'
     expect(plan.stdout).toContain(`with uncommitted changes (${file})`)
-    const json = JSON.parse((await shop.run('plan', ...args, '--format', 'json')).stdout)
+    const json = JSON.parse((await project.run('plan', ...args, '--format', 'json')).stdout)
     expect(json.git.dirty).toBe(true)
-    expect((await shop.run('apply', '--yes', ...args)).status).toBe(0)
-    const [ref] = git(shop.root, 'for-each-ref', '--format=%(refname)', 'refs/policyctl/ledger').split('\n')
+    expect((await project.run('apply', '--yes', ...args)).status).toBe(0)
+    const [ref] = git(project.root, 'for-each-ref', '--format=%(refname)', 'refs/policyctl/ledger').split(
+      '\n',
+    )
     expect(
-      git(shop.root, 'log', '-1', '--format=%(trailers:key=Policyctl-Uncommitted,valueonly)', ref ?? ''),
+      git(project.root, 'log', '-1', '--format=%(trailers:key=Policyctl-Uncommitted,valueonly)', ref ?? ''),
     ).toContain('yes')
   })
 
   test('a policy that git ignores', async () => {
-    const shop = await workshop({ files: { a: A } })
-    writeFiles(shop.root, { '.git/info/exclude': '*.local.json\n', 'policies/x.local.json': policy('x') })
-    const { git: state } = JSON.parse((await shop.run('plan', '--format', 'json')).stdout)
+    const project = await projectWith({ files: { a: A } })
+    writeFiles(project.root, { '.git/info/exclude': '*.local.json\n', 'policies/x.local.json': policy('x') })
+    const { git: state } = JSON.parse((await project.run('plan', '--format', 'json')).stdout)
     expect(state.dirty).toBe(true)
   })
 
   test('the config of another revision', async () => {
-    const shop = await workshop({ files: WIDE, config: GUARDED })
-    commitFiles(shop.root, { 'note.txt': 'x' })
-    const plan = await shop.run('plan', '--config', 'git:HEAD~1')
+    const project = await projectWith({ files: WIDE, config: GUARDED })
+    commitFiles(project.root, { 'note.txt': 'x' })
+    const plan = await project.run('plan', '--config', 'git:HEAD~1')
     expect(plan.stdout).toContain(' clean · config of HEAD~1 · ')
   })
 })
 
 describe('pull takes nothing away that no commit has', () => {
   async function editedLive(hide: (root: string) => void) {
-    const shop = await workshop({ files: { a: A, x: DENY } })
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
-    hide(shop.root)
-    await fetch(`${shop.server.url}/api/v1/policies/x`, {
+    const project = await projectWith({ files: { a: A, x: DENY } })
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    hide(project.root)
+    await fetch(`${project.server.url}/api/v1/policies/x`, {
       method: 'DELETE',
       headers: { authorization: 'Bearer key' },
     })
-    return shop
+    return project
   }
 
   test.each<[string, (root: string) => void]>([
@@ -297,11 +299,11 @@ describe('pull takes nothing away that no commit has', () => {
       },
     ],
   ])('%s: left, until --force', async (_what, hide) => {
-    const shop = await editedLive(hide)
-    const { status, stdout } = await shop.run('pull', '--format', 'json')
+    const project = await editedLive(hide)
+    const { status, stdout } = await project.run('pull', '--format', 'json')
     const { left, pulled } = JSON.parse(stdout)
     expect([status, pulled, left]).toMatchObject([3, [], [{ policy: 'x', reason: 'uncommitted' }]])
-    const forced = await shop.run('pull', '--force', '--format', 'json')
+    const forced = await project.run('pull', '--force', '--format', 'json')
     expect(JSON.parse(forced.stdout).pulled).toMatchObject([{ policy: 'x', action: 'delete' }])
   })
 })

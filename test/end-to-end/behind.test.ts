@@ -1,8 +1,9 @@
 /** Where the ledger stands, and that it neither goes back nor stays at what is gone. */
 import { describe, expect, test } from 'vitest'
+import { policyFiles } from '../support/builders/project-files.ts'
 import { spec } from '../support/builders/specs.ts'
 import { commitFiles, git } from '../support/git/git.ts'
-import { named, policyFiles, scene } from '../support/project/scene.ts'
+import { projectWith } from '../support/project/project.ts'
 
 const A = spec('allow GET https://a.io/*')
 const WIDE = spec('allow GET,POST https://a.io/*')
@@ -11,9 +12,9 @@ const LEDGER = 'refs/policyctl/ledger/production'
 
 /** A remote and a clone of it that has applied. */
 async function applied() {
-  const stage = await scene({ files: { a: A } })
-  const root = stage.remote.clone()
-  expect((await stage.run(root, APPLY)).status).toBe(0)
+  const project = await projectWith({ files: { a: A } })
+  const { root } = project
+  expect((await project.runIn(root, APPLY)).status).toBe(0)
   const standsAt = (): string => {
     git(root, 'fetch', '-q', 'origin', `+${LEDGER}:${LEDGER}`)
     return git(root, 'log', '-1', '--format=%(trailers:key=Policyctl-Commit,valueonly)', LEDGER).trim()
@@ -25,44 +26,44 @@ async function applied() {
     git(root, 'commit', '-qm', 'Widen a (#1)')
     push('main')
   }
-  return { stage, root, standsAt, push, merge }
+  return { project, root, standsAt, push, merge }
 }
 
 describe('a commit that was applied and is on no branch any more', () => {
   test('squashed: an apply of the merge with nothing to do goes on from there', async () => {
-    const { stage, root, standsAt, push, merge } = await applied()
+    const { project, root, standsAt, push, merge } = await applied()
     git(root, 'checkout', '-q', '-b', 'topic')
     commitFiles(root, policyFiles({ a: WIDE }))
     push('topic')
-    expect((await stage.run(root, APPLY)).status).toBe(0)
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
     merge()
     const squashed = git(root, 'rev-parse', 'topic')
     // While the branch is there, its commit may still be merged.
-    expect((await stage.run(root, APPLY)).status).toBe(0)
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
     expect(standsAt()).toBe(squashed)
     push(':topic')
     git(root, 'branch', '-q', '-D', 'topic')
-    expect((await stage.run(root, APPLY)).status).toBe(0)
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
     expect(standsAt()).toBe(git(root, 'rev-parse', 'main'))
     commitFiles(root, policyFiles({ a: A }))
     push('main')
-    expect((await stage.run(root, APPLY)).status).toBe(0)
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
   })
 
   test('amended, in another clone that never had it: so does --allow-behind', async () => {
-    const { stage, root, standsAt, push } = await applied()
+    const { project, root, standsAt, push } = await applied()
     commitFiles(root, policyFiles({ a: WIDE }))
-    expect((await stage.run(root, APPLY)).status).toBe(0)
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
     git(root, 'commit', '-q', '--amend', '-m', 'Widen a')
     push('main')
-    const other = stage.remote.clone()
+    const other = project.remote.clone()
     commitFiles(other, policyFiles({ a: spec('allow GET,PUT https://a.io/*') }))
     git(other, 'push', '-q')
-    const refused = await stage.run(other, APPLY)
+    const refused = await project.runIn(other, APPLY)
     expect([refused.status, refused.stdout]).toEqual([3, expect.stringContaining('squashed or amended away')])
-    expect((await stage.run(other, [...APPLY, '--allow-behind'])).status).toBe(0)
+    expect((await project.runIn(other, [...APPLY, '--allow-behind'])).status).toBe(0)
     expect(standsAt()).toBe(git(other, 'rev-parse', 'HEAD'))
-    expect((await stage.run(other, ['plan'])).status).toBe(0)
+    expect((await project.runIn(other, ['plan'])).status).toBe(0)
   })
 })
 
@@ -70,33 +71,34 @@ describe('an old checkout', () => {
   test.each([
     [
       'that is let through',
-      (stage: Awaited<ReturnType<typeof scene>>, old: string) => stage.run(old, [...APPLY, '--allow-behind']),
+      (project: Awaited<ReturnType<typeof projectWith>>, old: string) =>
+        project.runIn(old, [...APPLY, '--allow-behind']),
     ],
     [
       'that rolls back',
-      (stage: Awaited<ReturnType<typeof scene>>, old: string) =>
-        stage.run(old, ['rollback', '--yes', '--quiet']),
+      (project: Awaited<ReturnType<typeof projectWith>>, old: string) =>
+        project.runIn(old, ['rollback', '--yes', '--quiet']),
     ],
   ])('%s does not take the ledger back with it', async (_how, run) => {
-    const { stage, root, standsAt, push } = await applied()
-    const old = stage.remote.clone()
+    const { project, root, standsAt, push } = await applied()
+    const old = project.remote.clone()
     commitFiles(root, policyFiles({ a: WIDE }))
     push('main')
-    expect((await stage.run(root, APPLY)).status).toBe(0)
-    expect((await run(stage, old)).status).toBe(0)
-    expect(named(await stage.live())).toEqual({ a: A })
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
+    expect((await run(project, old)).status).toBe(0)
+    expect(await project.live()).toEqual({ a: A })
     expect(standsAt()).toBe(git(root, 'rev-parse', 'main'))
   })
 })
 
 test('an apply with nothing to do goes forward with main, and not to a commit that no branch has', async () => {
-  const { stage, root, standsAt, push } = await applied()
+  const { project, root, standsAt, push } = await applied()
   commitFiles(root, { 'README.md': 'more\n' })
   const local = git(root, 'rev-parse', 'HEAD')
   const before = standsAt()
-  expect((await stage.run(root, APPLY)).status).toBe(0)
+  expect((await project.runIn(root, APPLY)).status).toBe(0)
   expect(standsAt()).toBe(before)
   push('main')
-  expect((await stage.run(root, APPLY)).status).toBe(0)
+  expect((await project.runIn(root, APPLY)).status).toBe(0)
   expect(standsAt()).toBe(local)
 })

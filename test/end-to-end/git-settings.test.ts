@@ -7,9 +7,9 @@
 import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { spec } from '../support/builders/specs.ts'
+import { configFor, policyFiles } from '../support/builders/project-files.ts'
+import { named, spec } from '../support/builders/specs.ts'
 import { commitFiles, footprint, git, repositoryWith } from '../support/git/git.ts'
-import { configFor, named, policyFiles } from '../support/project/scene.ts'
 import { CLI } from '../support/run/run-cli.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { emulator } from '../support/servers/emulator.ts'
@@ -84,7 +84,7 @@ const PLACES: Readonly<Record<string, Make>> = {
   'core.autocrlf': (remote) => ({ root: clone(remote, '-c', 'core.autocrlf=true') }),
   'core.eol by attributes': (remote) => {
     const root = clone(remote)
-    commitFiles(root, { '.gitattributes': '*.yaml text eol=crlf\n' })
+    commitFiles(root, { '.gitattributes': '*.json text eol=crlf\n' })
     git(root, 'rm', '-q', '-r', '--cached', '.')
     git(root, 'reset', '-q', '--hard')
     return { root }
@@ -181,7 +181,7 @@ async function expectWholeLife(make: Make, making: Making = {}): Promise<void> {
   const { root, apply } = await liveThrough(make, making)
   const clean = () => ({ commit: git(root, 'rev-parse', 'HEAD'), uncommitted: 'none' })
   expect(await apply()).toEqual({ live: { a: A, b: B }, trailers: clean() })
-  git(root, 'rm', '-q', 'policies/b.yaml')
+  git(root, 'rm', '-q', 'policies/b.json')
   commitFiles(root, policyFiles({ a: WIDER }))
   expect(await apply()).toEqual({ live: { a: WIDER }, trailers: clean() })
 }
@@ -217,7 +217,7 @@ describe('inside a hook: the project is what stands there, whatever the hook has
       git(folder, 'commit', '-q', '-m', 'x')
     },
   }
-  const relativeTo = (folder: string): string => (folder.endsWith('policies') ? 'a.yaml' : 'policies/a.yaml')
+  const relativeTo = (folder: string): string => (folder.endsWith('policies') ? 'a.json' : 'policies/a.json')
   const PLACED = ['a clone', 'a linked worktree', 'a folder of the clone'] as const
 
   /** What the command said and how it ended is left in `seen`. */
@@ -270,7 +270,7 @@ describe('inside a hook: the project is what stands there, whatever the hook has
       expect([plan.git, plan.steps.length]).toEqual([{ commit: before, dirty: true }, 2])
       const changed = git(root, 'diff', '--name-only', 'HEAD~1', 'HEAD').split('\n')
       expect(changed).toEqual(
-        how === 'git commit PATH' ? ['policies/a.yaml'] : ['note.txt', 'policies/a.yaml'],
+        how === 'git commit PATH' ? ['policies/a.json'] : ['note.txt', 'policies/a.json'],
       )
       expect(git(root, 'status', '--porcelain')).toBe(how === 'git commit PATH' ? ' M note.txt' : '')
     },

@@ -1,10 +1,10 @@
 /** A policy's file moves from one project of a repository to another; both have one workspace. */
 import { describe, expect, test } from 'vitest'
 import { acquireLock } from '../../src/git/lock.ts'
+import { policyText } from '../support/builders/project-files.ts'
 import { spec } from '../support/builders/specs.ts'
 import { commitFiles, git, remoteWith } from '../support/git/git.ts'
 import { placeIn } from '../support/git/ledger.ts'
-import { named, policyText } from '../support/project/scene.ts'
 import { type ProjectName, twoProjects } from '../support/project/two-projects.ts'
 import { writeFiles } from '../support/suite/folder.ts'
 
@@ -30,7 +30,7 @@ describe('a file that moved to another project', () => {
     const world = await moved()
     for (const project of order) {
       expect(await world.apply(project)).toMatchObject({ status: 0 })
-      expect(named(await world.live())).toEqual({ b: B, x: X, y: Y })
+      expect(await world.live()).toEqual({ b: B, x: X, y: Y })
     }
     expect(world.ledgers()).toEqual({
       'ledger/prod-a': ['policies/y'],
@@ -39,9 +39,9 @@ describe('a file that moved to another project', () => {
     // It is b's for good: its file gone there is a delete, and a has nothing to do with it.
     world.edit('b', { x: null })
     expect((await world.apply('a')).status).toBe(0)
-    expect(named(await world.live())).toEqual({ b: B, x: X, y: Y })
+    expect(await world.live()).toEqual({ b: B, x: X, y: Y })
     expect((await world.apply('b')).status).toBe(0)
-    expect(named(await world.live())).toEqual({ b: B, y: Y })
+    expect(await world.live()).toEqual({ b: B, y: Y })
   })
 
   test('each says so, and calls nothing of the other unmanaged or drifted', async () => {
@@ -78,7 +78,7 @@ describe('a file that moved to another project', () => {
     expect(step).toMatchObject([{ action: 'update', policy: 'x', origin: 'repository' }])
     expect((await world.apply('b')).status).toBe(0)
     expect((await world.apply('a')).status).toBe(0)
-    expect(named(await world.live()).x).toEqual(wide)
+    expect((await world.live()).x).toEqual(wide)
   })
 
   test('a first apply of the new project takes it over too', async () => {
@@ -89,7 +89,7 @@ describe('a file that moved to another project', () => {
     expect(plan).toMatchObject({ ledger: null, steps: [] })
     for (const project of ['b', 'a'] as const) expect((await world.apply(project)).status).toBe(0)
     expect(world.ledgers()).toEqual({ 'ledger/prod-a': ['policies/y'], 'ledger/prod-b': ['policies/x'] })
-    expect(named(await world.live())).toEqual({ x: X, y: Y })
+    expect(await world.live()).toEqual({ x: X, y: Y })
   })
 
   test("before the new project has a ledger: its policy is nobody else's to delete", async () => {
@@ -97,10 +97,10 @@ describe('a file that moved to another project', () => {
     expect((await world.apply('a')).status).toBe(0)
     world.move('x', 'a', 'b')
     expect((await world.apply('a')).status).toBe(0)
-    expect(named(await world.live())).toEqual({ x: X, y: Y })
+    expect(await world.live()).toEqual({ x: X, y: Y })
     expect(world.ledgers()).toEqual({ 'ledger/prod-a': ['policies/y'] })
     expect((await world.apply('b')).status).toBe(0)
-    expect(named(await world.live())).toEqual({ x: X, y: Y })
+    expect(await world.live()).toEqual({ x: X, y: Y })
   })
 
   test('an old checkout of either project is behind, and takes nothing back', async () => {
@@ -137,7 +137,7 @@ test('a name that both projects have: refused by both, with the other one', asyn
       expect([result.status, result.stderr]).toEqual([3, expect.stringContaining('error owned-twice: ')])
       expect(result.stderr).toContain(`the project in '${other}'`)
     }
-  expect(named(await world.live())).toEqual({})
+  expect(await world.live()).toEqual({})
 })
 
 test('an apply takes the locks of all ledgers of the workspace, and unlock in any project gives them all back', async () => {
@@ -170,8 +170,8 @@ test.each<[string, (root: string, endpoint: string) => void]>([
         'b/policyctl.yaml': `version: 1\ntargets: { prod-b: { endpoint: "${endpoint}" }\n`,
       }),
   ],
-  ['its policy file, in half', (root) => writeFiles(root, { 'b/policies/x.yaml': 'name: x\nspec: {' })],
-  ['its policy file, which Git LFS has', (root) => writeFiles(root, { 'b/policies/x.yaml': LFS })],
+  ['its policy file, in half', (root) => writeFiles(root, { 'b/policies/x.json': 'name: x\nspec: {' })],
+  ['its policy file, which Git LFS has', (root) => writeFiles(root, { 'b/policies/x.json': LFS })],
   [
     'its policy file, in a submodule',
     (root) => {
@@ -184,7 +184,7 @@ test.each<[string, (root: string, endpoint: string) => void]>([
   async (_, make) => {
     const world = await twoProjects({ a: { x: X, y: Y } })
     expect((await world.apply('a')).status).toBe(0)
-    git(world.root, 'rm', '-q', 'a/policies/x.yaml')
+    git(world.root, 'rm', '-q', 'a/policies/x.json')
     make(world.root, world.endpoint)
     commitFiles(world.root, {})
     const result = await world.run('a', ['apply', '--yes'])
@@ -192,7 +192,7 @@ test.each<[string, (root: string, endpoint: string) => void]>([
       4,
       expect.stringContaining("the project in 'b' cannot be read at HEAD"),
     ])
-    expect(named(await world.live())).toEqual({ x: X, y: Y })
+    expect(await world.live()).toEqual({ x: X, y: Y })
   },
 )
 
@@ -205,5 +205,5 @@ test('projects with workspaces of their own have nothing to do with each other',
   )
   git(world.root, 'commit', '-qam', 'Point b elsewhere')
   expect((await world.apply('a')).status).toBe(0)
-  expect(named(await world.live())).toEqual({ x: X })
+  expect(await world.live()).toEqual({ x: X })
 })

@@ -1,8 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import { policyFiles } from '../support/builders/project-files.ts'
 import { spec } from '../support/builders/specs.ts'
 import { commitFiles, git } from '../support/git/git.ts'
-import { killingGit, named, policyFiles, type Scene, type SceneRun, scene } from '../support/project/scene.ts'
+import { type Project, projectWith } from '../support/project/project.ts'
+import type { DeskRun } from '../support/run/desk.ts'
+import { killingGit } from '../support/run/killing-git.ts'
 
 /** Two mixed changes, so that each is written twice: tightened, then as the files say; and a policy that comes. */
 const BEFORE = {
@@ -19,24 +22,26 @@ async function stageWith() {
   let killAt = Number.POSITIVE_INFINITY
   let victim: ChildProcess | null = null
   let writes = 0
-  const stage = await scene({
+  const project = await projectWith({
     files: BEFORE,
-    onRequest: ({ method }) => {
-      if (method === 'GET') return undefined
-      writes += 1
-      if (writes !== killAt) return undefined
-      victim?.kill('SIGKILL')
-      return { before: 'drop' }
+    emulator: {
+      onRequest: ({ method }) => {
+        if (method === 'GET') return undefined
+        writes += 1
+        if (writes !== killAt) return undefined
+        victim?.kill('SIGKILL')
+        return { before: 'drop' }
+      },
     },
   })
-  const root = stage.remote.clone()
-  expect((await stage.run(root, APPLY)).status).toBe(0)
+  const { root } = project
+  expect((await project.runIn(root, APPLY)).status).toBe(0)
   commitFiles(root, policyFiles({ ...AFTER, ...NEW }))
   git(root, 'push', '-q')
   return {
-    stage,
+    project,
     root,
-    killAtWrite: (n: number): SceneRun => {
+    killAtWrite: (n: number): DeskRun => {
       killAt = writes + n
       return {
         onStart: (child) => {
@@ -48,10 +53,10 @@ async function stageWith() {
 }
 
 async function steps(
-  stage: Scene,
+  project: Project,
   folder: string,
 ): Promise<{ status: number | null; origins: string[]; blocked: unknown[] }> {
-  const { stdout, status } = await stage.run(folder, ['plan', '--format', 'json'])
+  const { stdout, status } = await project.runIn(folder, ['plan', '--format', 'json'])
   const plan = JSON.parse(stdout)
   return {
     status,
@@ -61,14 +66,14 @@ async function steps(
 }
 
 /** Refused while the lock is there, if there is anything to write; unlock, and the rest is nobody's edit, nothing blocked. */
-async function recovers(stage: Scene, folder: string, isDone = false): Promise<void> {
+async function recovers(project: Project, folder: string, isDone = false): Promise<void> {
   if (!isDone) {
-    const refused = await stage.run(folder, APPLY)
+    const refused = await project.runIn(folder, APPLY)
     expect([refused.status, refused.stderr]).toEqual([3, expect.stringContaining('error locked')])
   }
-  const unlocked = await stage.run(folder, ['unlock', '--yes'])
+  const unlocked = await project.runIn(folder, ['unlock', '--yes'])
   expect([unlocked.status, unlocked.stderr]).toEqual([0, ''])
-  const { origins, blocked } = await steps(stage, folder)
+  const { origins, blocked } = await steps(project, folder)
   expect(new Set(origins)).toEqual(origins.length === 0 ? new Set() : new Set(['repository']))
   expect(blocked).toEqual([])
 }
@@ -77,14 +82,14 @@ const WANTED = { ...AFTER, ...NEW }
 
 describe('kill -9', () => {
   test.each([1, 2, 3, 4])('at write %i: unlock and another run, from another clone, finish', async (nth) => {
-    const { stage, root, killAtWrite } = await stageWith()
-    const killed = await stage.run(root, APPLY, killAtWrite(nth))
+    const { project, root, killAtWrite } = await stageWith()
+    const killed = await project.runIn(root, APPLY, killAtWrite(nth))
     expect(killed.signal).toBe('SIGKILL')
-    const other = stage.remote.clone()
-    await recovers(stage, other)
-    expect(await stage.run(other, APPLY)).toMatchObject({ status: 0, stderr: '' })
-    expect(named(await stage.live())).toEqual(WANTED)
-    expect((await steps(stage, root)).origins).toEqual([])
+    const other = project.remote.clone()
+    await recovers(project, other)
+    expect(await project.runIn(other, APPLY)).toMatchObject({ status: 0, stderr: '' })
+    expect(await project.live()).toEqual(WANTED)
+    expect((await steps(project, root)).origins).toEqual([])
     expect(
       git(other, 'ls-tree', '-r', '--name-only', 'refs/policyctl/ledger/production', 'policies/', 'pending/'),
     ).not.toContain('pending/')
@@ -95,42 +100,42 @@ describe('kill -9', () => {
     // The lock is taken by a push too, with a commit before the colon.
     ['before the unlock', '*" push "*" :refs/policyctl/lock/production"'],
   ])('%s: unlock and another run finish', async (_stage, pattern) => {
-    const { stage, root } = await stageWith()
-    const killed = await stage.run(root, APPLY, { env: killingGit(pattern) })
+    const { project, root } = await stageWith()
+    const killed = await project.runIn(root, APPLY, { env: killingGit(pattern) })
     expect(killed.signal).toBe('SIGKILL')
-    expect(named(await stage.live())).toEqual(WANTED)
-    await recovers(stage, root, true)
-    expect(await stage.run(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
-    expect((await stage.run(root, ['drift', '--exit-code'])).status).toBe(0)
-    expect(named(await stage.live())).toEqual(WANTED)
+    expect(await project.live()).toEqual(WANTED)
+    await recovers(project, root, true)
+    expect(await project.runIn(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
+    expect((await project.runIn(root, ['drift', '--exit-code'])).status).toBe(0)
+    expect(await project.live()).toEqual(WANTED)
   })
 
   test('while taking the lock: nothing is locked, nothing was written', async () => {
-    const { stage, root } = await stageWith()
-    const killed = await stage.run(root, APPLY, { env: killingGit('*" push "*refs/policyctl/lock/*') })
+    const { project, root } = await stageWith()
+    const killed = await project.runIn(root, APPLY, { env: killingGit('*" push "*refs/policyctl/lock/*') })
     expect(killed.signal).toBe('SIGKILL')
     expect(git(root, 'ls-remote', 'origin', LOCK)).toBe('')
-    expect(named(await stage.live())).toEqual(BEFORE)
-    expect((await stage.run(root, APPLY)).status).toBe(0)
+    expect(await project.live()).toEqual(BEFORE)
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
   })
 
   test('a policy that was created and is no longer wanted leaves no orphan', async () => {
-    const { stage, root } = await stageWith()
-    const killed = await stage.run(root, APPLY, { env: killingGit('*" push "*refs/policyctl/ledger/*') })
+    const { project, root } = await stageWith()
+    const killed = await project.runIn(root, APPLY, { env: killingGit('*" push "*refs/policyctl/ledger/*') })
     expect(killed.signal).toBe('SIGKILL')
-    await stage.run(root, ['unlock', '--yes'])
-    git(root, 'rm', '-q', 'policies/n.yaml')
+    await project.runIn(root, ['unlock', '--yes'])
+    git(root, 'rm', '-q', 'policies/n.json')
     commitFiles(root, {})
-    expect(await stage.run(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
-    expect(named(await stage.live())).toEqual(AFTER)
+    expect(await project.runIn(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
+    expect(await project.live()).toEqual(AFTER)
   })
 
   test('and an edit by hand after it is still an edit', async () => {
-    const { stage, root, killAtWrite } = await stageWith()
-    await stage.run(root, APPLY, killAtWrite(2))
-    await stage.run(root, ['unlock', '--yes'])
-    await stage.edit('p', spec('deny https://x.io/*', 'deny https://z.io/*'))
-    const { blocked } = await steps(stage, root)
+    const { project, root, killAtWrite } = await stageWith()
+    await project.runIn(root, APPLY, killAtWrite(2))
+    await project.runIn(root, ['unlock', '--yes'])
+    await project.put('p', spec('deny https://x.io/*', 'deny https://z.io/*'))
+    const { blocked } = await steps(project, root)
     expect(blocked).toEqual([expect.objectContaining({ policy: 'p', guard: 'live-narrowed' })])
   })
 })

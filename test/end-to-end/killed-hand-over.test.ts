@@ -2,8 +2,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
-import { killingGit, named } from '../support/project/scene.ts'
 import { type ProjectName, twoProjects } from '../support/project/two-projects.ts'
+import { killingGit } from '../support/run/killing-git.ts'
 
 const X = spec('allow https://x.io/*', 'deny https://y.io/*')
 const X2 = spec('allow https://z.io/*')
@@ -53,9 +53,9 @@ async function recovers(world: World, order: readonly ProjectName[]): Promise<vo
   for (const project of order) {
     const result = await world.apply(project)
     expect([project, result.status, result.stderr]).toEqual([project, 0, ''])
-    expect(Object.keys(named(await world.live()))).toEqual(['b', 'x', 'y'])
+    expect(Object.keys(await world.live())).toEqual(['b', 'x', 'y'])
   }
-  expect(named(await world.live())).toEqual(WANTED)
+  expect(await world.live()).toEqual(WANTED)
   expect(world.ledgers()).toEqual({
     'ledger/prod-a': ['policies/y'],
     'ledger/prod-b': ['policies/b', 'policies/x'],
@@ -78,14 +78,14 @@ const CASES = Object.entries(STAGES)
 describe.each(['a', 'b'] as const)('kill -9 of the apply of project %s', (killed) => {
   test.each(CASES)('$stage: $who finish it', async ({ pattern, order }) => {
     const world = await moved()
-    const result = await world.start(killed, APPLY, { env: killingGit(pattern) })
+    const result = await world.run(killed, APPLY, { env: killingGit(pattern) })
     expect(result.signal).toBe('SIGKILL')
     await recovers(world, order)
   })
 
   test.each(Object.entries(ORDERS))('at its write: %s finish it', async (_who, order) => {
     const world = await moved()
-    const result = await world.start(killed, APPLY, world.killAtWrite(1))
+    const result = await world.run(killed, APPLY, world.killAtWrite(1))
     expect(result.signal).toBe('SIGKILL')
     await recovers(world, order)
   })
@@ -99,8 +99,8 @@ test.each([
   'kill -9 of the unlock in project %s as well, %s: another one finishes it',
   async (unlocking, _stage, pattern, order) => {
     const world = await moved()
-    const dead = await world.start('b', APPLY, { env: killingGit(STAGES['before the ledgers']) })
-    const unlock = await world.start(unlocking, ['unlock', '--yes'], { env: killingGit(pattern) })
+    const dead = await world.run('b', APPLY, { env: killingGit(STAGES['before the ledgers']) })
+    const unlock = await world.run(unlocking, ['unlock', '--yes'], { env: killingGit(pattern) })
     expect([dead.signal, unlock.signal]).toEqual(['SIGKILL', 'SIGKILL'])
     await recovers(world, order)
   },

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { configFor, policyFiles, type Specs } from '../support/builders/project-files.ts'
 import { spec } from '../support/builders/specs.ts'
-import { commitFiles, git } from '../support/git/git.ts'
-import { configFor, named, policyFiles, type Scene, type Specs, scene } from '../support/project/scene.ts'
+import { commitFiles, git, remoteWith } from '../support/git/git.ts'
+import { type Project, projectWith } from '../support/project/project.ts'
 import { writeFiles } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.io/*')
@@ -11,8 +12,8 @@ const C = spec('allow GET https://c.io/*')
 const LEDGER = 'refs/policyctl/ledger/production'
 const APPLY = ['apply', '--yes', '--quiet']
 
-async function planned(stage: Scene, folder: string, ...args: readonly string[]) {
-  const { status, stdout, stderr } = await stage.run(folder, ['plan', '--format', 'json', ...args])
+async function planned(project: Project, folder: string, ...args: readonly string[]) {
+  const { status, stdout, stderr } = await project.runIn(folder, ['plan', '--format', 'json', ...args])
   if (stdout === '') throw new Error(`plan exited ${status}: ${stderr}`)
   const { steps, blocked, unmanaged, ledger } = JSON.parse(stdout)
   return {
@@ -26,34 +27,34 @@ async function planned(stage: Scene, folder: string, ...args: readonly string[])
 
 /** Two policies applied from a clone, and a workspace with a third that is nobody's. */
 async function applied(files: Specs = { a: A, b: B }) {
-  const stage = await scene({ files, live: { stranger: C } })
-  const root = stage.remote.clone()
-  expect((await stage.run(root, APPLY)).status).toBe(0)
-  return { stage, root }
+  const project = await projectWith({ files, live: { stranger: C } })
+  const { root } = project
+  expect((await project.runIn(root, APPLY)).status).toBe(0)
+  return { project, root }
 }
 
 describe('the ledger of a target', () => {
   test('a shallow clone plans and applies: the ledger and the missing history are fetched', async () => {
-    const { stage, root } = await applied()
+    const { project, root } = await applied()
     commitFiles(root, { 'other.txt': 'x' })
     commitFiles(root, policyFiles({ a: B }))
-    git(root, 'rm', '-q', 'policies/b.yaml')
+    git(root, 'rm', '-q', 'policies/b.json')
     commitFiles(root, {})
     git(root, 'push', '-q')
-    const shallow = stage.remote.clone('--depth=1')
-    const plan = await planned(stage, shallow)
+    const shallow = project.remote.clone('--depth=1')
+    const plan = await planned(project, shallow)
     expect(plan.steps.sort()).toEqual(['delete b repository', 'update a repository'])
-    expect((await stage.run(shallow, APPLY)).status).toBe(0)
-    expect(named(await stage.live())).toEqual({ a: B, stranger: C })
+    expect((await project.runIn(shallow, APPLY)).status).toBe(0)
+    expect(await project.live()).toEqual({ a: B, stranger: C })
   })
 
   test('a fork without the ref: nothing is deleted, origins are unknown', async () => {
-    const { stage, root } = await applied()
-    const fork = stage.remote.clone()
-    git(fork, 'remote', 'set-url', 'origin', (await scene()).remote.url)
-    git(fork, 'rm', '-q', 'policies/b.yaml')
+    const { project, root } = await applied()
+    const fork = project.remote.clone()
+    git(fork, 'remote', 'set-url', 'origin', (await projectWith()).remote.url)
+    git(fork, 'rm', '-q', 'policies/b.json')
     writeFiles(fork, policyFiles({ a: C }))
-    expect(await planned(stage, fork)).toMatchObject({
+    expect(await planned(project, fork)).toMatchObject({
       status: 0,
       steps: ['update a unknown'],
       unmanaged: ['b', 'stranger'],
@@ -63,76 +64,77 @@ describe('the ledger of a target', () => {
   })
 
   test('deleted: deletes stop, nothing else breaks, and a new one starts with the next apply', async () => {
-    const { stage, root } = await applied()
+    const { project, root } = await applied()
     git(root, 'push', '-q', 'origin', `:${LEDGER}`)
-    git(root, 'rm', '-q', 'policies/b.yaml')
+    git(root, 'rm', '-q', 'policies/b.json')
     writeFiles(root, policyFiles({ a: C }))
     commitFiles(root, {})
-    expect((await stage.run(root, APPLY)).status).toBe(0)
-    expect(named(await stage.live())).toEqual({ a: C, b: B, stranger: C })
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
+    expect(await project.live()).toEqual({ a: C, b: B, stranger: C })
     expect(git(root, 'ls-tree', '-r', '--name-only', LEDGER, 'policies/', 'pending/')).toBe('policies/a.json')
   })
 
   test('deleted and put back from a clone, as docs/ledger.md says', async () => {
-    const { stage, root } = await applied()
+    const { project, root } = await applied()
     git(root, 'push', '-q', 'origin', `:${LEDGER}`)
     git(root, 'push', '-q', 'origin', LEDGER)
-    git(root, 'rm', '-q', 'policies/b.yaml')
-    expect((await planned(stage, root)).steps).toEqual(['delete b repository'])
+    git(root, 'rm', '-q', 'policies/b.json')
+    expect((await planned(project, root)).steps).toEqual(['delete b repository'])
   })
 
   test('re-pointed: refused by name before anything is read or written', async () => {
-    const { stage, root } = await applied()
-    const other = await scene({ live: { a: A, b: B, theirs: C } })
+    const { project, root } = await applied()
+    const other = await projectWith({ live: { a: A, b: B, theirs: C } })
     writeFiles(root, { 'policyctl.yaml': configFor({ production: other.endpoint }) })
     for (const command of [['plan'], APPLY, ['drift'], ['rollback', '--yes']]) {
-      const { status, stderr } = await stage.run(root, command)
+      const { status, stderr } = await project.runIn(root, command)
       expect([command[0], status, stderr]).toEqual([
         command[0],
         3,
         expect.stringContaining('error ledger-mismatch'),
       ])
     }
-    expect(named(await other.live())).toEqual({ a: A, b: B, theirs: C })
+    expect(await other.live()).toEqual({ a: A, b: B, theirs: C })
   })
 
   test('two projects in one repository: one target name is refused, two names live side by side', async () => {
-    const stage = await scene({ files: { a: A }, folder: 'one' })
-    const root = stage.remote.clone()
-    writeFiles(join(root, 'two'), {
-      'policyctl.yaml': configFor({ production: stage.endpoint }),
-      ...policyFiles({ b: B }),
-    })
-    commitFiles(root, {})
+    const project = await projectWith()
+    const config = configFor({ production: project.endpoint })
+    const root = remoteWith({
+      'one/policyctl.yaml': config,
+      'two/policyctl.yaml': config,
+      ...policyFiles({ a: A }, 'one/policies'),
+      ...policyFiles({ b: B }, 'two/policies'),
+    }).clone()
     const [one, two] = [join(root, 'one'), join(root, 'two')]
-    expect((await stage.run(one, APPLY)).status).toBe(0)
-    const refused = await stage.run(two, APPLY)
+    expect((await project.runIn(one, APPLY)).status).toBe(0)
+    const refused = await project.runIn(two, APPLY)
     expect([refused.status, refused.stderr]).toEqual([3, expect.stringContaining("the project in 'one'")])
     // One config may not name one workspace twice.
-    writeFiles(two, { 'policyctl.yaml': configFor({ second: stage.endpoint }) })
+    writeFiles(two, { 'policyctl.yaml': configFor({ second: project.endpoint }) })
     commitFiles(root, {})
-    const { status } = await stage.run(two, [...APPLY, '--target', 'second'], { target: null })
+    const { status } = await project.runIn(two, [...APPLY, '--target', 'second'], { target: null })
     expect(status).toBe(0)
-    expect(named(await stage.live())).toEqual({ a: A, b: B })
-    expect((await planned(stage, one)).steps).toEqual([])
+    expect(await project.live()).toEqual({ a: A, b: B })
+    expect((await planned(project, one)).steps).toEqual([])
   })
 
   test('an old checkout: guard behind, and --allow-behind lifts it', async () => {
-    const { stage, root } = await applied()
-    const old = stage.remote.clone()
+    const { project, root } = await applied()
+    const old = project.remote.clone()
     writeFiles(root, policyFiles({ a: C }))
     commitFiles(root, {})
     git(root, 'push', '-q')
-    expect((await stage.run(root, APPLY)).status).toBe(0)
-    expect(await planned(stage, old)).toMatchObject({ status: 3, guards: ['behind'] })
-    expect((await stage.run(old, APPLY)).status).toBe(3)
-    expect(named(await stage.live()).a).toEqual(C)
-    expect((await stage.run(old, [...APPLY, '--allow-behind'])).status).toBe(0)
-    expect(named(await stage.live()).a).toEqual(A)
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
+    expect(await planned(project, old)).toMatchObject({ status: 3, guards: ['behind'] })
+    expect((await project.runIn(old, APPLY)).status).toBe(3)
+    expect((await project.live()).a).toEqual(C)
+    expect((await project.runIn(old, [...APPLY, '--allow-behind'])).status).toBe(0)
+    expect((await project.live()).a).toEqual(A)
   })
 
   test('a policy that the repository never had is not deleted under any option', async () => {
-    const { stage, root } = await applied()
+    const { project, root } = await applied()
     git(root, 'rm', '-q', '-r', 'policies')
     commitFiles(root, {})
     const everything = [
@@ -144,20 +146,20 @@ describe('the ledger of a target', () => {
       '--allow-widening',
       '--skip-blocked',
     ]
-    const { status, stderr } = await stage.run(root, [...APPLY, ...everything])
+    const { status, stderr } = await project.runIn(root, [...APPLY, ...everything])
     expect([status, stderr]).toEqual([0, ''])
-    expect(named(await stage.live())).toEqual({ stranger: C })
+    expect(await project.live()).toEqual({ stranger: C })
   })
 
   test('the ledger follows what is applied; an apply with nothing to write says nothing', async () => {
-    const { stage, root } = await applied()
+    const { project, root } = await applied()
     const first = git(root, 'rev-parse', LEDGER)
     expect(git(root, 'log', '-1', '--format=%s', LEDGER)).toBe('Apply 2 changes to production')
-    expect((await stage.run(root, APPLY)).status).toBe(0)
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
     expect(git(root, 'rev-parse', LEDGER)).toBe(first)
-    await stage.edit('adopted', B)
+    await project.put('adopted', B)
     commitFiles(root, policyFiles({ adopted: B }))
-    expect((await stage.run(root, APPLY)).status).toBe(0)
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
     expect(git(root, 'ls-tree', '-r', '--name-only', LEDGER, 'policies/', 'pending/').split('\n')).toEqual([
       'policies/a.json',
       'policies/adopted.json',
@@ -166,11 +168,11 @@ describe('the ledger of a target', () => {
   })
 
   test('a remote that cannot be reached: nothing is written', async () => {
-    const { stage, root } = await applied()
+    const { project, root } = await applied()
     git(root, 'remote', 'set-url', 'origin', 'http://127.0.0.1:1/nowhere.git')
     writeFiles(root, policyFiles({ a: C }))
-    const { status, stderr } = await stage.run(root, APPLY)
+    const { status, stderr } = await project.runIn(root, APPLY)
     expect([status, stderr]).toEqual([4, expect.stringContaining('error remote-unreachable')])
-    expect(named(await stage.live()).a).toEqual(A)
+    expect((await project.live()).a).toEqual(A)
   })
 })

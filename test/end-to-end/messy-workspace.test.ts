@@ -6,7 +6,7 @@ import type { Plan } from '../../src/plan/plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { odd, spec } from '../support/builders/specs.ts'
 import { commitFiles } from '../support/git/git.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { folderWith } from '../support/suite/folder.ts'
 
 const host = (name: string): string => `https://${name}.example`
@@ -52,12 +52,12 @@ const ORDINARY = Object.fromEntries(
 test('nothing of it is lost, changed or blocked by the rest of it', { timeout: 300_000 }, async () => {
   const live = { ...ORDINARY, ...STRANGE }
   const bound = { 'plain-0': ['ops-agent'], Console: ['console-agent'], 'keyed-0': ['pay-agent'] }
-  const shop = await workshop({ live, bound })
+  const project = await projectWith({ live, bound })
   const json = async (...line: readonly string[]) => {
-    const { status, stdout } = await shop.run(...line, '--format', 'json')
+    const { status, stdout } = await project.run(...line, '--format', 'json')
     return { status, ...JSON.parse(stdout) }
   }
-  const before = await shop.live()
+  const before = await project.live()
 
   const adopted = await json('adopt', '--all')
   expect([adopted.status, adopted.summary.adopted]).toEqual([0, Object.keys(ORDINARY).length])
@@ -65,15 +65,15 @@ test('nothing of it is lost, changed or blocked by the rest of it', { timeout: 3
     adopted.left.map(({ policy, reason }: { policy: string; reason: string }) => [policy, reason]),
   ).toEqual(Object.keys(STRANGE).map((policy) => [policy, 'unreadable']))
   expect([adopted.notLive, adopted.unknownFields.length]).toEqual([[], 25])
-  expect(await shop.live()).toEqual(before)
-  expect((await shop.run('lint')).status).toBe(0)
-  commitFiles(shop.root, {})
+  expect(await project.live()).toEqual(before)
+  expect((await project.run('lint')).status).toBe(0)
+  commitFiles(project.root, {})
 
   const quiet = (await json('plan', '--exit-code')) as Plan & { status: number }
   expect([quiet.status, quiet.steps, quiet.unmanaged]).toEqual([0, [], Object.keys(STRANGE).sort()])
   expect(quiet.unreadable.map(({ policy }) => policy)).toEqual(Object.keys(STRANGE).sort())
 
-  await shop.put('console-made', spec('allow https://*'))
+  await project.put('console-made', spec('allow https://*'))
   const rules = (name: string): Spec => JSON.parse(JSON.stringify(ORDINARY[name]))
   const narrower = spec(`allow GET ${host('plain-0')}/public/*`)
   const longer = {
@@ -86,7 +86,7 @@ test('nothing of it is lost, changed or blocked by the rest of it', { timeout: 3
     'keyed-0': spec(`allow GET ${host('keyed-0')}/*`),
   }
   commitFiles(
-    shop.root,
+    project.root,
     Object.fromEntries(
       Object.entries(files).map(([name, of]) => [
         `policies/${name}.yaml`,
@@ -97,16 +97,16 @@ test('nothing of it is lost, changed or blocked by the rest of it', { timeout: 3
   const plan = (await json('plan')) as Plan & { status: number }
   expect([plan.status, plan.steps.map(({ policy }) => policy).sort()]).toEqual([3, Object.keys(files).sort()])
   expect(plan.blocked.map(({ policy, guard }) => [policy, guard])).toEqual([['keyed-0', 'unknown-fields']])
-  const text = (await shop.run('plan')).stdout
+  const text = (await project.run('plan')).stdout
   expect(text).toMatch(/UNMANAGED {3}Console {3}console-agent {3}cannot be read/)
   expect(text).toContain(
     'UNMANAGED   console-made   bound to nobody   allow any method https://*   left alone',
   )
   expect(text).toContain('approval-1')
 
-  expect((await shop.run('apply', '--yes')).status).toBe(3)
-  expect((await shop.run('apply', '--yes', '--drop-fields=keyed-0')).status).toBe(0)
-  const after = await shop.live()
+  expect((await project.run('apply', '--yes')).status).toBe(3)
+  expect((await project.run('apply', '--yes', '--drop-fields=keyed-0')).status).toBe(0)
+  const after = await project.live()
   const { 'console-made': made, ...others } = after
   expect(made).toEqual(spec('allow https://*'))
   expect(others).toEqual({ ...before, ...files })
@@ -115,14 +115,14 @@ test('nothing of it is lost, changed or blocked by the rest of it', { timeout: 3
   expect([drift.status, drift.changes]).toEqual([0, []])
   expect(drift.unmanaged).toEqual(['Console', 'console-made', 'new-kind', 'odd-shape'])
   expect((await json('plan', '--exit-code')).status).toBe(0)
-  expect(readFileSync(join(shop.root, 'policies/keyed-1.yaml'), 'utf8')).not.toContain('subjects')
+  expect(readFileSync(join(project.root, 'policies/keyed-1.yaml'), 'utf8')).not.toContain('subjects')
 })
 
 test('a managed policy that nobody can read any more keeps its file, and is not compared', async () => {
   const of = spec('allow GET https://a.example/*')
   const file = join(folderWith({}), 'live.json')
-  const shop = await workshop({ files: { a: of, b: of }, emulator: { file } })
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  const project = await projectWith({ files: { a: of, b: of }, emulator: { file } })
+  expect((await project.run('apply', '--yes')).status).toBe(0)
   const data = JSON.parse(readFileSync(file, 'utf8'))
   for (const policy of data.policies)
     if (policy.name === 'a') policy.spec = { policies: [{ permission: 'allow_with_log' }] }
@@ -135,11 +135,11 @@ test('a managed policy that nobody can read any more keeps its file, and is not 
     ['plan --exit-code', 2],
     ['drift --exit-code', 2],
   ] as const)
-    expect([line, (await shop.run(...line.split(' '))).status]).toEqual([line, status])
-  expect(readFileSync(join(shop.root, 'policies/a.json'), 'utf8')).toContain('a.example')
-  expect((await shop.run('pull', 'a')).status).toBe(3)
-  expect(JSON.parse((await shop.run('pull', 'a', '--format', 'json')).stdout).left).toMatchObject([
+    expect([line, (await project.run(...line.split(' '))).status]).toEqual([line, status])
+  expect(readFileSync(join(project.root, 'policies/a.json'), 'utf8')).toContain('a.example')
+  expect((await project.run('pull', 'a')).status).toBe(3)
+  expect(JSON.parse((await project.run('pull', 'a', '--format', 'json')).stdout).left).toMatchObject([
     { policy: 'a', reason: 'unreadable' },
   ])
-  expect(JSON.parse((await shop.run('adopt', '--all', '--format', 'json')).stdout).notLive).toEqual([])
+  expect(JSON.parse((await project.run('adopt', '--all', '--format', 'json')).stdout).notLive).toEqual([])
 })

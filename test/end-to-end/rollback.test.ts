@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { policyFiles } from '../support/builders/project-files.ts'
 import { spec } from '../support/builders/specs.ts'
 import { commitFiles, git } from '../support/git/git.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
-import { named, policyFiles, scene } from '../support/project/scene.ts'
+import { projectWith } from '../support/project/project.ts'
 
 const isApplyDocument = documentSchema('apply')
 const A1 = spec('allow GET https://a.io/*')
@@ -14,86 +15,86 @@ const LEDGER = 'refs/policyctl/ledger/production'
 
 /** Applied twice: a, then a changed and b new; nobody's policy beside them. */
 async function twiceApplied() {
-  const stage = await scene({ files: { a: A1 }, live: { stranger: B } })
-  const root = stage.remote.clone()
-  expect((await stage.run(root, APPLY)).status).toBe(0)
+  const project = await projectWith({ files: { a: A1 }, live: { stranger: B } })
+  const { root } = project
+  expect((await project.runIn(root, APPLY)).status).toBe(0)
   const first = git(root, 'rev-parse', LEDGER)
   commitFiles(root, policyFiles({ a: A2, b: B }))
-  expect((await stage.run(root, APPLY)).status).toBe(0)
-  return { stage, root, first, second: git(root, 'rev-parse', LEDGER) }
+  expect((await project.runIn(root, APPLY)).status).toBe(0)
+  return { project, root, first, second: git(root, 'rev-parse', LEDGER) }
 }
 
 describe('rollback', () => {
   test('to the revision before, then forward again by an apply', async () => {
-    const { stage, root } = await twiceApplied()
-    const result = await stage.run(root, [...BACK, '--format', 'json'])
+    const { project, root } = await twiceApplied()
+    const result = await project.runIn(root, [...BACK, '--format', 'json'])
     expect([result.status, result.stderr]).toEqual([0, ''])
     const document = JSON.parse(result.stdout)
     isApplyDocument(document)
     expect(isApplyDocument.errors).toBeNull()
-    expect(named(await stage.live())).toEqual({ a: A1, stranger: B })
+    expect(await project.live()).toEqual({ a: A1, stranger: B })
     expect(git(root, 'ls-tree', '-r', '--name-only', LEDGER, 'policies/', 'pending/')).toBe('policies/a.json')
-    expect((await stage.run(root, ['drift', '--exit-code'])).status).toBe(0)
-    expect((await stage.run(root, APPLY)).status).toBe(0)
-    expect(named(await stage.live())).toEqual({ a: A2, b: B, stranger: B })
+    expect((await project.runIn(root, ['drift', '--exit-code'])).status).toBe(0)
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
+    expect(await project.live()).toEqual({ a: A2, b: B, stranger: B })
   })
 
   test('to a named revision; again, and it is the one that was left', async () => {
-    const { stage, root, first, second } = await twiceApplied()
-    expect((await stage.run(root, [...BACK, '--to', first.slice(0, 8)])).status).toBe(0)
-    expect(named(await stage.live())).toEqual({ a: A1, stranger: B })
-    expect((await stage.run(root, [...BACK, '--to', second])).status).toBe(0)
-    expect(named(await stage.live())).toEqual({ a: A2, b: B, stranger: B })
-    expect((await stage.run(root, BACK)).status).toBe(0)
-    expect(named(await stage.live())).toEqual({ a: A1, stranger: B })
+    const { project, root, first, second } = await twiceApplied()
+    expect((await project.runIn(root, [...BACK, '--to', first.slice(0, 8)])).status).toBe(0)
+    expect(await project.live()).toEqual({ a: A1, stranger: B })
+    expect((await project.runIn(root, [...BACK, '--to', second])).status).toBe(0)
+    expect(await project.live()).toEqual({ a: A2, b: B, stranger: B })
+    expect((await project.runIn(root, BACK)).status).toBe(0)
+    expect(await project.live()).toEqual({ a: A1, stranger: B })
   })
 
   test('what was only adopted since stays, by a file or by adopt, and is named', async () => {
-    const { stage, root, first } = await twiceApplied()
-    await stage.edit('audit', B)
+    const { project, root, first } = await twiceApplied()
+    await project.put('audit', B)
     commitFiles(root, policyFiles({ stranger: B }))
-    expect((await stage.run(root, APPLY)).status).toBe(0)
-    expect((await stage.run(root, ['adopt', 'audit'])).status).toBe(0)
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
+    expect((await project.runIn(root, ['adopt', 'audit'])).status).toBe(0)
     commitFiles(root, {})
-    expect((await stage.run(root, APPLY)).status).toBe(0)
-    const back = await stage.run(root, ['rollback', '--yes'])
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
+    const back = await project.runIn(root, ['rollback', '--yes'])
     expect([back.status, back.stderr]).toEqual([
       0,
       expect.stringContaining('adopted since, not created by an apply, so kept: audit, stranger\n'),
     ])
     expect(back.stderr).toContain(`back to ledger ${first.slice(0, 7)}`)
-    expect(named(await stage.live())).toEqual({ a: A1, audit: B, stranger: B })
+    expect(await project.live()).toEqual({ a: A1, audit: B, stranger: B })
   })
 
   test('under the same guards: a live lockdown is not overwritten', async () => {
-    const { stage, root } = await twiceApplied()
-    await stage.edit('a', spec('deny https://a.io/*'))
-    const refused = await stage.run(root, ['rollback', '--yes'])
+    const { project, root } = await twiceApplied()
+    await project.put('a', spec('deny https://a.io/*'))
+    const refused = await project.runIn(root, ['rollback', '--yes'])
     expect([refused.status, refused.stdout]).toEqual([3, expect.stringContaining('--overwrite-live=a')])
-    expect((await stage.run(root, [...BACK, '--overwrite-live=a'])).status).toBe(0)
-    expect(named(await stage.live())).toEqual({ a: A1, stranger: B })
+    expect((await project.runIn(root, [...BACK, '--overwrite-live=a'])).status).toBe(0)
+    expect(await project.live()).toEqual({ a: A1, stranger: B })
   })
 
   test('without a terminal it needs --yes; says that the files go forward', async () => {
-    const { stage, root } = await twiceApplied()
-    const refused = await stage.run(root, ['rollback'])
+    const { project, root } = await twiceApplied()
+    const refused = await project.runIn(root, ['rollback'])
     expect([refused.status, refused.stderr]).toEqual([
       4,
       expect.stringContaining('error confirmation-required'),
     ])
-    expect(named(await stage.live()).a).toEqual(A2)
-    expect((await stage.run(root, ['rollback', '--yes'])).stderr).toContain('revert the files in git too')
+    expect((await project.live()).a).toEqual(A2)
+    expect((await project.runIn(root, ['rollback', '--yes'])).stderr).toContain('revert the files in git too')
   })
 
   test('nothing before it, no such revision, no ledger: each says so', async () => {
-    const stage = await scene({ files: { a: A1 } })
-    const root = stage.remote.clone()
-    const none = await stage.run(root, BACK)
+    const project = await projectWith({ files: { a: A1 } })
+    const { root } = project
+    const none = await project.runIn(root, BACK)
     expect([none.status, none.stderr]).toEqual([4, expect.stringContaining('error ledger-missing')])
-    expect((await stage.run(root, APPLY)).status).toBe(0)
-    const first = await stage.run(root, BACK)
+    expect((await project.runIn(root, APPLY)).status).toBe(0)
+    const first = await project.runIn(root, BACK)
     expect([first.status, first.stderr]).toEqual([4, expect.stringContaining('there is no earlier one')])
-    const unknown = await stage.run(root, [...BACK, '--to', 'HEAD'])
+    const unknown = await project.runIn(root, [...BACK, '--to', 'HEAD'])
     expect([unknown.status, unknown.stderr]).toEqual([4, expect.stringContaining("no revision 'HEAD'")])
   })
 })

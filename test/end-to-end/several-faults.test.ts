@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { git } from '../support/git/git.ts'
-import { fleetScene } from '../support/project/fleet-scene.ts'
+import { projectWithTargets } from '../support/project/several-targets.ts'
 
 const A = spec('allow GET https://a.example/*')
 const B = spec('allow GET https://b.example/*')
@@ -27,7 +27,7 @@ test('kill -9 while two of three are written to: each keeps its own lock and int
   let victim: ChildProcess | null = null
   let died: Promise<unknown> = Promise.resolve()
   const inFlight = new Set<string>()
-  const scene = await fleetScene({
+  const project = await projectWithTargets({
     targets: TARGETS,
     files: { a: A, b: B },
     config: 'rollout: [[one], [two, three]]\n',
@@ -40,30 +40,32 @@ test('kill -9 while two of three are written to: each keeps its own lock and int
       return { before: 'drop' }
     },
   })
-  const killed = await scene.start(['apply', '--yes', '--quiet', ...ALL], (child) => {
-    victim = child
-    died = new Promise((resolve) => child.once('close', resolve))
+  const killed = await project.runIn(project.root, ['apply', '--yes', '--quiet', ...ALL], {
+    onStart: (child) => {
+      victim = child
+      died = new Promise((resolve) => child.once('close', resolve))
+    },
   })
   victim = null
   expect(killed.signal).toBe('SIGKILL')
-  expect(scene.refs()).toEqual(['ledger/one', 'lock/three', 'lock/two'])
-  expect(await scene.live()).toEqual({ one: ['a', 'b'], two: [], three: [] })
-  const locked = await scene.run('apply', '--yes', '--format', 'json', ...ALL)
+  expect(project.refs()).toEqual(['ledger/one', 'lock/three', 'lock/two'])
+  expect(await project.live()).toEqual({ one: ['a', 'b'], two: [], three: [] })
+  const locked = await project.run('apply', '--yes', '--format', 'json', ...ALL)
   expect([locked.status, ends(locked.stdout)]).toEqual([3, ['one 0: ', 'two 3: locked', 'three 3: locked']])
-  expect(await scene.run('unlock', '--yes', '--target', 'two')).toMatchObject({ status: 0 })
-  expect(scene.refs()).toEqual(['ledger/one', 'ledger/two', 'lock/three'])
-  const half = await scene.run('apply', '--yes', '--format', 'json', ...ALL)
+  expect(await project.run('unlock', '--yes', '--target', 'two')).toMatchObject({ status: 0 })
+  expect(project.refs()).toEqual(['ledger/one', 'ledger/two', 'lock/three'])
+  const half = await project.run('apply', '--yes', '--format', 'json', ...ALL)
   expect([half.status, ends(half.stdout)]).toEqual([
     3,
     ['one 0: ', 'two 0: applied,applied', 'three 3: locked'],
   ])
   // The intent that the dead run left of the third.
-  git(scene.root, 'fetch', '-q', 'origin', 'refs/policyctl/lock/three')
-  expect(git(scene.root, 'ls-tree', '-r', '--name-only', 'FETCH_HEAD')).toContain('pending/a.json')
-  await scene.run('unlock', '--yes', '--target', 'three')
-  const done = await scene.run('apply', '--yes', '--format', 'json', ...ALL)
+  git(project.root, 'fetch', '-q', 'origin', 'refs/policyctl/lock/three')
+  expect(git(project.root, 'ls-tree', '-r', '--name-only', 'FETCH_HEAD')).toContain('pending/a.json')
+  await project.run('unlock', '--yes', '--target', 'three')
+  const done = await project.run('apply', '--yes', '--format', 'json', ...ALL)
   expect([done.status, ends(done.stdout)]).toEqual([0, ['one 0: ', 'two 0: ', 'three 0: applied,applied']])
-  expect(scene.refs()).toEqual(['ledger/one', 'ledger/three', 'ledger/two'])
+  expect(project.refs()).toEqual(['ledger/one', 'ledger/three', 'ledger/two'])
 })
 
 test('SIGTERM: the writes in flight of all targets are finished, and it says what is done of each', async () => {
@@ -72,7 +74,7 @@ test('SIGTERM: the writes in flight of all targets are finished, and it says wha
     release = resolve
   })
   let child: ChildProcess | null = null
-  const scene = await fleetScene({
+  const project = await projectWithTargets({
     targets: TARGETS,
     files: { a: A },
     config: 'rollout: [[one, two], [three]]\n',
@@ -84,21 +86,23 @@ test('SIGTERM: the writes in flight of all targets are finished, and it says wha
       return undefined
     },
   })
-  const result = await scene.start(['apply', '--yes', '--format', 'json', ...ALL], (process) => {
-    child = process
-    process.stderr?.on('data', (text: string) => {
-      if (text.includes('stopping:')) release()
-    })
+  const result = await project.runIn(project.root, ['apply', '--yes', '--format', 'json', ...ALL], {
+    onStart: (process) => {
+      child = process
+      process.stderr?.on('data', (text: string) => {
+        if (text.includes('stopping:')) release()
+      })
+    },
   })
   expect([result.status, ends(result.stdout)]).toEqual([
     1,
     ['one 0: applied', 'two 0: applied', 'three 1: not-run'],
   ])
-  expect(scene.refs()).toEqual(['ledger/one', 'ledger/two'])
+  expect(project.refs()).toEqual(['ledger/one', 'ledger/two'])
 })
 
 test('a server that loses answers, and one that is gone: the others come to their end, no lock stays', async () => {
-  const scene = await fleetScene({
+  const project = await projectWithTargets({
     targets: TARGETS,
     files: { a: A, b: B },
     onRequest: ({ target, method }) => {
@@ -107,7 +111,7 @@ test('a server that loses answers, and one that is gone: the others come to thei
       return target === 'three' ? { before: { status: 403, body: { error: 'no' } } } : undefined
     },
   })
-  const { status, stdout } = await scene.runAtOnce('apply', '--yes', '--format', 'json', ...ALL)
+  const { status, stdout } = await project.runIn(project.root, ['apply', '--yes', '--format', 'json', ...ALL])
   expect([status, ends(stdout)]).toEqual([
     1,
     [
@@ -116,6 +120,6 @@ test('a server that loses answers, and one that is gone: the others come to thei
       expect.stringMatching(/^three 1: (?:failed|not-run)/),
     ],
   ])
-  expect(await scene.live()).toEqual({ one: ['a', 'b'], two: ['a', 'b'], three: [] })
-  expect(scene.refs().filter((ref) => ref.startsWith('lock/'))).toEqual([])
+  expect(await project.live()).toEqual({ one: ['a', 'b'], two: ['a', 'b'], three: [] })
+  expect(project.refs().filter((ref) => ref.startsWith('lock/'))).toEqual([])
 })

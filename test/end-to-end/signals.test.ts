@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { git } from '../support/git/git.ts'
-import { named, scene } from '../support/project/scene.ts'
+import { projectWith } from '../support/project/project.ts'
 import { terminalWith } from '../support/run/terminal.ts'
 
 const FILES = { a: spec('allow GET https://a.io/*'), b: spec('allow GET https://b.io/*') }
@@ -19,23 +19,25 @@ async function held() {
   const isReleased = new Promise<void>((resolve) => {
     release = resolve
   })
-  const stage = await scene({
+  const project = await projectWith({
     files: FILES,
-    onRequest: async ({ method }) => {
-      if (method !== 'POST') return undefined
-      arrived()
-      await isReleased
-      return undefined
+    emulator: {
+      onRequest: async ({ method }) => {
+        if (method !== 'POST') return undefined
+        arrived()
+        await isReleased
+        return undefined
+      },
     },
   })
-  const root = stage.remote.clone()
+  const { root } = project
   onTestFinished(release)
   let signal = (_name: NodeJS.Signals): void => {}
   let heard = (): void => {}
   const saysStopping = new Promise<void>((resolve) => {
     heard = resolve
   })
-  const ended = stage.run(root, ['apply', '--yes'], {
+  const ended = project.runIn(root, ['apply', '--yes'], {
     onStart: (child) => {
       signal = (name) => void child.kill(name)
       child.stderr?.on('data', (text: string) => {
@@ -44,11 +46,11 @@ async function held() {
     },
   })
   await hasArrived
-  return { stage, root, ended, release, saysStopping, signal: (name: NodeJS.Signals) => signal(name) }
+  return { project, root, ended, release, saysStopping, signal: (name: NodeJS.Signals) => signal(name) }
 }
 
 test('Ctrl-C twice: does not wait for the server, reports, and keeps as pending what was in flight', async () => {
-  const { stage, root, ended, release, signal, saysStopping } = await held()
+  const { project, root, ended, release, signal, saysStopping } = await held()
   signal('SIGINT')
   // Two that are not fetched yet are one, and one that meets the end of the process ends it.
   await saysStopping
@@ -62,13 +64,13 @@ test('Ctrl-C twice: does not wait for the server, reports, and keeps as pending 
     /^pending\/a\.json/,
   )
   release()
-  const again = await stage.run(root, ['apply', '--yes'])
+  const again = await project.runIn(root, ['apply', '--yes'])
   expect([again.status, again.stderr]).toEqual([0, ''])
-  expect(named(await stage.live())).toEqual(FILES)
+  expect(await project.live()).toEqual(FILES)
 })
 
 test('SIGTERM twice: finishes what is in flight, like once', async () => {
-  const { stage, root, ended, release, signal } = await held()
+  const { project, root, ended, release, signal } = await held()
   // So many that at least two are told apart.
   for (let sent = 0; sent < 10; sent += 1) {
     signal('SIGTERM')
@@ -79,12 +81,12 @@ test('SIGTERM twice: finishes what is in flight, like once', async () => {
   expect([result.status, result.signal]).toEqual([0, null])
   expect(result.stdout).toContain('2 applied: production holds what was planned.')
   expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/lock/*')).toBe('')
-  expect(named(await stage.live())).toEqual(FILES)
+  expect(await project.live()).toEqual(FILES)
 })
 
 test('Ctrl-C at the question: nothing is written, and 1', async () => {
-  const stage = await scene({ files: FILES })
-  const root = stage.remote.clone()
+  const project = await projectWith({ files: FILES })
+  const { root } = project
   const terminal = terminalWith(['apply', '--target', 'production'], {
     cwd: root,
     env: { RUNAGENTS_API_KEY: 'key' },
@@ -92,6 +94,6 @@ test('Ctrl-C at the question: nothing is written, and 1', async () => {
   await terminal.shows('Apply 2 changes to production? [y/N]')
   terminal.press('C-c')
   expect(await terminal.shows('status=1')).toContain('Nothing was written to production.')
-  expect(named(await stage.live())).toEqual({})
+  expect(await project.live()).toEqual({})
   expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/*')).toBe('')
 })

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { git } from '../support/git/git.ts'
-import { named, scene } from '../support/project/scene.ts'
+import { projectWith } from '../support/project/project.ts'
 import { CLI } from '../support/run/run-cli.ts'
 import { terminalWith } from '../support/run/terminal.ts'
 import { folderWith, writeFiles } from '../support/suite/folder.ts'
@@ -30,39 +30,39 @@ function redirected(command: string, cwd: string): Promise<{ status: number | nu
 }
 
 test('an apply whose output goes to a full disk is finished, gives the lock back, and says 4', async () => {
-  const stage = await scene({ files: FILES })
-  const root = stage.remote.clone()
+  const project = await projectWith({ files: FILES })
+  const { root } = project
   const apply = 'policyctl apply --yes --target production > /dev/full'
   const { status, text } = await redirected(apply, root)
   expect(text).toMatch(/^error output-failed: the output could not be written: ENOSPC/)
   expect(text).not.toContain('    at ')
   expect(status).toBe(4)
-  expect(named(await stage.live())).toEqual(FILES)
+  expect(await project.live()).toEqual(FILES)
   expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/lock/*')).toBe('')
   expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/ledger/*')).not.toBe('')
 })
 
 test('a reader that closes its end of the pipe changes nothing', async () => {
-  const stage = await scene({ files: FILES })
-  const root = stage.remote.clone()
+  const project = await projectWith({ files: FILES })
+  const { root } = project
   const apply = '{ policyctl apply --yes --target production; echo "status=$?" >&2; } | true'
   expect((await redirected(apply, root)).text).toBe('status=0\n')
-  expect(named(await stage.live())).toEqual(FILES)
+  expect(await project.live()).toEqual(FILES)
 })
 
 test('plan --out leaves devices and pipes alone', async () => {
-  const stage = await scene({ files: FILES })
-  const root = stage.remote.clone()
+  const project = await projectWith({ files: FILES })
+  const { root } = project
   for (const out of ['/dev/null', '/dev/stdout', '.']) {
-    const { status, stderr } = await stage.run(root, ['plan', '--out', out])
+    const { status, stderr } = await project.runIn(root, ['plan', '--out', out])
     expect([status, stderr]).toEqual([4, expect.stringContaining('error file-unwritable')])
   }
 })
 
 test('Ctrl-C while git talks to the remote: git is hit too, and the ledger is written all the same', async () => {
-  const stage = await scene({ files: FILES })
-  const root = stage.remote.clone()
-  const bare = stage.remote.url.replace('file://', '')
+  const project = await projectWith({ files: FILES })
+  const { root } = project
+  const bare = project.remote.url.replace('file://', '')
   const [begun, go] = [join(bare, 'begun'), join(bare, 'go')]
   writeFiles(bare, {
     'hooks/pre-receive': `#!/bin/sh

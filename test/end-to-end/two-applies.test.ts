@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { policyFiles } from '../support/builders/project-files.ts'
 import { spec } from '../support/builders/specs.ts'
 import { commitFiles, git } from '../support/git/git.ts'
-import { named, policyFiles, scene } from '../support/project/scene.ts'
+import { projectWith } from '../support/project/project.ts'
 
 const A = spec('allow GET https://a.io/*')
 const B = spec('allow GET https://b.io/*')
@@ -40,26 +41,28 @@ function gate() {
 
 test('two at once: one writes, the other is refused with holder and age, nothing is lost', async () => {
   const { open, isReached, hold } = gate()
-  const stage = await scene({
+  const project = await projectWith({
     files: { a: A },
-    onRequest: async ({ method }) => {
-      if (method !== 'GET') await hold()
-      return undefined
+    emulator: {
+      onRequest: async ({ method }) => {
+        if (method !== 'GET') await hold()
+        return undefined
+      },
     },
   })
-  const [one, two] = [stage.remote.clone(), stage.remote.clone()]
+  const [one, two] = [project.root, project.remote.clone()]
   commitFiles(two, policyFiles({ b: B }))
-  const first = stage.run(one, APPLY, { env: { GITHUB_ACTOR: 'ada' } })
+  const first = project.runIn(one, APPLY, { env: { GITHUB_ACTOR: 'ada' } })
   await isReached
-  const second = await stage.run(two, APPLY)
+  const second = await project.runIn(two, APPLY)
   expect([second.status, second.stderr]).toEqual([
     3,
     expect.stringMatching(/error locked.*ada holds the lock of 'production', for \d+ s/),
   ])
   open()
   expect((await first).status).toBe(0)
-  expect((await stage.run(two, APPLY)).status).toBe(0)
-  expect(named(await stage.live())).toEqual({ a: A, b: B })
+  expect((await project.runIn(two, APPLY)).status).toBe(0)
+  expect(await project.live()).toEqual({ a: A, b: B })
   expect(git(two, 'ls-tree', '-r', '--name-only', LEDGER, 'policies/', 'pending/').split('\n')).toEqual([
     'policies/a.json',
     'policies/b.json',
@@ -68,66 +71,72 @@ test('two at once: one writes, the other is refused with holder and age, nothing
 
 test('--wait: the second goes on when the first is done, and plans again what that changed', async () => {
   const { open, isReached, hold } = gate()
-  const stage = await scene({
+  const project = await projectWith({
     files: { a: A },
-    onRequest: async ({ method }) => {
-      if (method !== 'GET') await hold()
-      return undefined
+    emulator: {
+      onRequest: async ({ method }) => {
+        if (method !== 'GET') await hold()
+        return undefined
+      },
     },
   })
-  const [one, two] = [stage.remote.clone(), stage.remote.clone()]
+  const [one, two] = [project.root, project.remote.clone()]
   commitFiles(two, policyFiles({ b: B }))
-  const first = stage.run(one, APPLY)
+  const first = project.runIn(one, APPLY)
   await isReached
-  const second = stage.run(two, [...APPLY, '--wait', '60s'], {
+  const second = project.runIn(two, [...APPLY, '--wait', '60s'], {
     onStart: (child) => child.stderr?.on('data', (text) => String(text).includes('waiting for') && open()),
   })
   expect((await first).status).toBe(0)
   expect((await second).status).toBe(0)
-  expect(named(await stage.live())).toEqual({ a: A, b: B })
+  expect(await project.live()).toEqual({ a: A, b: B })
   expect(git(two, 'rev-list', '--count', LEDGER)).toBe('2')
 })
 
 test('overtaken between plan and lock by a newer commit: planned again, and refused as behind', async () => {
   let overtake: (() => Promise<unknown>) | null = null
-  const stage = await scene({
+  const project = await projectWith({
     files: { a: A },
-    onRequest: async () => {
-      const first = overtake
-      overtake = null
-      await first?.()
-      return undefined
+    emulator: {
+      onRequest: async () => {
+        const first = overtake
+        overtake = null
+        await first?.()
+        return undefined
+      },
     },
   })
-  const [old, newer] = [stage.remote.clone(), stage.remote.clone()]
-  expect((await stage.run(old, APPLY)).status).toBe(0)
+  const [old, newer] = [project.root, project.remote.clone()]
+  expect((await project.runIn(old, APPLY)).status).toBe(0)
   commitFiles(old, policyFiles({ a: B }))
   commitFiles(newer, policyFiles({ c: C }))
   git(newer, 'push', '-q', 'origin', 'HEAD:main')
   const statuses: (number | null)[] = []
   // The old checkout has read the ledger by the time that its list is answered; meanwhile the newer one applies.
-  overtake = async () => statuses.push((await stage.run(newer, APPLY)).status)
-  const second = await stage.run(old, APPLY)
+  overtake = async () => statuses.push((await project.runIn(newer, APPLY)).status)
+  const second = await project.runIn(old, APPLY)
   expect(statuses).toEqual([0])
   expect([second.status, second.stderr]).toEqual([
     3,
     expect.stringContaining('another run came first; planning again'),
   ])
   expect(second.stdout).toMatch(/^behind: HEAD does not contain \w+, which was last applied/)
-  expect(named(await stage.live())).toEqual({ a: A, c: C })
+  expect(await project.live()).toEqual({ a: A, c: C })
 })
 
 test('a lost push race of the ledger: what both sides applied is in it', async () => {
   let race: (() => void) | null = null
-  const stage = await scene({
+  const project = await projectWith({
     files: { a: A },
-    onRequest: ({ method }) => {
-      if (method !== 'GET') race?.()
-      return undefined
+    emulator: {
+      onRequest: ({ method }) => {
+        if (method !== 'GET') race?.()
+        return undefined
+      },
     },
   })
-  const [one, two] = [stage.remote.clone(), stage.remote.clone()]
-  expect((await stage.run(one, APPLY)).status).toBe(0)
+  const [one, two] = [project.root, project.remote.clone()]
+  expect((await project.runIn(one, APPLY)).status).toBe(0)
   // Somebody else's apply of another policy reaches the ledger between the plan and the end of this one.
   race = () => {
     race = null
@@ -140,7 +149,7 @@ test('a lost push race of the ledger: what both sides applied is in it', async (
     git(two, 'push', '-q', 'origin', `${commit}:${LEDGER}`)
   }
   commitFiles(one, policyFiles({ c: C }))
-  expect((await stage.run(one, APPLY)).status).toBe(0)
+  expect((await project.runIn(one, APPLY)).status).toBe(0)
   expect(race).toBeNull()
   expect(git(one, 'ls-tree', '-r', '--name-only', LEDGER, 'policies/', 'pending/').split('\n')).toEqual([
     'policies/a.json',

@@ -12,8 +12,8 @@ import { spec } from '../support/builders/specs.ts'
 import { commitFiles, git, repositoryWith } from '../support/git/git.ts'
 import { allow, placeIn, writing } from '../support/git/ledger.ts'
 import { evidenceBy, keyPair } from '../support/git/signed-ledger.ts'
+import { projectWith } from '../support/project/project.ts'
 import { twoProjects } from '../support/project/two-projects.ts'
-import { workshop } from '../support/project/workshop.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
@@ -27,27 +27,27 @@ function brokenIn(commits: readonly ChainCommit[]) {
 
 test('adopt, apply, rollback, unlock, forget, move-ledger: a statement each, all signed, all true', async () => {
   const A = spec('allow GET https://a.example/*')
-  const shop = await workshop({
+  const project = await projectWith({
     files: { a: A },
     live: { m: spec('allow GET https://m.example/*') },
     config: 'evidence: { key: SIGNING_KEY, trusted: [release.pub] }\n',
     bound: { a: ['x'], m: ['y'] },
   })
-  writeFiles(shop.root, { 'release.pub': KEYS.publicPem })
-  shop.edit({})
+  writeFiles(project.root, { 'release.pub': KEYS.publicPem })
+  project.edit({})
   const run = async (target: string, ...args: readonly string[]) => {
-    const options = { cwd: shop.root, env: { RUNAGENTS_API_KEY: 'key', SIGNING_KEY: KEYS.pem } }
+    const options = { cwd: project.root, env: { RUNAGENTS_API_KEY: 'key', SIGNING_KEY: KEYS.pem } }
     const { status, stderr } = await runInProcess([...args, '--target', target], options)
     expect([args, status, status === 0 ? '' : stderr]).toEqual([args, 0, ''])
   }
   await run('production', 'adopt', '--all')
-  commitFiles(shop.root, {})
+  commitFiles(project.root, {})
   await run('production', 'apply', '--yes')
-  shop.edit({ a: spec('allow https://a.example/*'), b: A })
+  project.edit({ a: spec('allow https://a.example/*'), b: A })
   await run('production', 'apply', '--yes')
   await run('production', 'rollback', '--yes')
-  const endpoint = `${shop.server.url}/api/v1`
-  await acquireLock(await placeIn(shop.root, { endpoint }), {
+  const endpoint = `${project.server.url}/api/v1`
+  await acquireLock(await placeIn(project.root, { endpoint }), {
     intent: new Map([['c', [null, A]]]),
     nonce: 'n',
     wait: 0,
@@ -55,12 +55,12 @@ test('adopt, apply, rollback, unlock, forget, move-ledger: a statement each, all
   await run('production', 'unlock', '--yes')
   await run('production', 'forget', 'm')
   const config = `version: 1\ntargets: { prod: { endpoint: "${endpoint}" } }\nevidence: { key: SIGNING_KEY, trusted: [release.pub] }\n`
-  writeFiles(shop.root, { 'policyctl.yaml': config })
-  commitFiles(shop.root, {})
-  git(shop.root, 'push', '-q', 'origin', 'HEAD')
+  writeFiles(project.root, { 'policyctl.yaml': config })
+  commitFiles(project.root, {})
+  git(project.root, 'push', '-q', 'origin', 'HEAD')
   await run('prod', 'move-ledger', '--from', 'production')
   await run('prod', 'verify', '--require', 'signatures')
-  const place = await placeIn(shop.root, { endpoint, target: 'prod' })
+  const place = await placeIn(project.root, { endpoint, target: 'prod' })
   const commits = await readChain(place.repository.git, (await ledgerRevision(place)) ?? '')
   const deeds = commits.map(({ contents }) => {
     const envelope = openEnvelope(contents?.evidence ?? '')
@@ -73,7 +73,7 @@ test('a policy that changes hands between two projects: both ledgers hold', asyn
   const A = spec('allow GET https://a.example/*')
   const { root, run } = await twoProjects({ a: { p: A, q: A }, b: { r: A } })
   for (const project of ['a', 'b'] as const) expect((await run(project, ['apply', '--yes'])).status).toBe(0)
-  git(root, 'mv', 'a/policies/p.yaml', 'b/policies/p.yaml')
+  git(root, 'mv', 'a/policies/p.json', 'b/policies/p.json')
   git(root, 'commit', '-qm', 'Move p')
   git(root, 'push', '-q', 'origin', 'HEAD')
   for (const project of ['b', 'a'] as const) expect((await run(project, ['apply', '--yes'])).status).toBe(0)

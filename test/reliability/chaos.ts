@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isSameSpec } from '../../src/policy/canonical.ts'
 import type { Policies, Spec } from '../../src/policy/policy.ts'
 import { spec } from '../support/builders/specs.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { decisions, holeIn } from '../support/reliability/monitor.ts'
 import { sideOf, type Versions } from '../support/reliability/monitored-apply.ts'
 import { runCli } from '../support/run/run-cli.ts'
@@ -39,7 +39,7 @@ const MOST_RUNS = 60
 export async function applyInChaos(versions: Versions, { seed, moments }: Chaos): Promise<ChaosEnd> {
   const [old, now] = [sideOf(versions, 0), sideOf(versions, 1)]
   const watched = monitored(versions)
-  const shop = await workshop({
+  const project = await projectWith({
     files: { ...Object.fromEntries(old), keep: KEPT },
     live: { unmanaged: REST.unmanaged },
     config: 'safety: { maxDeletes: 9 }\nchecks: { "*": off }\n',
@@ -47,34 +47,34 @@ export async function applyInChaos(versions: Versions, { seed, moments }: Chaos)
   })
   const lies: string[] = []
   const isThere = async (side: Policies) =>
-    isWith(await shop.live(), { ...Object.fromEntries(side), ...REST })
+    isWith(await project.live(), { ...Object.fromEntries(side), ...REST })
   const arrive = async (side: Policies): Promise<void> => {
     for (let runs = 0; runs < MOST_RUNS; runs += 1) {
-      const { status, stdout } = await shop.run('apply', '--yes')
+      const { status, stdout } = await project.run('apply', '--yes')
       if (status === 0 && !(await isThere(side))) lies.push(stdout)
       if (status === 0) return
     }
   }
   await arrive(old)
   watched.begin()
-  shop.edit(Object.fromEntries(versions.map(([, after], index) => [`p${index + 1}`, after])))
+  project.edit(Object.fromEntries(versions.map(([, after], index) => [`p${index + 1}`, after])))
   let killed = 0
   for (const moment of moments) {
-    const result = await killedAfter(moment, shop.root)
+    const result = await killedAfter(moment, project.root)
     if (result.signal === 'SIGKILL') killed += 1
     if (result.status === 0 && !(await isThere(now))) lies.push(result.stdout)
     // What the dead run had sent arrives before anybody unlocks (docs/reliability.md).
     await wait(2 * DELAY)
-    await shop.run('unlock', '--yes')
+    await project.run('unlock', '--yes')
   }
   await arrive(now)
-  const live = await shop.live()
+  const live = await project.live()
   return {
     hole: watched.hole(),
     lies,
     isArrived: await isThere(now),
     isRestKept: isSameSpec(live.keep ?? null, KEPT) && isSameSpec(live.unmanaged ?? null, REST.unmanaged),
-    hasDrift: await hasDrift(shop.run),
+    hasDrift: await hasDrift(project.run),
     killed,
   }
 }
@@ -112,7 +112,7 @@ function isWith(live: Readonly<Record<string, Spec>>, wanted: Readonly<Record<st
 }
 
 /** Asked until the server answers. */
-async function hasDrift(run: Awaited<ReturnType<typeof workshop>>['run']): Promise<boolean> {
+async function hasDrift(run: Awaited<ReturnType<typeof projectWith>>['run']): Promise<boolean> {
   for (let tries = 0; tries < MOST_RUNS; tries += 1) {
     const { status } = await run('drift', '--exit-code')
     if (status !== 4) return status !== 0

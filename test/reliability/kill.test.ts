@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
 import { spec } from '../support/builders/specs.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { anyVersions } from '../support/reliability/monitored-apply.ts'
 import { runCli } from '../support/run/run-cli.ts'
 import { runs } from '../support/suite/soak.ts'
@@ -24,7 +24,7 @@ const NOW = { p: spec(`allow ${Y}`), q: spec(`ask ${X}`), come: spec(`ask ${Y}`)
 async function killedAt(request: number, signal: 'SIGKILL' | 'SIGTERM'): Promise<Record<string, Spec>> {
   let child: ChildProcess | null = null
   let seen = 0
-  const shop = await workshop({
+  const project = await projectWith({
     files: OLD,
     emulator: {
       onRequest: () => {
@@ -33,25 +33,25 @@ async function killedAt(request: number, signal: 'SIGKILL' | 'SIGTERM'): Promise
       },
     },
   })
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
-  shop.edit({ p: NOW.p, q: NOW.q, come: NOW.come, gone: null })
+  expect((await project.run('apply', '--yes')).status).toBe(0)
+  project.edit({ p: NOW.p, q: NOW.q, come: NOW.come, gone: null })
   seen = 0
   const killed = await runCli(['apply', '--yes', '--target', 'production'], {
-    cwd: shop.root,
+    cwd: project.root,
     env: { RUNAGENTS_API_KEY: 'key' },
     onStart: (started) => {
       child = started
     },
   })
   // What was killed never says that it is done, unless it was.
-  if (killed.status === 0) expect(await shop.live()).toEqual(NOW)
+  if (killed.status === 0) expect(await project.live()).toEqual(NOW)
   child = null
-  if (signal === 'SIGKILL') await shop.run('unlock', '--yes')
-  const again = await shop.run('apply', '--yes')
+  if (signal === 'SIGKILL') await project.run('unlock', '--yes')
+  const again = await project.run('apply', '--yes')
   expect({ status: again.status, text: again.stdout }).toMatchObject({ status: 0 })
-  const verified = await shop.run('verify')
+  const verified = await project.run('verify')
   expect({ status: verified.status, text: verified.stdout }).toMatchObject({ status: 0 })
-  return shop.live()
+  return project.live()
 }
 
 describe('killed at a request, then unlock and apply', () => {

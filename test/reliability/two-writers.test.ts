@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { commitFiles, git } from '../support/git/git.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { folderWith } from '../support/suite/folder.ts'
 
@@ -15,16 +15,16 @@ function policy(of: unknown): Record<string, string> {
 }
 
 async function twoClones() {
-  const shop = await workshop({ files: { a: A } })
-  await shop.run('apply', '--yes')
+  const project = await projectWith({ files: { a: A } })
+  await project.run('apply', '--yes')
   const other = folderWith()
-  git(other, 'clone', '-q', git(shop.root, 'remote', 'get-url', 'origin'), '.')
+  git(other, 'clone', '-q', git(project.root, 'remote', 'get-url', 'origin'), '.')
   const apply = (cwd: string) =>
     runInProcess(['apply', '--yes', '--wait', '10m', '--target', 'production'], {
       cwd,
       env: { RUNAGENTS_API_KEY: 'key' },
     })
-  return { ...shop, other, apply }
+  return { ...project, other, apply }
 }
 
 test('the same change twice: both say so, it is written once', async () => {

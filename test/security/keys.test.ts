@@ -4,8 +4,8 @@ import { COMMANDS } from '../../src/commands/list.ts'
 import { jsonEscaped } from '../support/output/json-escaped.ts'
 import { emulator } from '../support/servers/emulator.ts'
 import { serve } from '../support/servers/http-server.ts'
+import { holdsKey, KEY, type ProjectWithKey, projectWithKey } from './project-with-key.ts'
 import { RUNS, runAll } from './runs.ts'
-import { holdsKey, KEY, type Workshop, workshop } from './workshop.ts'
 
 const FILES = {
   'policies/payments.yaml':
@@ -29,18 +29,18 @@ test('every command is among the runs', () => {
 })
 
 /** @returns the runs that printed the key. */
-async function printing(shop: Workshop): Promise<readonly string[]> {
-  const results = await runAll(shop)
+async function printing(project: ProjectWithKey): Promise<readonly string[]> {
+  const results = await runAll(project)
   return results.filter(({ stdout, stderr }) => holdsKey(stdout + stderr)).map(({ line }) => line)
 }
 
 describe.each(['variable', 'file'] as const)('the key in a %s', (keyIn) => {
   test('against a server that works', async () => {
     const api = await emulator({ data: DATA, apiKey: KEY })
-    const shop = workshop({ endpoint: `${api.url}/api/v1`, files: FILES, keyIn })
-    expect(await printing(shop)).toEqual([])
-    expect(shop.leaks()).toEqual([])
-    expect(shop.gitRuns()).toBeGreaterThan(20)
+    const project = projectWithKey({ endpoint: `${api.url}/api/v1`, files: FILES, keyIn })
+    expect(await printing(project)).toEqual([])
+    expect(project.leaks()).toEqual([])
+    expect(project.gitRuns()).toBeGreaterThan(20)
   })
 
   test('against one that quotes the key in every answer', async () => {
@@ -58,9 +58,9 @@ describe.each(['variable', 'file'] as const)('the key in a %s', (keyIn) => {
       ]
       return replies[asked % replies.length] ?? {}
     })
-    const shop = workshop({ endpoint: `${server.url}/api/v1`, files: FILES, keyIn })
-    expect(await printing(shop)).toEqual([])
-    expect(shop.leaks()).toEqual([])
+    const project = projectWithKey({ endpoint: `${server.url}/api/v1`, files: FILES, keyIn })
+    expect(await printing(project)).toEqual([])
+    expect(project.leaks()).toEqual([])
     // The key did travel: otherwise nothing was tested.
     expect(server.requests.length).toBeGreaterThan(0)
     expect(server.requests.every(({ headers }) => JSON.stringify(headers).includes(KEY))).toBe(true)
@@ -69,17 +69,17 @@ describe.each(['variable', 'file'] as const)('the key in a %s', (keyIn) => {
 
 test('against one that hides the key behind escapes in every answer', async () => {
   const server = await serve({ body: HIDING })
-  const shop = workshop({ endpoint: `${server.url}/api/v1`, files: FILES, keyIn: 'variable' })
-  expect(await printing(shop)).toEqual([])
-  expect(shop.leaks()).toEqual([])
+  const project = projectWithKey({ endpoint: `${server.url}/api/v1`, files: FILES, keyIn: 'variable' })
+  expect(await printing(project)).toEqual([])
+  expect(project.leaks()).toEqual([])
 })
 
 test('the search finds a key that was written', async () => {
   const api = await emulator({ data: DATA, apiKey: KEY })
-  const shop = workshop({
+  const project = projectWithKey({
     endpoint: api.url,
     files: { ...FILES, 'policies/leak.yaml': `# ${KEY}\n` },
     keyIn: 'variable',
   })
-  expect(shop.leaks().length).toBe(3)
+  expect(project.leaks().length).toBe(3)
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fingerprint } from '../../src/policy/fingerprint.ts'
 import { emulator } from '../support/servers/emulator.ts'
-import { KEY, workshop } from './workshop.ts'
+import { KEY, projectWithKey } from './project-with-key.ts'
 
 const allow = (resource: string) => ({
   policies: [{ permission: 'allow' as const, operations: ['GET'], resource }],
@@ -40,19 +40,19 @@ async function applyForged(forge: (plan: PlanDocument) => void) {
       return undefined
     },
   })
-  const shop = workshop({
+  const project = projectWithKey({
     endpoint: `${api.url}/api`,
     keyIn: 'variable',
     files: { 'policies/p.yaml': text('p', 'https://p.example/*') },
   })
-  const planned = await shop.run(['plan', '--out', 'plan.json'])
+  const planned = await project.run(['plan', '--out', 'plan.json'])
   expect(planned.status).toBe(0)
-  const file = join(shop.root, 'plan.json')
+  const file = join(project.root, 'plan.json')
   const plan = JSON.parse(readFileSync(file, 'utf8')) as PlanDocument
   forge(plan)
   writeFileSync(file, JSON.stringify(plan))
   asked.length = 0
-  const result = await shop.run(['apply', 'plan.json'])
+  const result = await project.run(['apply', 'plan.json'])
   return { ...result, asked, live: Object.fromEntries(await api.policies()) }
 }
 

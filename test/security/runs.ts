@@ -1,7 +1,7 @@
 /** Every command as it is run against a hostile world, in an order in which each has something to do. */
 import { COMMANDS } from '../../src/commands/list.ts'
 import type { RunResult } from '../support/run/run-in-process.ts'
-import type { Workshop } from './workshop.ts'
+import type { ProjectWithKey } from './project-with-key.ts'
 
 const URL = 'https://api.stripe.com/v1/charges'
 const EXPLAIN = [
@@ -69,13 +69,13 @@ export interface CommandRun extends RunResult {
   readonly line: string
 }
 
-export async function runAll(shop: Workshop): Promise<readonly CommandRun[]> {
+export async function runAll(project: ProjectWithKey): Promise<readonly CommandRun[]> {
   const results: CommandRun[] = []
   // In the order of the table, not of the list.
   const isThere = new Set(COMMANDS.map(({ name }) => name))
   for (const [name, runs] of Object.entries(RUNS).filter(([command]) => isThere.has(command))) {
     for (const args of runs) {
-      const result = await shop.run(args, { stopOnOutput: name === 'serve' })
+      const result = await project.run(args, { stopOnOutput: name === 'serve' })
       results.push({ ...result, line: args.join(' ') })
     }
   }

@@ -4,8 +4,8 @@ import { jsonText } from '../../src/media/json-text.ts'
 import { unprintable } from '../support/output/unprintable.ts'
 import { emulator } from '../support/servers/emulator.ts'
 import { serve } from '../support/servers/http-server.ts'
+import { type ProjectWithKey, projectWithKey } from './project-with-key.ts'
 import { type CommandRun, RUNS, runAll } from './runs.ts'
-import { type Workshop, workshop } from './workshop.ts'
 
 /** Clears the screen, sets a title, hides and reverses text, breaks lines, starts a workflow command. */
 const EVIL =
@@ -77,8 +77,8 @@ const ODD = {
 }
 const CLEAN = { 'policies/payments.yaml': GOOD, 'policies/odd.yaml': yaml({ name: 'odd', spec: ODD }) }
 
-async function steering(shop: Workshop): Promise<readonly string[]> {
-  const results = await runAll(shop)
+async function steering(project: ProjectWithKey): Promise<readonly string[]> {
+  const results = await runAll(project)
   expect(results.length).toBeGreaterThan(3)
   return steeringIn(results)
 }
@@ -96,28 +96,28 @@ function steeringIn(results: readonly CommandRun[]): readonly string[] {
 test('hostile files and a hostile workspace', async () => {
   const api = await emulator({ data: LIVE })
   expect(
-    await steering(workshop({ endpoint: `${api.url}/api/v1`, files: FILES, keyIn: 'variable' })),
+    await steering(projectWithKey({ endpoint: `${api.url}/api/v1`, files: FILES, keyIn: 'variable' })),
   ).toEqual([])
 })
 
 test('a hostile workspace and files that lint takes', async () => {
   const api = await emulator({ data: LIVE })
   expect(
-    await steering(workshop({ endpoint: `${api.url}/api/v1`, files: CLEAN, keyIn: 'variable' })),
+    await steering(projectWithKey({ endpoint: `${api.url}/api/v1`, files: CLEAN, keyIn: 'variable' })),
   ).toEqual([])
 })
 
 test('hostile errors of a server', async () => {
   const server = await serve({ status: 400, body: { error: EVIL } })
   expect(
-    await steering(workshop({ endpoint: `${server.url}/api/v1`, files: CLEAN, keyIn: 'variable' })),
+    await steering(projectWithKey({ endpoint: `${server.url}/api/v1`, files: CLEAN, keyIn: 'variable' })),
   ).toEqual([])
 })
 
 test('a hostile edit of what was applied: drift, plan, diff, pull and adopt', async () => {
   const api = await emulator({ data: { formatVersion: 1 } })
-  const shop = workshop({ endpoint: `${api.url}/api/v1`, files: CLEAN, keyIn: 'variable' })
-  expect((await shop.run(['apply', '--yes', '--format', 'json'])).status).toBe(0)
+  const project = projectWithKey({ endpoint: `${api.url}/api/v1`, files: CLEAN, keyIn: 'variable' })
+  expect((await project.run(['apply', '--yes', '--format', 'json'])).status).toBe(0)
   const headers = { authorization: 'Bearer x' }
   const body = JSON.stringify({
     name: 'odd',
@@ -129,7 +129,7 @@ test('a hostile edit of what was applied: drift, plan, diff, pull and adopt', as
   expect((await fetch(`${api.url}/api/v1/policies/odd`, { method: 'PUT', headers, body })).status).toBe(200)
   const results: CommandRun[] = []
   for (const name of ['drift', 'plan', 'diff', 'pull', 'adopt'])
-    for (const args of RUNS[name] ?? []) results.push({ ...(await shop.run(args)), line: args.join(' ') })
+    for (const args of RUNS[name] ?? []) results.push({ ...(await project.run(args)), line: args.join(' ') })
   expect(results.filter(({ stdout }) => stdout.includes('pwned')).length).toBeGreaterThan(4)
   expect(steeringIn(results)).toEqual([])
 })

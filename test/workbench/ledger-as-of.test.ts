@@ -13,7 +13,7 @@ import { openWorkbench } from '../../src/workbench/workbench.ts'
 import { spec } from '../support/builders/specs.ts'
 import { git, repositoryWith } from '../support/git/git.ts'
 import { allow, placeIn, REF, writing } from '../support/git/ledger.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { memoryContext } from '../support/run/memory-context.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { writeFiles } from '../support/suite/folder.ts'
@@ -107,16 +107,22 @@ test('at any moment, on any day, at any revision: as a list of all applies says'
 
 describe('the answer says which apply it rests on', () => {
   test('explain, who-can and diff, in document and notes', async () => {
-    const shop = await workshop({ files: { a: spec('allow GET https://a.example/*') } })
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
-    shop.edit({ a: spec('allow https://a.example/*') })
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
-    const [newest = '', first = ''] = git(shop.root, 'rev-list', REF).split('\n')
+    const project = await projectWith({ files: { a: spec('allow GET https://a.example/*') } })
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    project.edit({ a: spec('allow https://a.example/*') })
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    const [newest = '', first = ''] = git(project.root, 'rev-list', REF).split('\n')
     const side = `ledger:production@${first.slice(0, 10)}`
     const at = (revision: string) =>
-      git(shop.root, 'log', '-1', '--format=%(trailers:key=Policyctl-Applied-At,valueonly)', revision).trim()
+      git(
+        project.root,
+        'log',
+        '-1',
+        '--format=%(trailers:key=Policyctl-Applied-At,valueonly)',
+        revision,
+      ).trim()
     const asOf = [{ side, revision: first, at: at(first), until: at(newest) }]
-    const ask = (...args: readonly string[]) => runInProcess(args, { cwd: shop.root })
+    const ask = (...args: readonly string[]) => runInProcess(args, { cwd: project.root })
     for (const question of [
       ['explain', 'POST', 'https://a.example/', '--side', side],
       ['who-can', 'POST', 'https://a.example/', '--side', side],
@@ -139,25 +145,25 @@ describe('the answer says which apply it rests on', () => {
   })
 
   test('an apply that only moves the commit ends nothing', async () => {
-    const shop = await workshop({ files: { a: spec('allow GET https://a.example/*') } })
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
-    writeFiles(shop.root, { 'README.md': 'other\n' })
-    shop.edit({})
-    git(shop.root, 'push', '-q', 'origin', 'HEAD')
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    const project = await projectWith({ files: { a: spec('allow GET https://a.example/*') } })
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    writeFiles(project.root, { 'README.md': 'other\n' })
+    project.edit({})
+    git(project.root, 'push', '-q', 'origin', 'HEAD')
+    expect((await project.run('apply', '--yes')).status).toBe(0)
     const { stdout } = await runInProcess(
       ['who-can', 'GET', '*', '--side', 'ledger:production~1', '--format', 'json'],
-      { cwd: shop.root },
+      { cwd: project.root },
     )
     expect(JSON.parse(stdout).asOf).toMatchObject([{ until: null }])
   })
 
   test('a revision that the ledger does not have: 4', async () => {
-    const shop = await workshop({ files: { a: spec('allow GET https://a.example/*') } })
-    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    const project = await projectWith({ files: { a: spec('allow GET https://a.example/*') } })
+    expect((await project.run('apply', '--yes')).status).toBe(0)
     const { status, stderr } = await runInProcess(
       ['who-can', 'GET', '*', '--side', 'ledger:production@abcdef12'],
-      { cwd: join(shop.root) },
+      { cwd: join(project.root) },
     )
     expect([status, stderr]).toEqual([
       4,

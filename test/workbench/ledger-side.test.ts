@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parseSideName, sideText } from '../../src/workbench/side-name.ts'
 import { spec } from '../support/builders/specs.ts'
 import { git } from '../support/git/git.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
@@ -55,16 +55,16 @@ describe('names of sides', () => {
 
 /** Applied twice: a, then a and b. */
 async function applied() {
-  const shop = await workshop({ files: { a: A }, bound: { a: ['default/reader'] } })
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
-  shop.edit({ b: B })
-  expect((await shop.run('apply', '--yes')).status).toBe(0)
-  const ask = async (side: string, cwd = shop.root) => {
+  const project = await projectWith({ files: { a: A }, bound: { a: ['default/reader'] } })
+  expect((await project.run('apply', '--yes')).status).toBe(0)
+  project.edit({ b: B })
+  expect((await project.run('apply', '--yes')).status).toBe(0)
+  const ask = async (side: string, cwd = project.root) => {
     const args = ['who-can', 'GET', '*', '--side', side, '--format', 'json']
     const { status, stdout, stderr } = await runInProcess(args, { cwd })
     return { status, stderr, grants: status === 0 ? JSON.parse(stdout).grants : null }
   }
-  return { ...shop, ask }
+  return { ...project, ask }
 }
 
 const holders = (grants: readonly { agents: string[]; policies: string[] }[]): string[] =>

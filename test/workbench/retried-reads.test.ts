@@ -4,7 +4,7 @@ import type { Notice } from '../../src/workbench/context.ts'
 import { retriedReads } from '../../src/workbench/retried-reads.ts'
 import { openStore } from '../store/open-store.ts'
 import { spec } from '../support/builders/specs.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { memoryContext } from '../support/run/memory-context.ts'
 import { failure, fakeStore } from '../support/servers/fake-store.ts'
 import { serve } from '../support/servers/http-server.ts'
@@ -94,7 +94,7 @@ test.each([
   ['adopt', '--all'],
 ])('%s %s: the first list failing once stops nothing', async (...args) => {
   let isDown = false
-  const shop = await workshop({
+  const project = await projectWith({
     files: { a: A },
     emulator: {
       onRequest: ({ path }) => {
@@ -104,11 +104,11 @@ test.each([
       },
     },
   })
-  await shop.run('apply', '--yes')
-  shop.edit({ a: spec('allow GET,POST https://a.example/*') })
-  await shop.run('apply', '--yes')
+  await project.run('apply', '--yes')
+  project.edit({ a: spec('allow GET,POST https://a.example/*') })
+  await project.run('apply', '--yes')
   isDown = true
-  const { status, stderr } = await shop.run(...args)
+  const { status, stderr } = await project.run(...args)
   expect(stderr).toMatch(/^GET http:\S+\/policies answered 503: busy; trying again in 1 s$/m)
   expect(status).toBe(0)
 })

@@ -1,16 +1,11 @@
 /** A random history: its steps, what it is played on, and what has come of it so far. */
 import { expect } from 'vitest'
-import {
-  type ActionWorld,
-  actionWorld,
-  type Checkout,
-  editByHand,
-  KEY,
-} from '../../support/action/action-world.ts'
+import { type ActionWorld, actionWorld, type Checkout, KEY } from '../../support/action/action-world.ts'
 import type { PullRequest } from '../../support/action/pull-request.ts'
+import { odd } from '../../support/builders/specs.ts'
 import { git } from '../../support/git/git.ts'
 import type { Review } from '../../support/github/server.ts'
-import { emulator } from '../../support/servers/emulator.ts'
+import { workspaceWith } from '../../support/servers/workspace.ts'
 import type { Jobs, Order } from './jobs.ts'
 import type { Shown } from './oracle.ts'
 import { POLICIES, policyText, READ_ONLY, type Votes, votesAt, votesLive, type Wanted } from './votes.ts'
@@ -92,8 +87,8 @@ export interface Play {
 }
 
 export async function startedPlay({ widening, jobs: kind, targets: number }: HistorySetting): Promise<Play> {
-  const staging = number === 2 ? await emulator({ data: { formatVersion: 1 }, apiKey: KEY }) : null
-  const second = staging === null ? '' : `  staging: { endpoint: "${staging.url}/api/v1" }\n`
+  const staging = number === 2 ? await workspaceWith({ apiKey: KEY }) : null
+  const second = staging === null ? '' : `  staging: { endpoint: "${staging.endpoint}" }\n`
   const world = await actionWorld({
     files: (endpoint) => ({
       'policyctl.yaml': `version: 1\ntargets:\n  production: { endpoint: "${endpoint}" }\n${second}safety: { widening: ${widening} }\n`,
@@ -114,11 +109,11 @@ export async function startedPlay({ widening, jobs: kind, targets: number }: His
     desk,
     widening,
     live: async (target) =>
-      votesLive(await (target === 'staging' && staging !== null ? staging.policies() : world.policies())),
+      votesLive(
+        await (target === 'staging' && staging !== null ? staging.server.policies() : world.policies()),
+      ),
     edit: (target, name, spec) =>
-      target === 'staging' && staging !== null
-        ? editByHand(`${staging.url}/api/v1`, name, spec)
-        : world.edit(name, spec),
+      target === 'staging' && staging !== null ? staging.put(name, odd(spec)) : world.edit(name, spec),
     open: [null, null],
     merged: [],
     applies: [],

@@ -1,9 +1,10 @@
 /** A repository on a remote, GitHub's stand-in and a workspace of the API: where the Action's stories are played. */
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { odd } from '../builders/specs.ts'
 import { git, remoteWith } from '../git/git.ts'
 import { type GitHubState, startGitHub } from '../github/server.ts'
-import { emulator } from '../servers/emulator.ts'
+import { workspaceWith } from '../servers/workspace.ts'
 import { openPullRequest, type PullRequest, type PullRequestOptions } from './pull-request.ts'
 import type { ActionResult, ActionRun, runAction } from './run-action.ts'
 import { runActionInProcess } from './run-action-in-process.ts'
@@ -24,10 +25,8 @@ export interface ActionWorld {
   /** Base URL of the workspace. */
   readonly endpoint: string
   policies(): Promise<ReadonlyMap<string, unknown>>
-  /** Somebody's edit by hand. */
+  /** Somebody edits a policy in the console, or makes it. */
   edit(name: string, spec: object): Promise<void>
-  /** Somebody makes a policy by hand. */
-  create(name: string, spec: object): Promise<void>
   open(number: number, options?: PullRequestOptions): PullRequest
   clone(...options: readonly string[]): string
   /** Runs the Action on a commit of main. */
@@ -47,8 +46,8 @@ export interface WorldOptions {
 }
 
 export async function actionWorld(options: WorldOptions): Promise<ActionWorld> {
-  const workspace = await emulator({ data: { formatVersion: 1, ...options.data }, apiKey: KEY })
-  const endpoint = `${workspace.url}/api/v1`
+  const workspace = await workspaceWith({ data: { formatVersion: 1, ...options.data }, apiKey: KEY })
+  const { endpoint, server } = workspace
   const github = await startGitHub(options.github)
   onTestFinished(() => github.close())
   const remote = remoteWith(options.files(endpoint))
@@ -66,9 +65,8 @@ export async function actionWorld(options: WorldOptions): Promise<ActionWorld> {
     api,
     endpoint,
     run,
-    policies: () => workspace.policies(),
-    edit: (name, spec) => editByHand(endpoint, name, spec),
-    create: (name, spec) => sendByHand(endpoint, { method: 'POST', path: '', name, spec }),
+    policies: () => server.policies(),
+    edit: (name, spec) => workspace.put(name, odd(spec)),
     clone: (...of) => remote.clone(...of),
     main: () => {
       const folder = remote.clone()
@@ -83,21 +81,4 @@ export async function actionWorld(options: WorldOptions): Promise<ActionWorld> {
 /** Where a run left its report, and what other jobs find there. */
 export function reportsOf({ outputs }: ActionResult): string {
   return join(outputs['report-path'] ?? '')
-}
-
-/** @param endpoint base URL of a workspace with the story's key. */
-export function editByHand(endpoint: string, name: string, spec: object): Promise<void> {
-  return sendByHand(endpoint, { method: 'PUT', path: `/${name}`, name, spec })
-}
-
-async function sendByHand(
-  endpoint: string,
-  { method, path, ...body }: { method: string; path: string; name: string; spec: object },
-): Promise<void> {
-  const answer = await fetch(`${endpoint}/policies${path}`, {
-    method,
-    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { EMPTY_LEDGER, type LedgerSnapshot } from '../../../src/policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../../../src/policy/live-policy.ts'
-import type { Permission, Route, Rule, Spec } from '../../../src/policy/policy.ts'
+import type { Permission, Policies, Route, Rule, Spec } from '../../../src/policy/policy.ts'
 
 /** `rule('allow GET,POST https://a.example/* #tag')`; what is left out is absent. */
 export function rule(text: string): Rule {
@@ -98,3 +98,8 @@ export const anySpec: fc.Arbitrary<Spec> = fc.oneof(
     .tuple(rules, fc.array(anyRoute, { maxLength: 2 }))
     .map(([policies, approvals]) => ({ policies, approvals })),
 )
+
+/** Specs by name as one object, for comparing. */
+export function named(policies: Policies): Readonly<Record<string, Spec>> {
+  return Object.fromEntries([...policies].sort(([a], [b]) => (a < b ? -1 : 1)))
+}

@@ -90,13 +90,16 @@ function headIn(gitFolder: string): string | null {
   }
 }
 
-/** A bare remote that holds these files on main, and a way to clone it. */
-export function remoteWith(files: Readonly<Record<string, string>> = {}): {
+export interface Remote {
   readonly url: string
   /** Where it is. */
   readonly folder: string
+  /** @param options of git clone. @returns the folder of the clone. */
   clone(...options: readonly string[]): string
-} {
+}
+
+/** A bare remote that holds these files on main, and a way to clone it. */
+export function remoteWith(files: Readonly<Record<string, string>> = {}): Remote {
   const source = repositoryWith({ 'README.md': 'policies\n', ...files })
   const bare = join(folderWith(), 'remote.git')
   copyAsBare(source, bare)

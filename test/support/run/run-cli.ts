@@ -13,14 +13,14 @@ interface RunOptions {
   readonly onStart?: (child: import('node:child_process').ChildProcess) => void
 }
 
-export interface RunResult {
+export interface ProcessResult {
   readonly status: number | null
   readonly signal: NodeJS.Signals | null
   readonly stdout: string
   readonly stderr: string
 }
 
-export function runCli(args: readonly string[], options: RunOptions): Promise<RunResult> {
+export function runCli(args: readonly string[], options: RunOptions): Promise<ProcessResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [CLI, ...args], {
       cwd: options.cwd,

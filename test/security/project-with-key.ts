@@ -19,7 +19,7 @@ const FORMS = [
   KEY.slice(6),
 ]
 
-export interface Workshop {
+export interface ProjectWithKey {
   readonly root: string
   run(
     args: readonly string[],
@@ -31,7 +31,7 @@ export interface Workshop {
   leaks(): readonly string[]
 }
 
-export interface WorkshopOptions {
+export interface KeyOptions {
   /** Base URL of the target `production`. */
   readonly endpoint: string
   readonly files: Readonly<Record<string, string>>
@@ -39,7 +39,7 @@ export interface WorkshopOptions {
   readonly keyIn: 'variable' | 'file'
 }
 
-export function workshop({ endpoint, files, keyIn }: WorkshopOptions): Workshop {
+export function projectWithKey({ endpoint, files, keyIn }: KeyOptions): ProjectWithKey {
   const base = folderWith({
     'bin/git': '',
     'home/.runagents/config.json': keyIn === 'file' ? JSON.stringify({ endpoint, api_key: KEY }) : '{}',
@@ -80,7 +80,7 @@ exec '${realGit()}' "$@"
 `
 }
 
-function configText(endpoint: string, keyIn: WorkshopOptions['keyIn']): string {
+function configText(endpoint: string, keyIn: KeyOptions['keyIn']): string {
   if (keyIn === 'file') return 'version: 1\n'
   return `version: 1\ndefaultTarget: production\ntargets: { production: { endpoint: "${endpoint}", apiKeyEnv: MY_KEY } }\n`
 }
