@@ -2,11 +2,21 @@ import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
 import { spec } from '../support/builders/specs.ts'
 import { type FakeStoreOptions, failure } from '../support/servers/fake-store.ts'
-import { A, ASK, create, DENY, remove, runScene, type Scene, update, WIDER } from './run-on-fake-store.ts'
+import {
+  A,
+  ASK,
+  create,
+  DENY,
+  type FakeRun,
+  remove,
+  runOnFakeStore,
+  update,
+  WIDER,
+} from './run-on-fake-store.ts'
 
 describe('a barrier whose list cannot be had', () => {
   test('holds: what is tightened stays so, and nothing is released', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       files: { p: ASK, q: ASK },
       store: { before: ({ operation }) => (operation === 'list' ? failure('unavailable', 503) : null) },
     })
@@ -21,12 +31,12 @@ describe('a barrier whose list cannot be had', () => {
 })
 
 describe('a list that lags behind', () => {
-  const lagging = (scene: Scene, looks: number): Scene => ({
+  const lagging = (scene: FakeRun, looks: number): FakeRun => ({
     ...scene,
     store: { lists: (world, look) => (look <= looks ? Object.entries(scene.now ?? {}) : world) },
   })
   const NEVER = 'the server reported success, but the workspace still shows the earlier spec; plan again'
-  test.each<[string, Scene, number, readonly string[], readonly number[]]>([
+  test.each<[string, FakeRun, number, readonly string[], readonly number[]]>([
     ['an update, one look', update, 1, ['p applied 1'], [250]],
     ['an update, two looks', update, 2, ['p applied 1'], [250, 500]],
     ['a create, two looks', create, 2, ['p applied 1'], [250, 500]],
@@ -35,7 +45,7 @@ describe('a list that lags behind', () => {
     ['a create, for ever', create, 99, [`p failed 1 ${NEVER}`], [250, 500, 1000, 2000]],
     ['a delete, for ever', remove, 99, [`p failed 1 ${NEVER}`], [250, 500, 1000, 2000]],
   ])('%s: looked at again, and nothing is put back', async (_what, scene, looks, told, waits) => {
-    const outcome = await runScene(lagging(scene, looks))
+    const outcome = await runOnFakeStore(lagging(scene, looks))
     expect(outcome.told).toEqual(told)
     expect(outcome.waits).toEqual(waits)
     expect(outcome.result.converged).toBe(looks < 5)
@@ -48,7 +58,7 @@ describe('what the list shows is held against what each policy was left as', () 
   const atTheList = (change: (world: Map<string, Spec>) => void): FakeStoreOptions => ({
     before: ({ operation }, world) => void (operation === 'list' && change(world)),
   })
-  test.each<[string, Scene, readonly string[]]>([
+  test.each<[string, FakeRun, readonly string[]]>([
     [
       'somebody narrowed it right after the write',
       { ...update, store: atTheList((world) => world.set('p', DENY)) },
@@ -82,7 +92,7 @@ describe('what the list shows is held against what each policy was left as', () 
       ],
     ],
   ])('%s', async (_what, scene, told) => {
-    const outcome = await runScene(scene)
+    const outcome = await runOnFakeStore(scene)
     expect(outcome.told).toEqual(told)
     expect(outcome.result.converged).toBe(false)
   })
@@ -102,7 +112,7 @@ describe('a list that shows a policy in a form that cannot be read', () => {
   }
   const lost: FakeStoreOptions['after'] = ({ operation, count }) =>
     operation === 'replace' && count === 1 ? failure('refused', 400) : null
-  test.each<[string, Scene, string]>([
+  test.each<[string, FakeRun, string]>([
     ['an update', { ...update, store: { faults, before: unreadAlone } }, `failed 1 ${UNREAD}`],
     ['a create', { ...create, store: { faults, before: unreadAlone } }, `failed 1 ${UNREAD}`],
     [
@@ -133,7 +143,7 @@ describe('a list that shows a policy in a form that cannot be read', () => {
     async (_what, scene, told) => {
       const shown: FakeStoreOptions =
         scene === remove ? { faults, lists: (world) => [...world, ['p', A] as const] } : {}
-      const outcome = await runScene({ ...scene, store: { ...scene.store, ...shown } })
+      const outcome = await runOnFakeStore({ ...scene, store: { ...scene.store, ...shown } })
       expect(outcome.told).toEqual([`p ${told}`])
       expect(outcome.result.converged).toBe(false)
       expect(outcome.store.calls.filter((call) => !/^(?:get|list)/.test(call))).toHaveLength(1)
@@ -142,7 +152,7 @@ describe('a list that shows a policy in a form that cannot be read', () => {
   )
 
   test('the old spec is put back where a single answer proves that access got wider', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       now: { p: spec('deny https://a.example/*') },
       files: { p: spec('deny https://a.example/*', 'deny GET https://b.example/* #money') },
       store: {
@@ -164,7 +174,7 @@ describe('a list that shows a policy in a form that cannot be read', () => {
   })
 
   test('an entry that can be read at a further look is no failure', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       ...update,
       store: { faults: (_name, looks) => (looks < 3 ? BROKEN : null) },
     })
@@ -173,7 +183,7 @@ describe('a list that shows a policy in a form that cannot be read', () => {
   })
 
   test('what is tightened is not released while nobody can read it', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       files: { p: ASK, q: ASK },
       store: { faults: (name) => (name === 'q' ? BROKEN : null) },
     })
@@ -181,7 +191,7 @@ describe('a list that shows a policy in a form that cannot be read', () => {
   })
 
   test('a policy that was not to be changed is told as what nobody can compare', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       now: { p: A, q: A },
       files: { p: A, q: WIDER },
       store: { faults },
@@ -227,7 +237,7 @@ describe('a fault of the tool itself in one write', () => {
       ['get p', 'get q', 'create p', 'create q', 'list'],
     ],
   ])('%s', async (_what, writers, told, calls) => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       files: { p: A, q: A, r: A },
       store: boom('p'),
       run: { limits: { writers } },

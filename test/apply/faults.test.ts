@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
 import { type Call, failure } from '../support/servers/fake-store.ts'
-import { A, at, create, remove, runScene, type Scene, update } from './run-on-fake-store.ts'
+import { A, at, create, type FakeRun, remove, runOnFakeStore, update } from './run-on-fake-store.ts'
 
 describe('faults → what is tried again, and how it ends', () => {
   const lost = failure('lost')
   const server = failure('unavailable', 500)
-  test.each<[string, Scene, readonly string[], readonly string[]]>([
+  test.each<[string, FakeRun, readonly string[], readonly string[]]>([
     [
       'throttled: again after a look',
       { ...update, store: { before: at('replace', failure('throttled', 429)) } },
@@ -65,13 +65,13 @@ describe('faults → what is tried again, and how it ends', () => {
       ['get p', 'replace p', 'list', 'list'],
     ],
   ])('%s', async (_what, scene, told, calls) => {
-    const outcome = await runScene(scene)
+    const outcome = await runOnFakeStore(scene)
     expect(outcome.told).toEqual(told)
     expect(outcome.store.calls).toEqual(calls)
     expect(outcome.result.converged).toBe(true)
   })
 
-  test.each<[string, Scene, readonly string[], readonly string[]]>([
+  test.each<[string, FakeRun, readonly string[], readonly string[]]>([
     [
       'refused',
       { ...update, store: { before: at('replace', failure('refused', 400)) } },
@@ -101,14 +101,14 @@ describe('faults → what is tried again, and how it ends', () => {
       ['get p', 'create p', 'list'],
     ],
   ])('%s: no success', async (_what, { run, ...scene }, told, calls) => {
-    const outcome = await runScene({ ...scene, run: { limits: { attempts: 3, ...run?.limits } } })
+    const outcome = await runOnFakeStore({ ...scene, run: { limits: { attempts: 3, ...run?.limits } } })
     expect(outcome.told).toEqual(told)
     expect(outcome.store.calls).toEqual(calls)
     expect(outcome.result.converged).toBe(false)
   })
 
   test('a lost write that only the last list shows is applied', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       ...update,
       run: { limits: { attempts: 1 } },
       store: {
@@ -122,7 +122,7 @@ describe('faults → what is tried again, and how it ends', () => {
 })
 
 test('waits are jittered, grow, and honour Retry-After', async () => {
-  const { waits } = await runScene({
+  const { waits } = await runOnFakeStore({
     ...update,
     store: {
       before: at(
@@ -138,7 +138,7 @@ test('waits are jittered, grow, and honour Retry-After', async () => {
 
 test('a server that gives no hope is left alone when patience is over', async () => {
   let now = 0
-  const outcome = await runScene({
+  const outcome = await runOnFakeStore({
     ...update,
     store: { before: () => failure('unavailable', 503) },
     run: {
@@ -157,7 +157,7 @@ test('a server that gives no hope is left alone when patience is over', async ()
 })
 
 test('a Retry-After beyond all patience ends it at once', async () => {
-  const { waits, told } = await runScene({
+  const { waits, told } = await runOnFakeStore({
     ...update,
     store: { before: at('replace', failure('throttled', 429, 3_600_000)) },
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
 import { spec } from '../support/builders/specs.ts'
 import { type Call, failure } from '../support/servers/fake-store.ts'
-import { A, at, DENY, runScene, update, WIDER } from './run-on-fake-store.ts'
+import { A, at, DENY, runOnFakeStore, update, WIDER } from './run-on-fake-store.ts'
 
 describe('a request that was given up, and arrives late', () => {
   /**
@@ -40,7 +40,7 @@ describe('a request that was given up, and arrives late', () => {
     const next = spec('allow https://b.example/*')
     const tightened: Spec[] = []
     const scene = late('q', (world) => void world.set('q', tightened[0] ?? old), 3)
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       now: { p: old, q: other },
       files: { p: next, q: next },
       ...scene,
@@ -59,7 +59,7 @@ describe('a request that was given up, and arrives late', () => {
 
   test('what was put back is looked at again after it', async () => {
     const scene = late('p', (world) => void world.set('p', A))
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       now: { p: DENY },
       files: { p: TAGGED },
       ...scene,
@@ -75,13 +75,13 @@ describe('a request that was given up, and arrives late', () => {
 
   test('one that ended the run is counted where the last list shows it', async () => {
     const { store, run } = late('p', (world) => void world.set('p', WIDER))
-    const outcome = await runScene({ ...update, store, run: { ...run, limits: { attempts: 1 } } })
+    const outcome = await runOnFakeStore({ ...update, store, run: { ...run, limits: { attempts: 1 } } })
     expect(outcome.told).toEqual(['p applied 1'])
     expect(outcome.result.converged).toBe(true)
   })
 
   test('nobody waits where nothing follows that it could undo', async () => {
-    const { waits } = await runScene({ ...update, store: { before: at('replace', failure('lost')) } })
+    const { waits } = await runOnFakeStore({ ...update, store: { before: at('replace', failure('lost')) } })
     expect(waits).toEqual([125])
   })
 })

@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
 import { odd } from '../support/builders/specs.ts'
 import { type FakeStoreOptions, failure } from '../support/servers/fake-store.ts'
-import { A, ASK, create, DENY, remove, runScene, type Scene, update, WIDER } from './run-on-fake-store.ts'
+import {
+  A,
+  ASK,
+  create,
+  DENY,
+  type FakeRun,
+  remove,
+  runOnFakeStore,
+  update,
+  WIDER,
+} from './run-on-fake-store.ts'
 
 describe('live is looked at before each write', () => {
   const meanwhile = (change: (world: Map<string, Spec>) => void): FakeStoreOptions => ({
@@ -10,7 +20,7 @@ describe('live is looked at before each write', () => {
       if (call.operation === 'get' && call.count === 1) change(world)
     },
   })
-  test.each<[string, Scene, readonly string[], number]>([
+  test.each<[string, FakeRun, readonly string[], number]>([
     [
       'already as it is to be',
       { ...update, store: meanwhile((world) => world.set('p', WIDER)) },
@@ -52,14 +62,14 @@ describe('live is looked at before each write', () => {
       2,
     ],
   ])('%s', async (_what, scene, told, requests) => {
-    const outcome = await runScene(scene)
+    const outcome = await runOnFakeStore(scene)
     expect(outcome.told).toEqual(told)
     expect(outcome.store.requests).toBe(requests)
     expect(outcome.result.converged).toBe(told[0]?.includes('skipped'))
   })
 
   test('somebody already wrote the final version where only the tightened one is due: both writes are skipped', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       files: { p: ASK, q: ASK },
       store: {
         before: ({ operation, name, count }, world) =>
@@ -72,7 +82,7 @@ describe('live is looked at before each write', () => {
   })
 
   test('somebody changed it after a write of ours whose answer was lost: who did what is not claimed', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       ...update,
       store: {
         before: (call, world) => {
@@ -89,7 +99,7 @@ describe('live is looked at before each write', () => {
   })
 
   test('a server that shows a policy and answers 404 to its PUT: looked at once more, then told', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       ...update,
       store: {
         before: ({ operation, count }) =>
@@ -101,11 +111,11 @@ describe('live is looked at before each write', () => {
   })
 
   test('a policy that came into use just before its delete is kept', async () => {
-    const scene: Scene = { ...remove, store: { usedBy: { p: ['default/x'] } } }
-    const outcome = await runScene(scene)
+    const scene: FakeRun = { ...remove, store: { usedBy: { p: ['default/x'] } } }
+    const outcome = await runOnFakeStore(scene)
     expect(outcome.told).toEqual(['p failed 0 in use by x; unbind it, or --allow-in-use=p'])
-    expect((await runScene({ ...scene, run: { mayDeleteInUse: (name) => name === 'p' } })).told).toEqual([
-      'p applied 1',
-    ])
+    expect(
+      (await runOnFakeStore({ ...scene, run: { mayDeleteInUse: (name) => name === 'p' } })).told,
+    ).toEqual(['p applied 1'])
   })
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
 import { odd, spec } from '../support/builders/specs.ts'
 import { type FakeStoreOptions, failure } from '../support/servers/fake-store.ts'
-import { at, runScene, type Scene } from './run-on-fake-store.ts'
+import { at, type FakeRun, runOnFakeStore } from './run-on-fake-store.ts'
 
 const LIVE = odd({
   policies: [{ permission: 'allow', operations: ['GET'], resource: 'https://a.example/*', subjects: ['x'] }],
@@ -20,7 +20,7 @@ const dropTagsAndUnknown = (sent: Spec): Spec => ({
   ),
 })
 
-const scene = (store: FakeStoreOptions): Scene => ({
+const scene = (store: FakeStoreOptions): FakeRun => ({
   now: { p: LIVE },
   applied: { p: BARE },
   files: { p: spec('allow POST https://a.example/* #money') },
@@ -54,7 +54,7 @@ test.each<[string, FakeStoreOptions, string, Spec]>([
     BARE,
   ],
 ])('%s', async (_what, store, fact, left) => {
-  const { told, store: server } = await runScene(scene(store))
+  const { told, store: server } = await runOnFakeStore(scene(store))
   const end = `p ${fact}, which made access wider; the old spec was put back`
   expect(told).toEqual([left === LIVE ? end : end + LESS])
   expect(server.world.get('p')).toEqual(left)
@@ -68,7 +68,7 @@ test('no console, which the server does not show, comes back with them', async (
     approvals: [{ name: 'r', approvers: { groups: ['g'] }, escalation: 'x' }],
   })
   const sent: Spec[] = []
-  await runScene({
+  await runOnFakeStore({
     now: { p: shown },
     applied: { p: odd({ policies: [rule], approvals: [route] }) },
     files: { p: spec('allow POST https://a.example/* #money') },

@@ -5,7 +5,7 @@ import { isSameSpec } from '../../src/policy/canonical.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { spec } from '../support/builders/specs.ts'
 import { type Call, type FakeStoreOptions, failure } from '../support/servers/fake-store.ts'
-import { A, DENY, runScene } from './run-on-fake-store.ts'
+import { A, DENY, runOnFakeStore } from './run-on-fake-store.ts'
 
 const TAGGED = spec('allow POST https://a.example/* #money')
 const SPOILED = spec('allow POST https://a.example/*')
@@ -39,7 +39,7 @@ function forgetful(times: number): FakeStoreOptions {
 }
 
 function runSpoiled(store: FakeStoreOptions, run: Partial<RunInput> = {}) {
-  return runScene({ now: { p: A }, files: { p: TAGGED }, store: { stores: dropTags, ...store }, run })
+  return runOnFakeStore({ now: { p: A }, files: { p: TAGGED }, store: { stores: dropTags, ...store }, run })
 }
 
 describe('a put-back', () => {
@@ -126,7 +126,7 @@ describe('a put-back', () => {
 })
 
 test('an old spec that is spoiled as well: told as open, at once', async () => {
-  const outcome = await runScene({
+  const outcome = await runOnFakeStore({
     now: { p: spec('allow GET https://a.example/* #money') },
     files: { p: TAGGED },
     store: { stores: dropTags },
@@ -192,7 +192,7 @@ test('a drop after more than two minutes of a run is put back with patience of i
 test('two drops that only the list shows: what somebody makes of the second while the first is put back stays', async () => {
   const B = spec('allow GET https://b.example/*')
   const LOCKED = spec('deny https://b.example/*')
-  const outcome = await runScene({
+  const outcome = await runOnFakeStore({
     now: { p: A, q: B },
     files: {
       p: spec('allow GET https://a.example/*', 'allow POST https://a.example/* #money'),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
 import { spec } from '../support/builders/specs.ts'
 import { failure } from '../support/servers/fake-store.ts'
-import { A, at, DENY, runScene, type Scene, update, WIDER } from './run-on-fake-store.ts'
+import { A, at, DENY, type FakeRun, runOnFakeStore, update, WIDER } from './run-on-fake-store.ts'
 
 describe('what is stored is held against what was sent', () => {
   const withTag = spec('allow POST https://a.example/* #money')
@@ -11,7 +11,7 @@ describe('what is stored is held against what was sent', () => {
   })
   const SEEN_LATER =
     'after the write the workspace lacks rule 0 tags (dropped by the server, or changed live since)'
-  test.each<[string, Scene, readonly string[], Spec]>([
+  test.each<[string, FakeRun, readonly string[], Spec]>([
     [
       'a dropped field that makes access wider: the old spec is put back',
       { now: { p: A }, files: { p: withTag }, store: { stores: dropTags } },
@@ -137,14 +137,14 @@ describe('what is stored is held against what was sent', () => {
       DENY,
     ],
   ])('%s', async (_what, scene, told, left) => {
-    const outcome = await runScene(scene)
+    const outcome = await runOnFakeStore(scene)
     expect(outcome.told).toEqual(told)
     expect(outcome.store.world.get('p')).toEqual(left)
     expect(outcome.result.converged).toBe(false)
   })
 
   test('additions of the server are none of our business', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       ...update,
       store: {
         answers: (sent) =>

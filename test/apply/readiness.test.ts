@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Readiness } from '../../src/policy/live-policy.ts'
 import { spec } from '../support/builders/specs.ts'
 import { projectWith } from '../support/project/project.ts'
-import { create, runScene, type Scene, update } from './run-on-fake-store.ts'
+import { create, type FakeRun, runOnFakeStore, update } from './run-on-fake-store.ts'
 
 const A = spec('allow GET https://a.example/*')
 
@@ -12,14 +12,14 @@ const readyAfter =
   (count: number) =>
   (_name: string, looks: number): Readiness => ({ isReady: looks >= count, message: 'compiling' })
 
-function scene(from: Scene, readiness: (name: string, looks: number) => Readiness): Scene {
+function scene(from: FakeRun, readiness: (name: string, looks: number) => Readiness): FakeRun {
   return { ...from, store: { readiness } }
 }
 
 describe('after a write', () => {
   test('ready in the third list: waited for, told once, applied', async () => {
     const notices: string[] = []
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       ...scene(update, readyAfter(3)),
       run: { onNotice: (text) => void notices.push(text) },
     })
@@ -30,14 +30,14 @@ describe('after a write', () => {
   })
 
   test('never: failed with what the server says, after a bounded time', async () => {
-    const outcome = await runScene(scene(create, readyAfter(Number.POSITIVE_INFINITY)))
+    const outcome = await runOnFakeStore(scene(create, readyAfter(Number.POSITIVE_INFINITY)))
     expect(outcome.told).toEqual(['p failed 1 written, and after 60 s it is not ready: compiling'])
     expect(outcome.result.converged).toBe(false)
     expect(outcome.waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThanOrEqual(60_000)
   })
 
   test('a tighten that is not ready protects nobody: nothing is released', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       now: {
         p: spec('allow GET https://x.example/*', 'deny GET https://y.example/*'),
         q: spec('deny GET https://x.example/*', 'allow GET https://y.example/*'),
@@ -52,11 +52,11 @@ describe('after a write', () => {
   })
 
   test('a server that does not say is believed', async () => {
-    expect((await runScene(update)).result.converged).toBe(true)
+    expect((await runOnFakeStore(update)).result.converged).toBe(true)
   })
 
   test('what is not changed and not ready is told, and nothing is proven', async () => {
-    const { differences, result } = await runScene({
+    const { differences, result } = await runOnFakeStore({
       now: { p: A, q: A },
       files: { p: spec('deny GET https://a.example/*'), q: A },
       store: { readiness: (name) => ({ isReady: name !== 'q', message: '' }) },

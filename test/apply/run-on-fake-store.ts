@@ -12,12 +12,12 @@ export const WIDER = spec('allow https://a.example/*')
 export const DENY = spec('deny https://a.example/*')
 export const ASK = spec('ask POST https://a.example/*')
 
-export interface Scene extends Situation {
+export interface FakeRun extends Situation {
   readonly store?: FakeStoreOptions
   readonly run?: Partial<RunInput>
 }
 
-export async function runScene({ store: options = {}, run, ...situation }: Scene) {
+export async function runOnFakeStore({ store: options = {}, run, ...situation }: FakeRun) {
   const { plan, fieldSources } = makePlan(planInput(situation))
   const store = fakeStore({ policies: situation.now ?? {}, ...options })
   const waits: number[] = []
@@ -56,6 +56,6 @@ export function at(operation: Call['operation'], ...failures: readonly (StoreFai
     call.operation === operation ? (failures[call.count - 1] ?? null) : null
 }
 
-export const update: Scene = { now: { p: A }, files: { p: WIDER } }
-export const create: Scene = { files: { p: A } }
-export const remove: Scene = { now: { p: A, q: A }, files: { q: A } }
+export const update: FakeRun = { now: { p: A }, files: { p: WIDER } }
+export const create: FakeRun = { files: { p: A } }
+export const remove: FakeRun = { now: { p: A, q: A }, files: { q: A } }

@@ -1,10 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { failure } from '../support/servers/fake-store.ts'
-import { A, ASK, create, DENY, remove, runScene, type Scene, update, WIDER } from './run-on-fake-store.ts'
+import {
+  A,
+  ASK,
+  create,
+  DENY,
+  type FakeRun,
+  remove,
+  runOnFakeStore,
+  update,
+  WIDER,
+} from './run-on-fake-store.ts'
 
 describe('a run without faults', () => {
-  test.each<[string, Scene, readonly string[], readonly string[]]>([
+  test.each<[string, FakeRun, readonly string[], readonly string[]]>([
     ['an update', update, ['p applied 1'], ['get p', 'replace p', 'list']],
     ['a create', create, ['p applied 1'], ['get p', 'create p', 'list']],
     ['a delete', remove, ['p applied 1'], ['get p', 'delete p', 'list']],
@@ -25,7 +35,7 @@ describe('a run without faults', () => {
       ['get q', 'create q', 'list', 'get p', 'create p', 'list', 'get q', 'replace q', 'list'],
     ],
   ])('%s', async (_what, scene, told, calls) => {
-    const outcome = await runScene(scene)
+    const outcome = await runOnFakeStore(scene)
     expect(outcome.told).toEqual(told)
     expect(outcome.store.calls).toEqual(calls)
     expect(outcome.result.converged).toBe(true)
@@ -36,7 +46,7 @@ describe('a run without faults', () => {
 test('between two phases it is asked whether to go on; no leaves what is tightened', async () => {
   const files = { p: ASK, q: ASK }
   const asked: number[] = []
-  const outcome = await runScene({
+  const outcome = await runOnFakeStore({
     files,
     run: {
       mayGoOn: async () => {
@@ -55,10 +65,10 @@ test('between two phases it is asked whether to go on; no leaves what is tighten
 
 describe('a failed phase', () => {
   // The deny goes first; were it to fail, the allow that it covers must not come.
-  const scene: Scene = { now: { p: A, q: A }, files: { p: DENY, q: WIDER, r: WIDER } }
+  const scene: FakeRun = { now: { p: A, q: A }, files: { p: DENY, q: WIDER, r: WIDER } }
 
   test('is finished, and the next one does not begin', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       ...scene,
       store: {
         before: ({ operation, name }) =>
@@ -74,7 +84,7 @@ describe('a failed phase', () => {
   })
 
   test('what was only tightened says so', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       files: { p: ASK, q: ASK },
       store: {
         before: ({ operation, name }) =>
@@ -89,7 +99,7 @@ describe('a failed phase', () => {
 })
 
 test('blocked steps are reported with what blocks them', async () => {
-  const outcome = await runScene({
+  const outcome = await runOnFakeStore({
     now: { p: A, q: A },
     files: { q: WIDER },
     usedBy: { p: ['default/x'] },
@@ -103,7 +113,7 @@ test('blocked steps are reported with what blocks them', async () => {
 })
 
 test('a policy that was not to be changed is named when it is not what it should be', async () => {
-  const outcome = await runScene({
+  const outcome = await runOnFakeStore({
     ...update,
     now: { p: A, q: DENY },
     applied: { p: A },
@@ -124,7 +134,7 @@ test('a policy that was not to be changed is named when it is not what it should
 
 test('progress counts writes', async () => {
   const seen: string[] = []
-  await runScene({
+  await runOnFakeStore({
     files: { p: A, q: A },
     store: {
       before: ({ operation, name }) =>

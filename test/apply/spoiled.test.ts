@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
 import { route, spec, withRoutes } from '../support/builders/specs.ts'
 import { type FakeStoreOptions, failure } from '../support/servers/fake-store.ts'
-import { A, at, DENY, runScene } from './run-on-fake-store.ts'
+import { A, at, DENY, runOnFakeStore } from './run-on-fake-store.ts'
 
 interface Drop {
   readonly from: Spec
@@ -72,7 +72,11 @@ describe('a drop, by what the server lost', () => {
 
   async function run({ from, sent, stored }: Drop, store: FakeStoreOptions) {
     const stores = (spec: Spec): Spec => (JSON.stringify(spec) === JSON.stringify(from) ? from : stored)
-    const outcome = await runScene({ now: { p: from }, files: { p: sent }, store: { stores, ...store } })
+    const outcome = await runOnFakeStore({
+      now: { p: from },
+      files: { p: sent },
+      store: { stores, ...store },
+    })
     expect(outcome.result.converged).toBe(false)
     return { told: outcome.told, left: outcome.store.world.get('p') }
   }
@@ -103,7 +107,7 @@ describe('a drop that only the last list shows', () => {
 
   test('of a write whose answer was lost for good: put back', async () => {
     const lost = failure('lost')
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       now: { p: tag.from },
       files: { p: tag.sent },
       store: {
@@ -151,7 +155,7 @@ describe('a drop that only the last list shows', () => {
   })
 
   test('of what was put back: put back again', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       now: { p: A },
       files: { p: spec('allow GET,POST https://a.example/* #money') },
       store: {
@@ -170,7 +174,7 @@ describe('a drop that only the last list shows', () => {
 
 test('other approvers after a create: told, and left, since a deny in their place might open another policy', async () => {
   const stored = withRoutes(match.from, route('r', { approvers: { groups: ['g', 'h'] } }))
-  const outcome = await runScene({ files: { p: match.from }, store: { stores: () => stored } })
+  const outcome = await runOnFakeStore({ files: { p: match.from }, store: { stores: () => stored } })
   expect(outcome.told).toEqual(['p failed 1 the server dropped route r approvers.match'])
   expect(outcome.store.calls).toEqual(['get p', 'create p', 'list'])
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FakeStoreOptions } from '../support/servers/fake-store.ts'
 import { failure } from '../support/servers/fake-store.ts'
-import { A, DENY, runScene, update } from './run-on-fake-store.ts'
+import { A, DENY, runOnFakeStore, update } from './run-on-fake-store.ts'
 
 describe('stopping', () => {
   const many = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`p${index}`, A]))
@@ -13,18 +13,26 @@ describe('stopping', () => {
         if (operation === 'create' && name === 'p1') stop.abort()
       },
     }
-    const outcome = await runScene({ files: many, store, run: { stop: stop.signal, limits: { writers: 2 } } })
+    const outcome = await runOnFakeStore({
+      files: many,
+      store,
+      run: { stop: stop.signal, limits: { writers: 2 } },
+    })
     expect(outcome.result.summary).toEqual({ applied: 2, skipped: 0, failed: 0, notRun: 4 })
     expect(outcome.store.calls.at(-1)).toBe('list')
     expect(outcome.result.converged).toBe(false)
-    const again = await runScene({ files: many, now: Object.fromEntries(outcome.store.world), applied: {} })
+    const again = await runOnFakeStore({
+      files: many,
+      now: Object.fromEntries(outcome.store.world),
+      applied: {},
+    })
     expect(again.result.summary).toEqual({ applied: 4, skipped: 0, failed: 0, notRun: 0 })
     expect(again.result.converged).toBe(true)
   })
 
   test('a write that waits to be tried again is not; a lost one is looked after', async () => {
     const stop = new AbortController()
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       files: { p: A, q: A },
       store: {
         before: ({ operation, name }) =>
@@ -42,7 +50,7 @@ describe('stopping', () => {
   test('during the look before a write: nothing is sent', async () => {
     const stop = new AbortController()
     const store: FakeStoreOptions = { before: ({ operation }) => void (operation === 'get' && stop.abort()) }
-    const outcome = await runScene({ files: { p: A }, store, run: { stop: stop.signal } })
+    const outcome = await runOnFakeStore({ files: { p: A }, store, run: { stop: stop.signal } })
     expect(outcome.told).toEqual(['p not-run 0 stopped before it was written'])
     expect(outcome.store.calls).toEqual(['get p', 'list'])
     expect(outcome.store.world.size).toBe(0)
@@ -50,7 +58,7 @@ describe('stopping', () => {
 
   test('a write that was given up by the stop, and arrives before the last list, is applied', async () => {
     const stop = new AbortController()
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       files: { p: A },
       store: {
         before: ({ operation }, world) => {
@@ -66,7 +74,7 @@ describe('stopping', () => {
 
   test('a write that was throttled until the stop has left what was there: what somebody makes of it is told', async () => {
     const stop = new AbortController()
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       ...update,
       store: {
         before: ({ operation }, world) => {
@@ -83,7 +91,7 @@ describe('stopping', () => {
 
   test('a kill reports at once what is in doubt', async () => {
     const [stop, kill] = [new AbortController(), new AbortController()]
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       files: { p: A, q: A },
       store: {
         before: async ({ operation, name }) => {

@@ -1,7 +1,7 @@
 /** What a server that wants to be left alone gets: fewer writers, and time. */
 import { describe, expect, test } from 'vitest'
 import { type Call, type FakeStoreOptions, failure } from '../support/servers/fake-store.ts'
-import { A, ASK, at, runScene, type Scene, update } from './run-on-fake-store.ts'
+import { A, ASK, at, type FakeRun, runOnFakeStore, update } from './run-on-fake-store.ts'
 import { virtualClock } from './virtual-clock.ts'
 
 const THROTTLED = failure('throttled', 429)
@@ -26,7 +26,7 @@ describe('writers at a time, as progress shows them', () => {
     ['an outage at a list is no 429, and ends the quick growth', { before: at('list', SERVER) }, [8, 9, 9]],
   ])('%s', async (_what, store, writers) => {
     const seen: number[] = []
-    const { result } = await runScene({
+    const { result } = await runOnFakeStore({
       files: { p: ASK, q: ASK },
       store,
       run: { onProgress: (progress) => seen.push(progress.writers) },
@@ -37,7 +37,7 @@ describe('writers at a time, as progress shows them', () => {
 })
 
 describe('waits', () => {
-  test.each<[string, Scene['store'], readonly string[], readonly number[]]>([
+  test.each<[string, FakeRun['store'], readonly string[], readonly number[]]>([
     [
       'Retry-After of a 503 is honoured too',
       { before: at('replace', failure('unavailable', 503, 7000)) },
@@ -57,7 +57,7 @@ describe('waits', () => {
       [30_125, 30_250, 30_500, 31_000, 32_000, 34_000, 37_500, 37_500],
     ],
   ])('%s', async (_what, store, told, waits) => {
-    const outcome = await runScene({ ...update, store: store ?? {} })
+    const outcome = await runOnFakeStore({ ...update, store: store ?? {} })
     expect(outcome.told).toEqual(told)
     expect(outcome.waits).toEqual(waits)
   })
@@ -71,7 +71,7 @@ describe('Retry-After holds for all writers', () => {
   ) {
     const clock = virtualClock()
     const times: string[] = []
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       files: { p: A, q: A, r: A },
       store: {
         before: async (call) => {

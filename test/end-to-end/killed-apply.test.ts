@@ -5,7 +5,7 @@ import { spec } from '../support/builders/specs.ts'
 import { commitFiles, git } from '../support/git/git.ts'
 import { type Project, projectWith } from '../support/project/project.ts'
 import type { DeskRun } from '../support/run/desk.ts'
-import { killingGit } from '../support/run/killing-git.ts'
+import { killingGit } from './killing-git.ts'
 
 /** Two mixed changes, so that each is written twice: tightened, then as the files say; and a policy that comes. */
 const BEFORE = {

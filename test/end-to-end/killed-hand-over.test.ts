@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { type ProjectName, twoProjects } from '../support/project/two-projects.ts'
-import { killingGit } from '../support/run/killing-git.ts'
+import { killingGit } from './killing-git.ts'
 
 const X = spec('allow https://x.io/*', 'deny https://y.io/*')
 const X2 = spec('allow https://z.io/*')

@@ -13,7 +13,7 @@ export interface RunResult {
   readonly stderr: string
 }
 
-export interface InProcessOptions {
+interface InProcessOptions {
   readonly cwd: string
   readonly env?: Readonly<Record<string, string>>
   /** What comes in on standard input. */

@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
-import { git } from '../git/git.ts'
-import { folderWith } from '../suite/folder.ts'
+import { git } from '../support/git/git.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 /**
  * A `git` for PATH that kills the process that called it, with SIGKILL, when
