@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
-import { workshop } from '../support/project/workshop.ts'
+import { projectWith } from '../support/project/project.ts'
 import { folderWith } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.example/*')
@@ -12,13 +12,13 @@ const B = spec('allow https://a.example/*')
 
 /** Taken over as it was live; made wider; rolled back; forgotten. */
 async function story() {
-  const shop = await workshop({ files: { crm: A }, live: { crm: A }, bound: { crm: ['sales'] } })
-  await shop.run('apply', '--yes')
-  shop.edit({ crm: B })
-  await shop.run('apply', '--yes')
-  await shop.run('rollback', '--yes')
-  await shop.run('forget', 'crm')
-  return shop
+  const project = await projectWith({ files: { crm: A }, live: { crm: A }, bound: { crm: ['sales'] } })
+  await project.run('apply', '--yes')
+  project.edit({ crm: B })
+  await project.run('apply', '--yes')
+  await project.run('rollback', '--yes')
+  await project.run('forget', 'crm')
+  return project
 }
 
 test('history', async () => {
