@@ -124,7 +124,7 @@ describe('a drop that only the last list shows', () => {
   })
 
   test('where there is no list, each policy is asked for alone: a spoiled write that the answer hid is put back', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       now: { p: tag.from },
       files: { p: tag.sent },
       store: {
@@ -141,7 +141,7 @@ describe('a drop that only the last list shows', () => {
   })
 
   test('where neither a list nor a policy can be had, only one is asked for', async () => {
-    const outcome = await runScene({
+    const outcome = await runOnFakeStore({
       now: { p: A, q: A },
       files: { p: DENY, q: DENY },
       store: {
