@@ -11,10 +11,10 @@ export function causeWords(cause: Cause): Words {
   ]
 }
 
-/** ` (api.stripe.com there is api.stripe.test here)`: the map of a target made one of the other. */
+/** ` (api.stripe.com in the file is api.stripe.test in this target)`: the map of a target made one of the other. */
 export function mappedWords(mapped: readonly { readonly from: string; readonly to: string }[]): Words {
   if (mapped.length === 0) return NOTHING
-  const pairs = mapped.map(({ from, to }) => say`${asCode(from)} there is ${asCode(to)} here`)
+  const pairs = mapped.map(({ from, to }) => say`${asCode(from)} in the file is ${asCode(to)} in this target`)
   return say` (${listOfWords(pairs)})`
 }
 

@@ -106,7 +106,7 @@ function entryText(label: string, value: unknown): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return fieldText('', value)
   return label.startsWith('rule ')
     ? ruleLine(value as Rule)
-    : routeLine(value as Route, label.replace(/^route /, ''))
+    : routeText(value as Route, label.replace(/^route /, ''))
 }
 
 /** How one of what a selector lists is called. */
@@ -123,4 +123,9 @@ function absentText(field: string): string | null {
   if (field === 'delivery') return "the workspace's default"
   if (fieldAt('route', field)?.isSelector !== true) return null
   return `any ${ONE_OF[field] ?? field}`
+}
+
+/** A route beside its name: the line of it without the name. */
+function routeText(route: Route, name: string): string {
+  return routeLine(route, name).slice(`route ${name} `.length)
 }

@@ -54,7 +54,7 @@ test('what a target maps, edits or cannot plan is told of that target alone', as
   const planned = bodyOf(world)
   const [mapped = ''] = partsWith(planned, 'POST https://a.test/*')
   expect(mapped).toContain('(dev only)')
-  expect(mapped).toContain('(`api.a.com` there is `a.test` here)')
+  expect(mapped).toContain('(`api.a.com` in the file is `a.test` in this target)')
   const [plain = ''] = partsWith(planned, 'POST https://api.a.com/*')
   expect(plain).toContain('(prod-eu and prod-us only)')
   expect(plain).toContain('[`p#0`]')

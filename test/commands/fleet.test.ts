@@ -749,7 +749,7 @@ test('a saved plan of another target is said to be that, whatever the map makes 
 
 test('a cause points at the line of the file and says what the map made of it', async () => {
   const cwd = folderWith(FILES)
-  const place = 'policies/dev/payments.yaml:5 (api.stripe.com there is api.stripe.test here)'
+  const place = 'policies/dev/payments.yaml:5 (api.stripe.com in the file is api.stripe.test in this target)'
   const plan = await runInProcess(['plan', '--target', 'dev-eu'], { cwd })
   expect(plan.stdout).toContain(place)
   const request = ['explain', 'GET', 'https://api.stripe.test/v1/x', '--policy', 'payments']

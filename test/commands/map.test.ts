@@ -60,7 +60,7 @@ test('a rule that the target maps: the page says so of it, as explain does', asy
   const parsed = placedPolicies(page.document.policies)
   expect(JSON.parse(stdout).because).toEqual([inFile({ policy: 'a', rule: 0 }, { parsed })])
   expect([0, 1].map((rule) => shownRule({ policy: 'a', rule }, page).more)).toEqual([
-    'allow GET https://api.test/*  (api.example there is api.test here)',
+    'allow GET https://api.test/*  (api.example in the file is api.test in this target)',
     'deny PUT https://b.example/*',
   ])
 })
