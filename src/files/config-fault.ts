@@ -90,9 +90,11 @@ function wordsFor(path: Path, { keyword, params, data, message }: ErrorObject): 
     case 'const':
       return { fact: `must be ${params.allowedValue}` }
     case 'oneOf':
-      return { fact: `must have exactly one of ${choicesOf(path)}` }
+      return {
+        fact: isMapping(data) ? `must have exactly one of ${choicesOf(path)}` : noType('object', data),
+      }
     case 'type':
-      return { fact: `must be ${TYPES[String(params.type)] ?? params.type}, not ${kindOf(data)}` }
+      return { fact: noType(String(params.type), data) }
     case 'minLength':
     case 'minItems':
       return { fact: 'is empty', hint: 'write a value, or delete the line' }
@@ -144,6 +146,15 @@ const PATTERNS: Readonly<Record<string, string>> = {
   remote: 'is not a name of a git remote',
   apiKeyEnv: 'is not a name of an environment variable',
   until: 'is not a day: write YYYY-MM-DD',
+  reason: 'is blank: write why, for reviewers and auditors',
+}
+
+function noType(type: string, data: unknown): string {
+  return `must be ${TYPES[type] ?? type}, not ${kindOf(data)}`
+}
+
+function isMapping(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && !Array.isArray(data)
 }
 
 function kindOf(value: unknown): string {

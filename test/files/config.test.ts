@@ -112,6 +112,16 @@ describe('a fault: config-invalid with its place', () => {
       'version: 1\nguardrails: [{ name: a, on: {} }]',
       'policyctl.yaml:2:14 guardrails.0: must have exactly one of never, approvedBy and atMost',
     ],
+    [
+      'version: 1\ntargets: { a: https://x.example }',
+      'policyctl.yaml:2:15 targets.a: must be a mapping, not text',
+    ],
+    ['version: 1\ntargets: { a: }', 'policyctl.yaml:2:13 targets.a: must be a mapping, not empty'],
+    ['version: 1\nguardrails: [true]', 'policyctl.yaml:2:14 guardrails.0: must be a mapping, not true'],
+    [
+      'version: 1\nexceptions: [{ guard: behind, reason: "  ", until: 2026-12-31 }]',
+      'policyctl.yaml:2:39 exceptions.0.reason: is blank: write why, for reviewers and auditors',
+    ],
     ['version: 1\ntargets: { Prod: { embedded: x } }', `policyctl.yaml:2:18 targets: 'Prod' ${NO_NAME}`],
     [
       `version: 1\ntargets: { ${'a'.repeat(101)}: { embedded: x } }`,
