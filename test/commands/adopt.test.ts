@@ -107,16 +107,16 @@ describe('adopt', () => {
   })
 
   test('--bindings: who has what becomes documents, and propose knows the agent', async () => {
-    const shop = await workshop({ live: { pay: READ }, bound: { pay: ['billing'], gone: ['billing'] } })
-    const { stdout } = await shop.run('adopt', '--all', '--bindings')
+    const project = await projectWith({ live: { pay: READ }, bound: { pay: ['billing'], gone: ['billing'] } })
+    const { stdout } = await project.run('adopt', '--all', '--bindings')
     expect(stdout).toContain('+ policies/bindings.yaml written: who has these policies live\n')
-    const text = readFileSync(join(shop.root, 'policies/bindings.yaml'), 'utf8')
+    const text = readFileSync(join(project.root, 'policies/bindings.yaml'), 'utf8')
     expect(text).toContain('policyRef: { name: "pay" }')
     expect(text).not.toContain('gone')
-    const proposed = await shop.run('propose', 'POST', 'https://api.stripe.com/v1/x', '--agent', 'billing')
+    const proposed = await project.run('propose', 'POST', 'https://api.stripe.com/v1/x', '--agent', 'billing')
     expect([proposed.status, proposed.stderr]).toEqual([0, ''])
-    writeFiles(shop.root, { 'policies/bindings.yaml': text.replace('billing', 'other') })
-    const again = await shop.run('adopt', '--all', '--bindings')
+    writeFiles(project.root, { 'policies/bindings.yaml': text.replace('billing', 'other') })
+    const again = await project.run('adopt', '--all', '--bindings')
     expect([again.status, again.stderr]).toEqual([
       4,
       expect.stringContaining('already exists with other content'),
