@@ -46,6 +46,8 @@ export interface PlanView extends Pick<Planned, 'before' | 'after' | 'served'> {
   readonly rulings: readonly Ruling[]
   /** True if blocked steps are left out and the rest goes on. */
   readonly skipsBlocked: boolean
+  /** True if apply or rollback shows it, so that a refusal is one and not a forecast. Default: false. */
+  readonly isRun?: boolean
   readonly guardrails: readonly PlannedGuardrail[]
   readonly causesOf: (region: Region) => readonly Cause[]
   /** The files of the plan, for places; [] for a plan that is not made from files. */

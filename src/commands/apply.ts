@@ -20,7 +20,7 @@ export const command = defineCommand<ApplyAnswer>({
   name: 'apply',
   targets: 'each',
   description:
-    'Plans, shows the plan, asks, and writes; or applies a saved plan, which must still fit files and workspace.\nWithout a terminal it needs --yes or a plan file. Ctrl-C finishes the writes in flight and reports;\nrunning it again finishes the job. With several targets, all are planned before the first write, the waves of\nrollout follow each other, and an override names its target: --allow-deletes=dev-eu:3.',
+    'Plans, shows the plan, asks, and writes; or applies a saved plan, which must still fit files and workspace.\nWithout a terminal it needs --yes or a plan file. Ctrl-C lets running writes finish and reports;\nrunning it again finishes the job. With several targets, all are planned before the first write, the waves of\nrollout follow each other, and an override names its target: --allow-deletes=dev-eu:3.',
   arguments: [['[planfile]', 'a plan file, written by policyctl plan --out']],
   options: [ONLY, ...WRITING],
   media: { text: applyText, json: applyJson },

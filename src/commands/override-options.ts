@@ -22,27 +22,28 @@ export const OVERRIDES: readonly CommandOption[] = [
   },
   {
     flags: '--allow-deletes <n>',
-    description: 'the exact number of deletes',
+    description: 'delete exactly this many policies, although that is more than safety allows',
     ...oneFor(valuesFor('--allow-deletes', wholeNumber)),
   },
   {
     flags: '--allow-empty [targets]',
-    description: 'apply although there is no policy file at all',
+    description:
+      'delete all managed policies: there is no policy file, or the earlier revision has no policy',
     ...switchFor('--allow-empty'),
   },
   {
     flags: '--allow-in-use <names>',
-    description: 'policies to delete although agents use them',
+    description: 'delete these policies, although agents use them',
     ...valuesFor('--allow-in-use'),
   },
   {
     flags: '--overwrite-live <names>',
-    description: 'policies to overwrite although live edits made them narrower',
+    description: 'overwrite these policies, although live edits made them narrower',
     ...valuesFor('--overwrite-live'),
   },
   {
     flags: '--drop-fields <names>',
-    description: 'policies whose unknown live fields may be erased',
+    description: 'erase the unknown live fields of these policies',
     ...valuesFor('--drop-fields'),
   },
   {

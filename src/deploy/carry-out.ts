@@ -83,7 +83,7 @@ function refuseToAskNobody({ desk, wishes, isReviewed }: Deployment): void {
   if (isReviewed || wishes.yes || desk.canAsk) return
   throw new PolicyctlError('confirmation-required', {
     message: 'the command asks before it writes, and there is no terminal to ask on',
-    hint: 'pass --yes, or a saved plan that was reviewed before: policyctl plan --out plan.json',
+    hint: 'policyctl plan shows what it would do; then pass --yes, or a saved plan (policyctl plan --out plan.json)',
   })
 }
 
@@ -91,7 +91,7 @@ function refuseToAskNobody({ desk, wishes, isReviewed }: Deployment): void {
 function show(prepared: Prepared, { workbench, ...deployment }: Deployment): Promise<boolean> {
   const { desk, wishes, policies, isReviewed } = deployment
   const configOf = workbench.project.judge?.ref ?? null
-  const view = planView(prepared, { policies, skipsBlocked: wishes.skipBlocked, configOf })
+  const view = planView(prepared, { policies, skipsBlocked: wishes.skipBlocked, configOf, isRun: true })
   return desk.showPlan(planAnswer(view, NO_DEMANDS), { isAsked: !wishes.yes && !isReviewed })
 }
 

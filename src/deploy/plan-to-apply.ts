@@ -43,7 +43,7 @@ async function planned(
   const prepared = await prepare(workbench, files, { only, overrides, skipBlocked, readsUsage: true })
   const configOf = workbench.project.judge?.ref ?? null
   return planAnswer(
-    planView(prepared, { policies: files.policies, skipsBlocked: skipBlocked, configOf }),
+    planView(prepared, { policies: files.policies, skipsBlocked: skipBlocked, configOf, isRun: true }),
     NO_DEMANDS,
   )
 }

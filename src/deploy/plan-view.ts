@@ -14,10 +14,15 @@ export interface PlanOrigin {
   readonly skipsBlocked: boolean
   /** Revision whose config judges; null: that of the files. */
   readonly configOf: string | null
+  /** True for apply and rollback. Default: false. */
+  readonly isRun?: boolean
 }
 
 /** Collects the facts that readers of a plan need. */
-export function planView(prepared: Prepared, { policies, skipsBlocked, configOf }: PlanOrigin): PlanView {
+export function planView(
+  prepared: Prepared,
+  { policies, skipsBlocked, configOf, isRun = false }: PlanOrigin,
+): PlanView {
   const { plan, changes, before, after, temporaryLosses, idleExceptions, rulings, live, lock, unreadable } =
     prepared
   const { unmanagedAre } = prepared
@@ -39,6 +44,7 @@ export function planView(prepared: Prepared, { policies, skipsBlocked, configOf 
     rulings,
     uncommitted: prepared.uncommitted,
     configOf,
+    isRun,
     guardrails: prepared.guardrails,
     skipsBlocked,
     causesOf: causesFinder(before, after, policies),

@@ -1,5 +1,6 @@
 import type { ApplyAnswer } from '../answers/apply.ts'
 import type { Desired } from '../change/desired.ts'
+import { nameMatcher } from '../change/keep-only.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import { firstNames } from '../diagnostic/first-names.ts'
 import { adoptedSince } from '../git/adopted-since.ts'
@@ -7,6 +8,8 @@ import { readRevisionOfLedger } from '../git/ledger.ts'
 import { namedRevision, previousRevision } from '../git/ledger-history.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import { ageOf } from '../git/lock-commit.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import { isSameSpec } from '../policy/canonical.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { Policies } from '../policy/policy.ts'
 import { wholePolicyFolder } from '../workbench/policy-folder.ts'
@@ -39,7 +42,8 @@ export async function rollBack(
   const { earlier, adopted } = await earlierLedger(workbench, question.to)
   const desired = desiredOf(new Map([...earlier.policies, ...adopted]))
   const contents = await wholePolicyFolder(workbench)
-  const bindings = projectFolder(contents, workbench).files.flatMap((file) => file.bindings)
+  const { files } = projectFolder(contents, workbench)
+  const bindings = files.flatMap((file) => file.bindings)
   const asked = { desired, bindings, decided: contents.decided }
   const { only, overrides, skipBlocked } = question
   const choices = { only, overrides, skipBlocked, readsUsage: true, ignoresHead: true }
@@ -56,7 +60,19 @@ export async function rollBack(
     isReviewed: false,
     prepare: () => prepare(workbench, asked, choices),
   })
-  return answer.status === EXIT.done ? { ...answer, view: { ...answer.view, isRolledBack: true } } : answer
+  const isRolledBack = answer.status === EXIT.done && asksForOther(files, desired, only)
+  return isRolledBack ? { ...answer, view: { ...answer.view, isRolledBack } } : answer
+}
+
+/** Tells whether the next apply would undo the rollback. */
+function asksForOther(files: readonly ParsedFile[], desired: Desired, only: readonly string[]): boolean {
+  const written = new Map(
+    files.flatMap((file) => file.policies.map(({ policy }) => [policy.name, policy.spec] as const)),
+  )
+  const isAsked = nameMatcher(only)
+  return [...new Set([...written.keys(), ...desired.keys()])].some(
+    (name) => isAsked(name) && !isSameSpec(written.get(name) ?? null, desired.get(name)?.spec ?? null),
+  )
 }
 
 /** Describes the revision to which the plan leads, for the line before it. */

@@ -17,7 +17,7 @@ export function refuseOtherThanPlan({ cwd }: Context, out: string): void {
 /** @throws PolicyctlError file-unwritable. */
 export function savePlan(plan: Plan, out: string, { cwd, notify }: Context): void {
   replaceFile({ path: resolve(cwd, out), content: planFileText(plan), within: null })
-  notify({ kind: 'note', text: `saved: policyctl apply ${out}` })
+  notify({ kind: 'note', text: `plan saved to ${out}; apply exactly it with: policyctl apply ${out}` })
 }
 
 /** Recognises a plan of any version, edited or not. */

@@ -13,7 +13,11 @@ export function verdictLine({ document, view }: ApplyAnswer, look: Pick<Look, 'c
   const { applied, skipped } = document.summary
   const where = appliedTo(view.plan, look)
   const holds = (look.targets?.length ?? 1) === 1 ? 'holds' : 'hold'
-  const more = [...outsideWritesTexts(document), practiceText(view.plan, look)]
+  const more = [
+    overwrittenText(document, view),
+    ...outsideWritesTexts(document),
+    practiceText(view.plan, look),
+  ]
   const rest = more.map((sentence) => (sentence === '' ? '' : ` ${sentence}`)).join('')
   const counts = applied + skipped === 0 ? nothingWritten(document) : applyCounts(document)
   if (document.converged) return `${green(`${bold(counts)}: ${where} ${holds} what was planned.`)}${rest}`
@@ -30,6 +34,19 @@ function nothingWritten({ newlyManaged }: ApplyDocument): string {
 }
 
 const NAMED = 5
+
+/** Nobody may have read the plan: with --yes, live edits that left access wider or equal are written over. */
+function overwrittenText({ results, newlyManaged }: ApplyDocument, { plan }: ApplyAnswer['view']): string {
+  const done = new Set(results.flatMap(({ status, policy }) => (status === 'applied' ? [policy] : [])))
+  const names = plan.steps.flatMap(({ origin, policy }) =>
+    (origin === 'live' || origin === 'both') && done.has(policy) && !newlyManaged.includes(policy)
+      ? [policy]
+      : [],
+  )
+  return names.length === 0
+    ? ''
+    : `Changed live since the last apply, and undone: ${printable(firstNames(names, NAMED))}.`
+}
 
 /** Facts that 'holds what was planned' would hide: what may be deleted now, and what still differs. */
 function outsideWritesTexts({ newlyManaged, leftOut }: ApplyDocument): readonly string[] {

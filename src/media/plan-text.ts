@@ -173,7 +173,7 @@ function verdictText(view: PlanView, options: PlanTextOptions): string {
 }
 
 /** Lists the objections to the plan. The fact of a policy is shown with its step, so here only its remedy follows. */
-function refusalLines({ plan, rulings, skipsBlocked }: PlanView): readonly string[] {
+function refusalLines({ plan, rulings, skipsBlocked, isRun = false }: PlanView): readonly string[] {
   const refusals = standing(rulings)
   if (refusals.length === 0) return []
   const held = heldSteps(plan).length
@@ -181,7 +181,7 @@ function refusalLines({ plan, rulings, skipsBlocked }: PlanView): readonly strin
   return [
     skipsBlocked
       ? `--skip-blocked leaves out ${count(held, 'step')} and ends with status 3: ${guards}`
-      : `apply would refuse (exit status 3): ${guards}`,
+      : `${isRun ? 'refused' : 'apply would refuse'} (exit status 3): ${guards}`,
     ...refusals.map(({ policy, fact, remedy }) =>
       policy === null ? `  ${terminal(refusalWords({ fact, remedy }))}` : printable(`  ${policy}: ${remedy}`),
     ),

@@ -25,17 +25,23 @@ export function verifyText({ document, view }: VerifyAnswer, { color, verbose }:
       ? ['the base branch trusts no key (evidence.trusted): no signature was checked']
       : []),
     summary.broken === 0
-      ? green('nothing is broken')
+      ? green(nothingBroken(view.keys, applies))
       : red(`${summary.broken} of ${count(summary.applies, 'commit', 'commits')} broken`),
   ]
   return `${lines.join('\n')}\n`
 }
 
+/** Facts that nobody could check must not read as if they had been found right. */
+function nothingBroken(keys: number, applies: readonly VerifiedApply[]): string {
+  const isAllKnown = keys > 0 && applies.every(({ unknown }) => unknown.length === 0)
+  return isAllKnown ? 'nothing is broken' : 'nothing contradicts the record, as far as it could be checked'
+}
+
 const MEANINGS: Readonly<Record<VerifiedApply['unknown'][number], string>> = {
-  statement: 'has no statement: written before there were any',
-  signatures: 'no trusted key signed it',
-  approvals: 'nobody knows who approved it',
-  access: 'its access was recorded under another reading, or the commit before it cannot be read',
+  statement: 'they have none: written before there were any',
+  signatures: 'no trusted key signed them',
+  approvals: 'nobody knows who approved them',
+  access: 'recorded under another reading, or the commit before cannot be read',
   anchor: 'no tag policyctl/LEDGER/… names a revision, so nobody would notice if newer commits were cut off',
 }
 
@@ -53,6 +59,6 @@ function beginningText(begins: string | null, applies: readonly VerifiedApply[])
   if (begins === null) return 'no commit has a statement: chain and trees alone were looked at'
   const before = applies.findIndex(({ revision }) => revision === begins)
   return before === 0
-    ? 'statements from the first commit on'
+    ? 'every commit has a statement'
     : `statements begin with ${begins.slice(0, 12)}: ${count(before, 'commit', 'commits')} before it have none`
 }

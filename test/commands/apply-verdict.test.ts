@@ -63,6 +63,16 @@ test('nothing is taken over where no ledger is kept, and where a guard holds the
   expect(JSON.parse(held.stdout).newlyManaged).toEqual(['x'])
 })
 
+test('a live edit that --yes writes over is named', async () => {
+  const { run, put } = await workshop({ files: { x: A, y: A }, bound: { x: ['etl'] } })
+  await run('apply', '--yes')
+  await put('x', spec('allow https://a.example/*'))
+  const { stdout } = await run('apply', '--yes', '--quiet')
+  expect(stdout).toBe(
+    '1 applied: production holds what was planned. Changed live since the last apply, and undone: x.\n',
+  )
+})
+
 test('the practice workspace is named for what it is, with --quiet too', async () => {
   const cwd = folderWith({ 'policies/x.json': JSON.stringify({ name: 'x', spec: A }) })
   const { stdout } = await runInProcess(['apply', '--yes', '--quiet'], { cwd })

@@ -109,7 +109,7 @@ describe('an apply is refused', () => {
     edit({ a: null })
     const refused = await run('apply', '--yes')
     expect(refused.status).toBe(3)
-    expect(refused.stdout).toContain(`apply would refuse (exit status 3): ${guard}`)
+    expect(refused.stdout).toContain(`\nrefused (exit status 3): ${guard}`)
     expect(refused.stdout).toContain(fact)
     expect(refused.stdout).toContain(flag)
     expect(Object.keys(await live())).toEqual(['a', 'keep'])
@@ -161,7 +161,7 @@ describe('an apply is refused', () => {
     const result = await run('apply', '--yes', '--allow-deletes=5')
     expect(result.status).toBe(3)
     expect(result.stdout).toMatch(
-      /No changes: .*\napply would refuse \(exit status 3\): mass-delete\n {2}--allow-deletes=5 was/,
+      /No changes: .*\nrefused \(exit status 3\): mass-delete\n {2}--allow-deletes=5 was/,
     )
   })
 
@@ -207,7 +207,7 @@ describe('a saved plan', () => {
     await project.run('apply', '--yes')
     project.edit(edits)
     expect((await project.run('plan', '--out', 'plan.json')).stderr).toBe(
-      'saved: policyctl apply plan.json\n',
+      'plan saved to plan.json; apply exactly it with: policyctl apply plan.json\n',
     )
     return project
   }

@@ -84,6 +84,9 @@ describe('rollback', () => {
     ])
     expect((await project.live()).a).toEqual(A2)
     expect((await project.runIn(root, ['rollback', '--yes'])).stderr).toContain('revert the files in git too')
+    // The second one goes forward to what the files say, so nothing of them is to be reverted.
+    const again = await project.runIn(root, ['rollback', '--yes'])
+    expect(again.stderr).not.toContain('revert the files in git too')
   })
 
   test('nothing before it, no such revision, no ledger: each says so', async () => {

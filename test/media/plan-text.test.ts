@@ -200,7 +200,7 @@ describe('whose change a step undoes', () => {
     [
       'edited live, and its file is gone',
       { files: { q: A }, now: { p: WIDER, q: A }, applied: { p: A, q: A } },
-      '1 -  p  1 rule, at most allow any method https://a.example/*\n        edited live; this deletes it',
+      '1 -  p  1 rule, strongest: allow any method https://a.example/*\n        edited live; this deletes it',
     ],
     [
       'never applied from here',

@@ -77,7 +77,7 @@ describe('guard → its refusal, with what lifts it', () => {
       'behind',
       { files: { p: WIDER }, now: { p: A }, isBehind: true },
       [
-        'behind *: HEAD does not contain 3f9c1ab, which was last applied; update this checkout; or --allow-behind, where that commit was squashed or amended away',
+        'behind *: HEAD does not contain 3f9c1ab, which was last applied; pull first; only if that commit was squashed or amended away, --allow-behind',
       ],
     ],
     ['behind with nothing to do', { files: { p: A }, now: { p: A }, isBehind: true }, []],
@@ -138,7 +138,7 @@ describe('guard → its refusal, with what lifts it', () => {
       'no files at all',
       { now: { p: A }, files: {} },
       [
-        'empty-desired *: there is no policy file, but 1 managed policy; is this the right folder? --allow-empty lifts it',
+        'empty-desired *: there is no policy file, but 1 managed policy; is this the right folder? --allow-empty deletes it',
       ],
     ],
     ['no files at all, lifted', { now: { p: A }, files: {}, overrides: { allowEmpty: true } }, []],

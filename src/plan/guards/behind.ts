@@ -10,7 +10,7 @@ export const behind: GuardCheck = ({ steps, ledger, isBehind, changesHands, over
       policy: null,
       guard: 'behind',
       fact: `HEAD does not contain ${commit}, which was last applied`,
-      remedy: `update this checkout; or ${overrideText('--allow-behind', null, { namesTarget })}, where that commit was squashed or amended away`,
+      remedy: `pull first; only if that commit was squashed or amended away, ${overrideText('--allow-behind', null, { namesTarget })}`,
       holds: steps.map(({ policy }) => policy),
       isLifted: overrides.allowBehind,
     },

@@ -10,7 +10,7 @@ export const emptyDesired: GuardCheck = ({ steps, ledger, desiredCount, override
       policy: null,
       guard: 'empty-desired',
       fact: `there is no policy file, but ${managed} managed ${managed === 1 ? 'policy' : 'policies'}`,
-      remedy: `is this the right folder? ${overrideText('--allow-empty', null, { namesTarget })} lifts it`,
+      remedy: `is this the right folder? ${overrideText('--allow-empty', null, { namesTarget })} deletes ${managed === 1 ? 'it' : `all ${managed}`}`,
       holds: steps.map(({ policy }) => policy),
       isLifted: overrides.allowEmpty,
     },
