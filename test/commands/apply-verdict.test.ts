@@ -64,7 +64,7 @@ test('nothing is taken over where no ledger is kept, and where a guard holds the
 })
 
 test('a live edit that --yes writes over is named', async () => {
-  const { run, put } = await workshop({ files: { x: A, y: A }, bound: { x: ['etl'] } })
+  const { run, put } = await projectWith({ files: { x: A, y: A }, bound: { x: ['etl'] } })
   await run('apply', '--yes')
   await put('x', spec('allow https://a.example/*'))
   const { stdout } = await run('apply', '--yes', '--quiet')
