@@ -1,4 +1,4 @@
-import { join, posix, relative, resolve } from 'node:path'
+import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
 import { type TranslateAnswer, translateAnswer } from '../answers/translate.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { createFile } from '../files/create-file.ts'
@@ -69,6 +69,7 @@ export async function translateWords(
   const file = inside.startsWith('..') ? path : inside
   const shared = assertMayWrite(workbench, { contents, texts: [{ file, text }] }, question.shared)
   write({ path, text, within: out === null ? project.root : null, force }, context)
+  warnOfPlace(path, workbench)
   return translateAnswer(
     {
       formatVersion: 1,
@@ -83,8 +84,24 @@ export async function translateWords(
   )
 }
 
+/** Says of a file outside of the policy folder that nobody reads it there. */
+function warnOfPlace(path: string, { context, project }: Workbench): void {
+  const folder = project.config.policies
+  const below = relative(join(project.root, folder), path)
+  if (!isAbsolute(below) && below.split(sep)[0] !== '..') return
+  context.notify({
+    kind: 'warning',
+    text: `${relative(context.cwd, path)} is not below ${folder}: lint, plan and apply do not read it there`,
+  })
+}
+
 function checkedName(value: string | null): string {
-  if (value !== null && isSafeName(value) && !RESERVED_NAMES.includes(value)) return value
+  if (value !== null && RESERVED_NAMES.includes(value))
+    throw new PolicyctlError('usage', {
+      message: `no policy can be called '${value}': the API has something else at /policies/${value}`,
+      hint: 'choose another name, like --name calendar-read',
+    })
+  if (value !== null && isSafeName(value)) return value
   throw new PolicyctlError('usage', {
     message: value !== null ? `'${value}' is not a name for a policy` : 'translate needs a --name',
     hint: "use lower-case letters, digits, '-', '.' and '_', like --name calendar-read",

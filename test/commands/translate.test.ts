@@ -161,6 +161,17 @@ describe('a file that is there', () => {
     expect(existsSync(join(cwd, 'policies/nowhere'))).toBe(false)
   })
 
+  test('outside of the folder of the policies it is said that nobody reads it there', async () => {
+    const cwd = folderWith(files)
+    const { status, stderr } = await translate(cwd, 'Allow reads on Stripe', '--name', 'z', '--out', 'z.yaml')
+    expect([status, stderr]).toEqual([
+      0,
+      expect.stringContaining('z.yaml is not below policies: lint, plan and apply do not read it there\n'),
+    ])
+    const below = await translate(cwd, 'Allow reads on Stripe', '--name', 'z', '--out', 'policies/z.yaml')
+    expect(below.stderr).not.toContain('do not read it')
+  })
+
   test('--force replaces it', async () => {
     const cwd = folderWith(files)
     expect((await translate(cwd, 'Allow reads on Stripe', '--name', 'x', '--force')).stderr).not.toContain(
@@ -174,7 +185,11 @@ describe('what cannot be done writes nothing', () => {
   test.each([
     [['Allow reads'], 4, 'error usage: translate needs a --name'],
     [['Allow reads', '--name', '../x'], 4, "error usage: '../x' is not a name for a policy"],
-    [['Allow reads', '--name', 'translate'], 4, 'error usage'],
+    [
+      ['Allow reads', '--name', 'translate'],
+      4,
+      "error usage: no policy can be called 'translate': the API has",
+    ],
     [['Hello there', '--name', 'x'], 1, 'error translation-empty'],
     [[' ', '--name', 'x'], 1, 'error translation-empty'],
     [['--name', 'x'], 4, "missing required argument 'text'"],
