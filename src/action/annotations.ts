@@ -1,6 +1,6 @@
 /**
- * Findings on the lines of the diff. GitHub shows ten of a level and step and
- * drops the rest in silence, so the rest is counted in a line of its own.
+ * Writes findings as annotations on the lines of the diff. GitHub shows ten for each
+ * level and step, and drops the others silently, so a last annotation counts them.
  */
 
 import { type AnnotationProperties, error, notice, warning } from '@actions/core'
@@ -17,13 +17,13 @@ export interface Annotation {
   readonly level: Severity
   readonly title: string
   readonly message: string
-  /** Path in the repository, null for the run as a whole. */
+  /** Path in the repository; null: the annotation is about the whole run. */
   readonly file: string | null
   readonly line: number
   readonly endLine: number
 }
 
-/** GitHub's limit is ten; one says how many there are more, two are left for what the run itself has to say. */
+/** GitHub's limit is ten: one annotation counts the others, and two are left for messages of the run itself. */
 const SHOWN = 7
 
 export interface Annotated {
@@ -50,7 +50,7 @@ export function annotationsOf({ lint, tests, access, causesOf, folder }: Annotat
       endLine: line,
     }),
   )
-  // A rule without a test is no fault of the lines that a pull request touches.
+  // Untested rules are left out: the annotation would be on lines that the pull request may not touch.
   const shown = (lint?.findings ?? []).filter(({ check }) => check !== UNTESTED)
   const findings = shown.map(
     ({ severity, check, message, hint, file, line, endLine }): Annotation => ({
@@ -62,7 +62,7 @@ export function annotationsOf({ lint, tests, access, causesOf, folder }: Annotat
       endLine,
     }),
   )
-  // Several targets have the same line, and GitHub shows few.
+  // The same region of several targets is shown once, since GitHub shows few annotations.
   return [...distinct(risky, (one) => one), ...failures, ...findings]
 }
 
@@ -115,7 +115,7 @@ export function annotate(annotations: readonly Annotation[]): void {
   }
 }
 
-/** Line ends are ours; within a line nothing acts. */
+/** Escapes each line, so that nothing in it is read as a command; line ends stay. */
 function lines(message: string): string {
   return message.split('\n').map(printable).join('\n')
 }

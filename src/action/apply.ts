@@ -1,6 +1,6 @@
 /**
- * Applies the files of the default branch. The plan is made here and now; the reviewed ones are
- * only compared with, and what is wider than they were is not written.
+ * Applies the files of the default branch with a new plan. The plan is compared with the reviewed
+ * changes, and access that is wider than these is not written.
  */
 import { relative } from 'node:path'
 import { type ApplyAnswer, notAppliedAnswer } from '../answers/apply.ts'
@@ -30,7 +30,7 @@ export interface Applied {
   readonly status: ExitStatus
   readonly targets: readonly TargetApply[]
   readonly plans: readonly PlannedTarget[]
-  /** Merged pull requests that this brings, to say so there. */
+  /** Merged pull requests whose changes this applies; they get a comment. */
   readonly pullRequests: readonly number[]
 }
 
@@ -102,7 +102,7 @@ async function applyOne(
   }
 }
 
-/** For the ledger: what GitHub knew when it was applied. Where it could not be asked, the ledger says nothing of it. */
+/** Makes the review record for the ledger, from GitHub's facts at the time of the apply. */
 function reviewRecord({ pulls, rulesets }: Reviewed): Review {
   const newest = pulls.toSorted((a, b) => a.number - b.number).at(-1)
   return {

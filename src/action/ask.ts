@@ -1,4 +1,4 @@
-/** Asks the workbench a question and shows the answer in the log; what stops it is an answer too. */
+/** Asks the workbench a question and shows the answer in the log; an error becomes an answer, too. */
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { Failure } from '../answers/target-report.ts'
@@ -18,7 +18,7 @@ export const LOOK: Look = { color: false, notesColor: false, columns: null, verb
 export interface ActionQuestion<Answered extends AnyAnswer> {
   /** `plan`. */
   readonly name: string
-  /** For --target; null where config and environment decide. */
+  /** The target, as for --target; null: config and environment choose. */
   readonly target?: string | null
   readonly ask: (workbench: Workbench) => Promise<Answered | RefusalAnswer>
   /** The answer as the log shows it. */
@@ -28,7 +28,7 @@ export interface ActionQuestion<Answered extends AnyAnswer> {
 export interface Asked<Answered> {
   readonly status: ExitStatus
   readonly answer: Answered | null
-  /** Why there is none; null where there is one. */
+  /** The reason why there is no answer; null: there is one. */
   readonly failure: Failure | null
 }
 
@@ -82,7 +82,7 @@ function refusalFailure({ view, document }: RefusalAnswer): Failure {
   }
 }
 
-/** Notices of the run go to its place in the log. */
+/** Returns a context that collects the notices of the run, for its place in the log. */
 function listening(context: Context, said: string[]): Context {
   const notify: Context['notify'] = ({ kind, text }) => {
     if (kind !== 'detail') said.push(text)

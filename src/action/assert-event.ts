@@ -1,7 +1,7 @@
 /**
- * Decides which command may run on which event. A proposal (a pull request, a
- * merge group) is looked at and never applied; a command that writes runs only
- * on files that the default branch has.
+ * Decides which command may run on which event. A proposal (a pull request, a merge
+ * group) is checked and never applied; a command that writes runs only on files of the
+ * default branch.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { bringCommit, type DefaultBranch, defaultBranchOf } from '../git/default-branch.ts'
@@ -11,10 +11,10 @@ import { assertHead, REMOTE } from './checkout.ts'
 import type { Run } from './event.ts'
 import type { ActionCommand } from './inputs.ts'
 
-/** Commands that write, or speak for the repository as a whole. */
+/** Commands that write, or report on the repository as a whole. */
 const OF_MERGED_FILES: readonly ActionCommand[] = ['apply', 'unlock', 'drift', 'reviewed']
 
-/** A comment that is about no proposal is about an apply. */
+/** Tells whether the commands need merged files. Without a proposal, `comment` reports an apply. */
 export function isOfMergedFiles(commands: readonly ActionCommand[], { trigger }: Run): boolean {
   return (
     commands.some((command) => OF_MERGED_FILES.includes(command)) ||
@@ -44,7 +44,7 @@ export async function assertMerged(
 ): Promise<DefaultBranch> {
   if (repository.git === null)
     throw new PolicyctlError('git-required', {
-      message: `nothing says that these files are merged: ${repository.reason}`,
+      message: `whether these files are merged cannot be checked: ${repository.reason}`,
       hint: 'check the repository out with actions/checkout before this step',
     })
   assertHead(repository, sha)

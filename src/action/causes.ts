@@ -1,4 +1,4 @@
-/** Finds the rules that make a region what it is after the change, and their places: a reviewer clicks on them. */
+/** Finds the rules that decide a region after the change, and their places, which the comment links to. */
 
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
@@ -15,7 +15,7 @@ import { type CommentInput, filesName } from './comment/comment-input.ts'
 import { fileTargets } from './file-targets.ts'
 import { judgingConfig, type Session } from './session.ts'
 
-/** A target whose files or base cannot be read has no causes: its own report says why. */
+/** Makes the finder. A target whose files or base cannot be read has no causes; its own report gives the reason. */
 export async function causesIn(session: Session, { targets }: Checked): Promise<CommentInput['causesOf']> {
   const { base } = session
   const plans = targets.flatMap(({ report }) => (report.kind === 'plan' ? [report.plan] : []))
@@ -59,7 +59,7 @@ async function causesOfFiles(session: Session, { target, names, plans }: OfFiles
   }
 }
 
-/** Returns live policies where the plans change them, and those of the files elsewhere. */
+/** Returns the policies before the change: live ones if a plan changes them, else those of the files. */
 function beforePlans(plans: readonly Plan[], files: Policies): Policies {
   const before = new Map(files)
   for (const { steps } of plans) {

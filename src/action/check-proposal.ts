@@ -1,4 +1,4 @@
-/** Looks at a proposed change, or at the default branch as it is, and tells people. */
+/** Checks a proposed change, or the default branch as it is, and publishes the result. */
 import { join } from 'node:path'
 import type { Region } from '../access/model/region.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
@@ -39,7 +39,7 @@ export async function checkProposal(session: Session): Promise<Proposed> {
   return { targets, waves, ...(await told(session, await check(session, commands), commands)) }
 }
 
-/** Tells what was found: annotations, documents for other jobs, summary, report, comment. */
+/** Publishes the result: annotations, documents for other jobs, summary, report, comment. */
 export async function told(
   session: Session,
   found: Checked,
@@ -53,7 +53,7 @@ export async function told(
   const access = accessOf(checked)
   if (session.inputs.isAnnotating) {
     const { lint, tests } = checked
-    // A line of this change is not to blame for what others merged, or edited live.
+    // Only changes of this pull request are annotated, not what others merged or edited live.
     const isOwn = ownership(checked)
     const own = accessByTarget(checked).filter(({ region }) => isOwn(region.policies))
     const annotated = { lint, tests, access: own, causesOf: input.causesOf, folder: session.folder }
@@ -75,7 +75,7 @@ function statusOf(found: Checked, targets: readonly CheckedTarget[]): Checked['s
   return strongest(found.ownStatus, ...targets.map(({ status }) => status))
 }
 
-/** The pull request that is commented on; null where there is none, or GitHub cannot be asked. */
+/** Reads the pull request that gets the comment; null: there is none, or GitHub cannot be asked. */
 async function pullOf(session: Session): Promise<Pull | null> {
   const { trigger } = session.run
   if (trigger.kind !== 'pull-request' || !session.inputs.isCommenting) return null
@@ -89,7 +89,7 @@ async function pullOf(session: Session): Promise<Pull | null> {
   }
 }
 
-/** null where access was not compared. What was not planned is known offline only. */
+/** Returns the change of access: of the plans, else of the offline comparison; null: access was not compared. */
 function accessOf({ targets, diff }: Checked): readonly Region[] | null {
   const plans = targets.flatMap(({ report }) => (report.kind === 'plan' ? [report.plan] : []))
   const planned = plans.flatMap(({ access }) => access)
@@ -97,7 +97,7 @@ function accessOf({ targets, diff }: Checked): readonly Region[] | null {
   return diff === null ? null : [...planned, ...diff.access]
 }
 
-/** The same with the targets whose files make it so. */
+/** As accessOf, by target. */
 function accessByTarget({ targets, diff }: Checked): Annotated['access'] {
   const plans = targets.flatMap(({ report }) => (report.kind === 'plan' ? [report] : []))
   const planned = plans.map(({ name, plan }) => ({ name, access: plan.access }))

@@ -1,4 +1,4 @@
-/** Plans one workspace of a proposed change; where that cannot be, says why. */
+/** Plans one workspace of a proposed change, or gives the reason why that is not possible. */
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { CheckedTarget } from './checked.ts'
 import { isCounted } from './count-calls.ts'
@@ -14,7 +14,7 @@ export async function checkTarget(
   const { base, project, inputs, run } = session
   if (hasErrors) return skipped(target, 'the files have errors')
   if (base !== null && project.configFile === null && target.flag !== null)
-    return skipped(target, `there is no policyctl.yaml on ${base.branch} yet that names it`)
+    return skipped(target, `${base.branch} has no policyctl.yaml yet that names it`)
   const { planned, asked, calls } = await planTarget(session, target, inputs.failOn)
   const { status, failure } = asked
   const withoutSecrets = run.trigger.kind === 'pull-request' ? run.trigger.withoutSecrets : null
@@ -22,8 +22,8 @@ export async function checkTarget(
   if (planned === null || failure !== null) {
     const why = failure ?? {
       code: 'internal',
-      message: 'there is no plan',
-      hint: 'the log of this run has more',
+      message: 'the plan failed without an error message',
+      hint: 'see the log of this step',
     }
     return {
       report: { kind: 'failed', name: target.name, ...why },

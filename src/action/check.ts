@@ -1,4 +1,4 @@
-/** Runs the questions about a proposed change, or about the default branch as it is: lint, test, diff, plan. */
+/** Checks a proposed change, or the default branch as it is, with lint, test, diff and plan. */
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import { checkTarget } from './check-target.ts'
@@ -8,7 +8,7 @@ import type { ActionCommand } from './inputs.ts'
 import type { Session } from './session.ts'
 import { targetNames } from './targets.ts'
 
-/** @param known targets that other jobs have planned; null plans those of this run. */
+/** @param known targets that other jobs have planned; null: plan those of this run. */
 export async function check(
   session: Session,
   commands: readonly ActionCommand[],
@@ -35,7 +35,7 @@ export async function check(
   }
 }
 
-/** A broken guardrail is an error of lint, and a guard of the plan: it never costs the reader the live picture. */
+/** Tells whether there are errors that prevent a plan. A broken guardrail does not: it is a guard of the plan, too. */
 function hasOtherErrors(findings: readonly Finding[]): boolean {
   return findings.some(({ severity, check }) => severity === 'error' && check !== 'guardrail')
 }
@@ -46,7 +46,7 @@ async function planAll(
 ): Promise<readonly CheckedTarget[]> {
   if (!commands.includes('plan')) return []
   const checked: CheckedTarget[] = []
-  // One after the other: each is one request, and the log stays readable.
+  // One after the other, so that the log stays readable.
   for (const target of targetNames(session))
     checked.push(await checkTarget(session, target, { hasErrors: hasOtherErrors(findings) }))
   return checked

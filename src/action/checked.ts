@@ -3,7 +3,7 @@ import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import type { DiffReport, LintReport, TestReport } from './comment/comment-input.ts'
 import type { PlannedTarget } from './plan-target.ts'
 
-/** The documents that were had, and the verdict. */
+/** The results of a check, and the verdict. */
 export interface Checked {
   readonly status: ExitStatus
   /** The status of everything but the plans. */
@@ -12,17 +12,17 @@ export interface Checked {
   readonly tests: TestReport | null
   readonly diff: DiffReport | null
   readonly targets: readonly CheckedTarget[]
-  /** Why the logs of calls could not be counted; null where they were, or none is named. */
+  /** The reason why the logs of calls could not be counted; null: they were, or none is named. */
   readonly callsFailure: Failure | null
 }
 
-/** A workspace, and what its plan ends the run with. */
+/** A workspace with its report, and the exit status of its plan. */
 export interface CheckedTarget {
   readonly report: TargetReport
   readonly status: ExitStatus
-  /** The same where guard widening holds nothing. */
+  /** The status if guard widening blocks nothing. */
   readonly statusOnceApproved: ExitStatus
   readonly planned: PlannedTarget | null
-  /** Absent where the logs of calls were counted, or none is named. */
+  /** Absent if the logs of calls were counted, or none is named. */
   readonly callsFailure?: Failure
 }

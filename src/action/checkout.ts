@@ -1,7 +1,7 @@
 /**
- * Determines the checkout and its base. The checkout must be what the event
- * names: a test merge of an earlier push would show a reviewer something else
- * than what is about to be merged.
+ * Determines the checkout and its base. The checkout must be the commit of the event:
+ * a test merge of an earlier push would show a reviewer other changes than those that
+ * would be merged.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { bringCommit } from '../git/default-branch.ts'
@@ -15,26 +15,26 @@ import { resolveRevision } from '../git/resolve-revision.ts'
 import type { MergeGroupTrigger, PullRequestTrigger, Run } from './event.ts'
 
 export interface Base {
-  /** The commit whose config judges; it is here, also in a shallow clone. */
+  /** The commit whose config judges; the clone has it, also a shallow one. */
   readonly commit: string
   /**
-   * The commit that the files are compared with: the same, or the one at which a
-   * head that is looked at alone left it.
+   * The commit that the files are compared with: the same, or, if the head alone is
+   * checked out, the commit at which its branch left the base.
    */
   readonly compared: string
-  /** Branch, for people. */
+  /** Name of the base branch. */
   readonly branch: string
-  /** The merge with the base, or the head alone, which lacks so many commits of the base. */
+  /** The merge with the base; or the head alone, and the number of commits of the base that it lacks. */
   readonly checkout: 'merge' | { readonly behind: number }
 }
 
-/** actions/checkout knows no other. */
+/** The only remote that actions/checkout makes. */
 export const REMOTE = 'origin'
 
 /**
- * The base of a proposal, null where nothing is proposed.
+ * Finds the base of a proposal; null: nothing is proposed.
  *
- * @throws PolicyctlError action-checkout where another commit is checked out; git-required, remote-unreachable.
+ * @throws PolicyctlError action-checkout if another commit is checked out; git-required, remote-unreachable.
  */
 export async function baseOf(
   repository: Repository | NoRepository,
@@ -59,9 +59,9 @@ async function baseOfGroup(repository: Repository, trigger: MergeGroupTrigger): 
 }
 
 /**
- * GitHub merges a pull request with the newest base for its test; the event
- * names the base of the last push. The first parent of the test merge is the
- * base that it really contains, the second the head.
+ * Finds the base of a test merge. GitHub merges a pull request with the newest base,
+ * while the event names the base at the last push. The first parent of the merge is
+ * the base that it really contains, the second is the head.
  */
 async function baseOfPull(repository: Repository, trigger: PullRequestTrigger): Promise<Base> {
   const { branch } = trigger.base
@@ -83,8 +83,8 @@ async function baseOfPull(repository: Repository, trigger: PullRequestTrigger): 
 }
 
 /**
- * The base branch must have the first parent of the test merge. After somebody changed the base
- * branch, GitHub may still have the merge with the one before, whose config may be looser.
+ * Checks that the base branch contains the first parent of the test merge. After somebody changed the
+ * base branch of the pull request, GitHub may still have the merge with the former one, whose config may be looser.
  */
 async function assertOnBase(
   repository: Repository,
@@ -99,7 +99,7 @@ async function assertOnBase(
     if (await isAncestor(repository, { ancestor: merged, of: tip, remote: REMOTE })) return
   }
   throw new PolicyctlError('action-checkout', {
-    message: `#${number} is merged with ${short(merged)} here, which is not on ${branch}: another branch would judge it than the one that it goes into`,
+    message: `#${number} is merged with ${short(merged)} here, which is not on ${branch}: another branch than its base would judge it`,
     hint: `run this job again, GitHub may not have merged it with ${branch} for its test yet`,
   })
 }
@@ -109,11 +109,11 @@ export function assertHead({ head }: Repository, wanted: string): void {
   if (head === wanted) return
   throw new PolicyctlError('action-checkout', {
     message: `the commit that is checked out (${short(head)}) is not the one that this run is for (${short(wanted)})`,
-    hint: 'check out without ref:, so that what is looked at is what started the run',
+    hint: 'check out without ref:, so that the commit that started the run is checked out',
   })
 }
 
-/** As the commit says, also where a shallow clone ends with it. */
+/** Reads the parents from the commit object, since git hides them at the end of a shallow clone. */
 export async function parentsOfHead({ git, head }: Repository): Promise<readonly string[]> {
   if (head === null) return []
   const [commit] = await readObjects(git, [head])
@@ -139,15 +139,15 @@ function otherCommit(
       ? `${short(head)} is checked out`
       : `a merge of ${short(mergedHead)} is checked out`
   return new PolicyctlError('action-checkout', {
-    message: `${fact}, and #${number} is at ${short(trigger.head)}: what is here is not what would be merged`,
+    message: `${fact}, and #${number} is at ${short(trigger.head)}: these are not the files that would be merged`,
     hint: 'run this job again, GitHub may not have merged the newest push for its test yet; check out without ref:, or the head itself',
   })
 }
 
 function unrelated({ number, base }: PullRequestTrigger): PolicyctlError {
   return new PolicyctlError('action-checkout', {
-    message: `#${number} has no commit in common with ${base.branch}, so nothing says what it changes`,
-    hint: 'start its branch from the branch that it goes into',
+    message: `#${number} has no commit in common with ${base.branch}, so its changes cannot be found`,
+    hint: `start its branch from ${base.branch}`,
   })
 }
 

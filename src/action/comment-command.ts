@@ -1,4 +1,4 @@
-/** `command: comment`: one job speaks for all, from the documents that the others left. */
+/** `command: comment`: one job reports for all, from the documents of the others. */
 import type { Failure } from '../answers/target-report.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import { check } from './check.ts'
@@ -15,7 +15,7 @@ import { endsOf, heldByWave } from './waves.ts'
 
 type Told = Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>
 
-/** Runs the questions that need no secret; the plans are those of the other jobs. */
+/** Runs lint, test and diff, which need no secret, and takes the plans from the other jobs. */
 export async function commentOnProposal(session: Session): Promise<Told> {
   const jobs = readPlans(session)
   const targets = expected(session, jobs.keys()).map((name): CheckedTarget => {
@@ -27,7 +27,7 @@ export async function commentOnProposal(session: Session): Promise<Told> {
   return told(session, await check(session, ['lint', 'test', 'diff'], targets), ['comment'])
 }
 
-/** A job that left nothing has failed before it could say why. */
+/** The failure of a job that left no document. */
 const NO_PLAN: Failure = {
   code: 'action-document',
   message: 'its job left no document',
@@ -53,23 +53,23 @@ export async function commentOnApply(session: Session): Promise<Told> {
   const { reviewed, failure } = await reviewedChanges(session)
   const pullRequests = reviewed?.pulls.map(({ number }) => number) ?? []
   await publishApply(session, { targets, pullRequests }, { isAlone: true })
-  if (failure !== null) session.warn(`no merged pull request was told: ${failure}`)
+  if (failure !== null) session.warn(`no merged pull request got a comment: ${failure}`)
   const ends = targets.map(({ exitStatus }) => exitStatus)
   return { status: strongest(...ends, failure === null ? EXIT.done : EXIT.failed) }
 }
 
-/** @param held why the workflow did not come to its job; null: it should have. */
+/** @param held the reason why the workflow did not start the job; null: it should have. */
 function notApplied(name: string, held: Failure | null): TargetApply {
   const failure = held ?? {
     code: 'action-document',
-    message: 'its job left no document, so nobody knows whether it wrote',
-    hint: 'the log of that job says more; running it again finishes what is left',
+    message: 'its job left no document, so it is not known whether it wrote',
+    hint: 'see the log of that job; running it again finishes what is left',
   }
   const exitStatus = held === null ? EXIT.failed : EXIT.no
   return { name, result: null, failure, refused: [], differences: [], supersededBy: null, exitStatus }
 }
 
-/** Those that the input names, else all that a matrix is made of, and whatever else left a document. */
+/** Lists the targets that the input names, else those of a matrix, and any other that left a document. */
 function expected({ project, inputs }: Session, found: Iterable<string>): readonly string[] {
   return [...new Set([...matrixTargets(project, inputs.targets), ...found])].toSorted()
 }

@@ -1,4 +1,4 @@
-/** Puts together what the comment is made of. */
+/** Collects the input of the comment. */
 import { worstGuardrails } from '../access/questions/worst-guardrails.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { configFor } from '../files/config-for.ts'
@@ -45,7 +45,7 @@ export async function commentInput(
   }
 }
 
-/** A pull request into another branch than the default one is judged by that branch, and applied by none. */
+/** Finds the base branch, which judges. If it is not the default branch, a merge into it applies nothing. */
 async function judgingBranch({
   base,
   defaultBranch,
@@ -64,7 +64,7 @@ async function judgingBranch({
   }
 }
 
-/** The config that the change brings; null where nothing is proposed. */
+/** Reads the config of the change; null: nothing is proposed. */
 function broughtConfig({ base, context }: Session): Config | PolicyctlError | null {
   if (base === null) return null
   try {
@@ -75,7 +75,7 @@ function broughtConfig({ base, context }: Session): Config | PolicyctlError | nu
   }
 }
 
-/** Targets that only the change names: nobody has looked at them. */
+/** Lists the targets that only the change names: they are not planned. */
 function newTargets(
   { base, project }: Session,
   { brought, checked }: { readonly brought: ReturnType<typeof broughtConfig>; readonly checked: Checked },
@@ -94,7 +94,7 @@ function newTargets(
     }))
 }
 
-/** The config that the change brings, compared with the one that judges it. */
+/** Compares the config of the change with the one that judges it. */
 function loosened({ base, project }: Session, brought: ReturnType<typeof broughtConfig>): readonly string[] {
   if (base === null) return []
   const isComparable = project.configFile !== null && brought !== null && !(brought instanceof PolicyctlError)
@@ -105,7 +105,7 @@ function loosened({ base, project }: Session, brought: ReturnType<typeof brought
   return [...settings, ...entries]
 }
 
-/** Those of the plans, whose agents are the real ones; without a plan those of the offline difference. */
+/** Returns the guardrails of the plans, which know the real agents; without a plan, those of the offline comparison. */
 function guardrailsOf({ targets, lint, diff }: Checked): CommentInput['guardrails'] {
   const planned = targets.flatMap(({ report }) => (report.kind === 'plan' ? [report.plan.guardrails] : []))
   const held = planned.length > 0 || diff === null ? planned : [diff.guardrails]

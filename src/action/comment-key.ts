@@ -2,9 +2,9 @@ import type { Session } from './session.ts'
 import { targetNames } from './targets.ts'
 
 /**
- * Tells the comments of several jobs about one project apart: one job for each
- * target must not wipe what the others show. A run that compares no access has
- * a comment of its own.
+ * Makes the key that distinguishes comments of several jobs about one project: the job
+ * of one target must not overwrite the comment of another. A run that compares no access
+ * has a comment of its own.
  */
 export function commentKey(session: Pick<Session, 'inputs' | 'context' | 'project'>): string {
   const { commands } = session.inputs
@@ -18,7 +18,7 @@ export function familyOf(key: string): string {
   return key.replace(/#\d+$/, '')
 }
 
-/** Targets that a comment with this key speaks of. */
+/** Returns the targets of a comment with this key. */
 export function targetsOfKey(key: string): readonly string[] {
   const family = familyOf(key)
   return family.startsWith('only ') ? [] : family.split(',')

@@ -1,4 +1,4 @@
-/** The logs of input `calls`, and the number of their calls behind each change of access. */
+/** Counts the calls of the logs in input `calls` behind each change of access. */
 import type { Failure, RegionCallCounts } from '../answers/target-report.ts'
 import { knownError } from '../diagnostic/known-error.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -11,7 +11,7 @@ import { checkoutFolder, judgingConfig, type Session } from './session.ts'
 /** null: no log is named. */
 export type CallsAnswer = RegionCallCounts | Failure | null
 
-/** @returns a failure where a log is missing or no line of it is a call: a number is never left out silently. */
+/** @returns a failure if a log is missing or no line of it is a call, so that a number is never left out silently. */
 export async function countCalls(
   session: Session,
   target: string | null,
@@ -38,7 +38,7 @@ export async function countCalls(
   }
 }
 
-/** @throws PolicyctlError path-not-found with the name that finds nothing. */
+/** @throws PolicyctlError path-not-found with the name or glob that matches no file. */
 function logsOf({ inputs, context }: Session): readonly string[] {
   const folder = checkoutFolder(context)
   return [

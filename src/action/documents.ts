@@ -33,7 +33,7 @@ export function leaveApply(session: Session, applied: TargetApply): void {
   leave(session, { ...placeOf(session), kind: 'apply', target: name, ...rest })
 }
 
-/** The documents by target; a failure for a target whose document cannot be used. One of them hides no other. */
+/** The documents by target, or a failure for a target whose document cannot be used. */
 export type FoundJobs<Job> = ReadonlyMap<string, Job | Failure>
 
 export function readPlans(session: Session): FoundJobs<PlanJob> {
@@ -72,7 +72,7 @@ function readJobs<Kind extends JobDocument['kind']>(
 interface JobFile<Kind> {
   readonly name: string
   readonly text: string
-  /** By its name. */
+  /** Name of the target. */
   readonly target: string
   readonly kind: Kind
 }
@@ -88,7 +88,7 @@ function usable<Kind extends JobDocument['kind']>(
   }
 }
 
-/** Two jobs had the target: nobody knows which of them is right. */
+/** The failure if two jobs had the same target: their documents may contradict each other. */
 function twice(target: string): Failure {
   return {
     code: 'action-document',

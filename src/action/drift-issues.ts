@@ -1,7 +1,7 @@
 /**
- * One issue a target: opened with the first drift, edited only when the drift
- * changes, closed after a good read without. An issue that somebody closed
- * stays closed until there is other drift than what they have seen.
+ * Keeps one issue for each target: opened with the first drift, edited only when the
+ * drift changes, closed after a good read without drift. An issue that somebody closed
+ * stays closed until the drift differs from the one in it.
  */
 import { hasMarker, markerOf } from '../review/comment-marker.ts'
 import type { DriftIssueInput } from './comment/drift-input.ts'
@@ -18,14 +18,14 @@ export type KeptIssue =
   | 'opened again'
   | 'unchanged, closed by hand'
 
-/** @throws what GitHub answers where the issue cannot be read or written. */
+/** @throws GitHub's error if the issue cannot be read or written. */
 export async function keepDriftIssue(github: GitHub, input: DriftIssueInput): Promise<KeptIssue> {
   const marker = markerOf('drift', input.target)
   const issue = await ownIssue(github, (body) => hasMarker(body, marker))
   if (!isDrift(input)) {
     if (issue === null) return 'no drift'
     if (!issue.isOpen) {
-      // The same drift, come back, is news.
+      // Without its digest, the issue is opened again if the same drift comes back.
       if (digestIn(issue.body) !== null) await rewriteIssue(github, issue.number, withoutDigest(issue.body))
       return 'no drift'
     }
@@ -35,7 +35,7 @@ export async function keepDriftIssue(github: GitHub, input: DriftIssueInput): Pr
   }
   const { title, body, digest } = driftIssue(input)
   const known = issue === null ? null : digestIn(issue.body)
-  // Closed without a digest: the drift was gone, and this one is another.
+  // The issue was closed without a digest because its drift was gone, so this is new drift.
   if (issue === null || (!issue.isOpen && known === null)) {
     await createIssue(github, { title, body })
     return 'opened'

@@ -1,4 +1,4 @@
-/** Looks for edits outside git, and keeps one issue a target. */
+/** Looks for edits outside git, and keeps one issue for each target. */
 import type { Region } from '../access/model/region.ts'
 import type { Failure } from '../answers/target-report.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
@@ -42,7 +42,7 @@ export async function drift(session: Session): Promise<Drifts> {
       textOf: (answer) => driftText(answer, LOOK),
     })
     statuses.push(asked.status)
-    // Only a good read says anything about the issue.
+    // Without a good read the issue stays as it is.
     if (asked.answer === null) {
       if (asked.failure !== null) unread.push({ name: target.name, failure: asked.failure })
       continue
@@ -54,7 +54,7 @@ export async function drift(session: Session): Promise<Drifts> {
     const issue = session.inputs.isCommenting
       ? await keepIssue(session, target, { seen, previousReadAt, hasPage })
       : 'none wanted'
-    // Drift that nobody is told of must not end green.
+    // If drift cannot be reported in an issue, the run must not end green.
     if (issue === 'failed' && isDrift(seen)) statuses.push(EXIT.no)
     targets.push({ name: target.name, changes: document.changes.length, access: document.access, issue })
   }
@@ -97,7 +97,7 @@ async function keepIssue(
   }
 }
 
-/** Drift that is new now was not there then: bounds the search in other logs. */
+/** Finds when the last good run was: new drift began after it, which bounds a search in other logs. */
 async function lastRead({ github, run }: Session): Promise<string | null> {
   if (run.workflowFile === null) return null
   return lastGoodRun(github, run.workflowFile).catch(() => null)

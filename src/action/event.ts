@@ -1,4 +1,4 @@
-/** The run as the runner's variables and the event's file describe it. */
+/** Reads the run from the runner's variables and the event's file. */
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { readText } from '../files/read-text.ts'
@@ -27,7 +27,7 @@ export interface PullRequestTrigger {
   readonly number: number
   readonly head: string
   readonly base: { readonly branch: string; readonly sha: string }
-  /** Why there are no secrets, null where there are. */
+  /** The reason why there are no secrets; null: there are. */
   readonly withoutSecrets: string | null
 }
 
@@ -37,7 +37,7 @@ export interface MergeGroupTrigger {
   readonly base: { readonly branch: string; readonly sha: string }
 }
 
-/** The files of a branch as they are: nothing is proposed. */
+/** A run about the files of a branch; nothing is proposed. */
 export interface BranchTrigger {
   readonly kind: 'branch'
   readonly event: BranchEvent
@@ -50,7 +50,7 @@ export type BranchEvent = 'push' | 'schedule' | 'workflow_dispatch'
 type Environment = Readonly<Record<string, string | undefined>>
 type Fields = Readonly<Record<string, unknown>>
 
-/** @throws PolicyctlError action-event: not on a runner, or by an event that must not run this. */
+/** @throws PolicyctlError action-event: not on a runner, or an event that is not supported. */
 export function readRun(env: Environment): Run {
   const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/')
   if (owner === '' || repo === '') throw notOnRunner('GITHUB_REPOSITORY')
@@ -96,13 +96,13 @@ function triggerOf(name: string, payload: Fields, env: Environment): Trigger {
       throw notOnRunner('GITHUB_EVENT_NAME')
     default:
       throw new PolicyctlError('action-event', {
-        message: `policyctl's action does not support ${shortName(name)}: nothing says which commit such a run is for, or whether anybody reviewed it`,
+        message: `policyctl's action does not support ${shortName(name)}: it does not tell which commit the run is for, or whether anybody reviewed it`,
         hint: `plan on pull_request and merge_group; apply on push, schedule or workflow_dispatch; see ${docsPage('action.md#what-it-does-by-event')}`,
       })
   }
 }
 
-/** Names of events are GitHub's; anything else is not repeated at length. */
+/** Returns the event's name; a text that is no such name is not quoted. */
 function shortName(name: string): string {
   return /^[a-z_]{1,40}$/.test(name) ? name : 'this event'
 }
@@ -132,10 +132,10 @@ function payloadOf(env: Environment): Fields {
   }
 }
 
-/** @param variable of the runner that is missing, or says nothing that can be used. */
+/** @param variable of the runner that is missing or invalid. */
 export function notOnRunner(variable: string): PolicyctlError {
   return new PolicyctlError('action-event', {
-    message: `${variable} does not say what this run is for`,
+    message: `${variable} is missing or invalid, so this run cannot be identified`,
     hint: 'this is the GitHub Action: run it in a workflow, and policyctl itself elsewhere',
   })
 }

@@ -1,4 +1,4 @@
-/** Reports of lint, tests and the offline difference, for all targets that have files of their own. */
+/** Reports lint, tests and the offline comparison, for all targets that have files of their own. */
 import { worstGuardrails } from '../access/questions/worst-guardrails.ts'
 import type { DiffAnswer } from '../answers/diff.ts'
 import type { LintAnswer } from '../answers/lint.ts'
@@ -24,14 +24,14 @@ import type { ActionCommand } from './inputs.ts'
 import { judgingConfig, type Session } from './session.ts'
 import { testReport } from './test-report.ts'
 
-/** A report with the verdict; `report` is null where there is none. */
+/** A report with the verdict; `report` is null if there is none. */
 export interface ReportOfFiles<Report> {
   readonly status: ExitStatus
   readonly report: Report | null
 }
 
 export interface DiffOfFiles extends ReportOfFiles<DiffReport> {
-  /** Absent where the logs of calls were counted, or none is named, or plans count them. */
+  /** Absent if the logs of calls were counted, or none is named, or plans count them. */
   readonly callsFailure?: Failure
 }
 
@@ -46,7 +46,7 @@ export async function lintFiles(session: Session): Promise<ReportOfFiles<LintRep
   return { status, report: { summary, findings, guardrails, fresh, silenced } }
 }
 
-/** For each target that has files of its own. */
+/** Lints the files of each target that has files of its own. */
 export function lintAnswers(session: Session): Promise<AskedOfFiles<LintAnswer>> {
   return askOfFiles(session, {
     name: 'lint',
@@ -106,9 +106,9 @@ function lowestCoverage(reports: readonly TestReport[]): TestReport['coverage'] 
 }
 
 /**
- * A live plan knows the agents: the offline difference judges only where there
- * is none. Of errors in files lint has the say, since those of the base are
- * not this change's.
+ * Compares with the base, offline. Its verdict counts only without a live plan, which
+ * knows the agents. Errors in files are up to lint, since the comparison would also
+ * report errors of the base.
  */
 export async function diffWithBase(
   session: Session,

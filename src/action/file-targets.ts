@@ -1,4 +1,4 @@
-/** Asks a question about the files of a project: once, or where targets have layers, for each of them. */
+/** Asks a question about the files of a project: once, or for each target if targets have layers. */
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import { type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
@@ -14,9 +14,8 @@ export interface AskedOfFiles<Answered> {
 }
 
 /**
- * Targets whose files are looked at. Layers give each target files of its own,
- * whether or not config and environment choose one; without layers all targets
- * have the same files, and null stands for them.
+ * Returns the targets whose files are checked. With layers, each target has files of
+ * its own. Without layers all targets have the same files, for which null stands.
  */
 export function fileTargets({
   project,
@@ -42,7 +41,7 @@ export async function askOfFiles<Answered extends AnyAnswer>(
   return { status: strongest(...statuses), answers }
 }
 
-/** Findings of several targets: a line of a file that they share is wrong once. One rule may break several guardrails. */
+/** Removes findings that several targets have at the same place. One rule may break several guardrails. */
 export function distinctFindings(findings: readonly Finding[]): readonly Finding[] {
   return distinct(findings, (finding) => {
     const { check, severity, file, line, column, policy } = finding
@@ -50,7 +49,7 @@ export function distinctFindings(findings: readonly Finding[]): readonly Finding
   })
 }
 
-/** The first of each. @param keyOf what makes two of them the same. */
+/** Keeps the first item of each key. */
 export function distinct<Item>(items: readonly Item[], keyOf: (item: Item) => unknown): readonly Item[] {
   return [
     ...new Map(items.toReversed().map((item) => [JSON.stringify(keyOf(item)), item])).values(),

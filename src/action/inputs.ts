@@ -1,4 +1,4 @@
-/** The inputs of the Action: read, checked, and turned into what the commands take. */
+/** Reads and checks the inputs of the Action. */
 
 import { getBooleanInput, getInput, setSecret } from '@actions/core'
 import { docsPage } from '../diagnostic/docs-page.ts'
@@ -16,13 +16,13 @@ export const ACTION_COMMANDS = [
   'drift',
   'unlock',
 ] as const
-/** Each of them is a run of its own. */
+/** Commands that cannot be combined with others. */
 const ALONE: readonly ActionCommand[] = ['comment', 'apply', 'drift', 'unlock']
 export type ActionCommand = (typeof ACTION_COMMANDS)[number]
 
 export interface Inputs {
   readonly commands: readonly ActionCommand[]
-  /** Each once. Empty: the one that config and environment decide on. */
+  /** Each once. Empty: the one that config and environment choose. */
   readonly targets: readonly string[]
   readonly endpoint: string | null
   readonly apiKey: string | null
@@ -38,21 +38,21 @@ export interface Inputs {
   /** File name of the workflow that applies, for links. */
   readonly applyWorkflow: string
   readonly allowUnreviewed: boolean
-  /** Why a run by hand lifts what it lifts. */
+  /** The reason why a run by hand lifts refusals. */
   readonly reason: string | null
-  /** Number of the pull request that a run by hand is about. */
+  /** Number of the pull request that a run by hand plans. */
   readonly pullRequest: number | null
-  /** Waves that the workflow has jobs for; null: it does not say. */
+  /** The number of waves that the workflow has jobs for; null: not given. */
   readonly waves: number | null
-  /** Folder with what other jobs of the run left; absolute, or from the workspace. */
+  /** Folder with the documents of other jobs of the run; absolute, or from the workspace. */
   readonly documents: string | null
   /** The address to which an earlier step uploaded the pages of the targets. */
   readonly pagesUrl: string | null
-  /** Options of apply by their camel-cased names, as commander would give them, still as text. */
+  /** Options of apply by their camel-cased names, as texts. */
   readonly overrides: Readonly<Record<string, string | true>>
 }
 
-/** Options of `apply` that an input of the same name sets: with a value, on with 'true', or on with 'true' or names of targets. */
+/** Options of `apply` with an input of the same name: 'value' takes a value, 'switch' takes 'true', 'named switch' takes 'true' or names of targets. */
 export const OVERRIDE_INPUTS = {
   'allow-deletes': 'value',
   'allow-in-use': 'value',
@@ -71,7 +71,7 @@ export function readInputs(): Inputs {
   if (apiKey !== null) setSecret(apiKey)
   return {
     commands: commandsOf(words(getInput('command'))),
-    // A name that is written twice is one target, which is planned and applied once.
+    // A target that is named twice is planned and applied once.
     targets: [...new Set(words(getInput('targets')))],
     endpoint: filled('endpoint'),
     apiKey,
@@ -141,7 +141,7 @@ function switchOf(name: string): boolean {
   }
 }
 
-/** Tells whether it says yes or no, without naming targets. */
+/** Tells whether the input is 'true', 'false' or empty, without names of targets. */
 function isSwitch(name: string): boolean {
   return /^(?:true|false)?$/i.test(getInput(name))
 }
@@ -159,7 +159,7 @@ function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-/** @param wanted what may be given. */
+/** @param wanted the accepted values, for the hint. */
 export function wrongInput(name: string, value: string, wanted: string): PolicyctlError {
   return new PolicyctlError('action-input', {
     message: `input ${name} is '${value}'`,

@@ -3,7 +3,7 @@ import { createFile } from '../files/create-file.ts'
 import { reason } from './post-comment.ts'
 import type { Session } from './session.ts'
 
-/** Writes the page of a target into the report folder, and says whether it is there; a page that cannot be made changes no verdict. */
+/** Writes the page of a target into the report folder. @returns false if that fails, which does not change the verdict. */
 export function leavePage(
   { reports, warn }: Pick<Session, 'reports' | 'warn'>,
   target: string,

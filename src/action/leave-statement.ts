@@ -6,17 +6,17 @@ import { withWorkbench } from '../workbench/workbench.ts'
 import type { PlannedTarget } from './plan-target.ts'
 import type { Session } from './session.ts'
 
-/** The two files that a step may attest; paths. */
+/** Paths of the two files that a later step may attest. */
 export interface LeftStatement {
   readonly predicate: string
   readonly subjects: string
 }
 
 /**
- * Leaves the statement of what this run applied in the report folder, for a
- * step that attests it.
+ * Writes the statement about this run's apply into the report folder, for a step that
+ * attests it.
  *
- * @returns null where this run made none.
+ * @returns null if this run made none.
  */
 export async function leaveStatement(
   { context, reports, run }: Session,
@@ -28,7 +28,7 @@ export async function leaveStatement(
   })
   if (snapshot === null || snapshot.evidence === null || snapshot.revision === plan.ledger) return null
   const files = attestedFiles(snapshot.evidence)
-  // Another run may have come after this one: its statement is its own to attest.
+  // The newest statement may be of a later run, which attests it itself.
   const job = files?.predicate.run ?? ''
   if (files === null || !(job === run.url || job.startsWith(`${run.url}/`))) return null
   const folder = join(reports, 'attest', plan.target.name)

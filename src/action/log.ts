@@ -1,18 +1,18 @@
-/** The log of the step. What commands and policies say is never read as a workflow command. */
+/** The log of the step. Output of commands and text of policies are never read as workflow commands. */
 import { endGroup, info, startGroup, warning } from '@actions/core'
 import { printable } from '../words/printable.ts'
 
 export interface Log {
-  /** Shows what was said, folded. */
+  /** Shows a text, folded. */
   readonly show: (title: string, text: string) => void
-  /** Tells what could not be done and decides nothing. */
+  /** Warns of a failure that does not change the verdict. */
   readonly warn: (message: string) => void
 }
 
-/** GitHub shows ten warnings of a step, findings included: the run itself takes two at most. */
+/** GitHub shows ten warnings for each step, findings included; the run itself uses at most two. */
 const WARNINGS = 2
 
-/** @param nonce unguessable: whoever knows it could switch workflow commands on again. */
+/** @param nonce unguessable, since it switches workflow commands on again. */
 export function openLog(nonce: () => string): Log {
   let warnings = 0
   return {

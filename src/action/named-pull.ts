@@ -1,8 +1,8 @@
 /**
- * A run by hand about a pull request: the way for those whose own runs have
- * neither keys nor the right to comment. It is started on the default branch,
- * by somebody who may write, so workflow, action and config are its. What the
- * pull request is, is asked of git: hundreds of jobs may do so.
+ * Plans a pull request in a run by hand, for pull requests whose own runs have neither
+ * keys nor the right to comment (forks, Dependabot). Somebody with write access starts
+ * it on the default branch, so workflow, action and config are of that branch. Facts
+ * about the pull request come from git, since hundreds of jobs may ask for them.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { bringCommit, type DefaultBranch, defaultBranchOf } from '../git/default-branch.ts'
@@ -37,10 +37,10 @@ export async function namedPull(
   return { ...event, trigger: { kind: 'pull-request', number, head, base, withoutSecrets: null } }
 }
 
-/** The pull request must go into the default branch, which judges it. */
+/** Checks that the pull request goes into the default branch, which judges it. */
 async function baseOfMerge(repository: Repository, branch: DefaultBranch): Promise<string> {
   const [base, ...others] = await parentsOfHead(repository)
-  // The checkout is compared with the pull request later; only its base is asked for here.
+  // A wrong checkout is refused later; here only the base is needed.
   if (base === undefined || others.length !== 1) return branch.tip
   await bringCommit(repository, REMOTE, branch.tip)
   const isIn = await isAncestor(repository, { ancestor: base, of: branch.tip, remote: REMOTE })

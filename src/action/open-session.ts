@@ -1,4 +1,4 @@
-/** Makes a session of the step's environment. */
+/** Opens a session from the step's environment. */
 import { join } from 'node:path'
 import { findProject, isFolder } from '../files/find-project.ts'
 import { leadsAway } from '../files/inside.ts'
@@ -51,7 +51,7 @@ export async function openSession(world: Context, inputs: Inputs, log: Log): Pro
   }
 }
 
-/** A folder that is not there, or is no part of the checkout, would look like a project without targets. */
+/** Refuses a folder that is missing or outside of the checkout: it would look like a project without targets. */
 function assertFolder({ cwd, env }: Context, { workingDirectory }: Inputs): void {
   const top = checkoutFolder({ cwd, env })
   const isPart = isFolder(cwd) && !leadsAway(realPath(top), realPath(cwd))
@@ -70,18 +70,18 @@ function openGitHub(
   return { api, repo: { owner, repo } }
 }
 
-/** Variables of keys that the config of the working tree names; which config judges is not known yet. */
+/** Lists the variables with keys that the config of the working tree names, before it is known which config judges. */
 function keyVariables(folder: string): readonly string[] {
   try {
     const { config } = findProject(folder, null)
     return [...config.targets.values()].flatMap(({ apiKeyEnv }) => apiKeyEnv ?? [])
   } catch {
-    // The commands that judge a config that cannot be read say so.
+    // An unreadable config is reported by the commands that use it.
     return []
   }
 }
 
-/** Says if a pull request goes into another branch; a remote that cannot tell costs only that. */
+/** Asks for the default branch, to tell if a pull request goes into another one; null: the remote does not answer. */
 async function askedBranch(repository: Repository | null, { trigger }: Run): Promise<DefaultBranch | null> {
   if (repository === null || trigger.kind !== 'pull-request') return null
   return defaultBranchOf(repository, REMOTE).catch(() => null)

@@ -1,4 +1,4 @@
-/** Outputs for later steps: documented in docs/action.md, checked against action.yml. */
+/** Sets the outputs for later steps: documented in docs/action.md, checked against action.yml. */
 import { setOutput } from '@actions/core'
 import { joinDirections } from '../access/model/join-directions.ts'
 import type { Region } from '../access/model/region.ts'
@@ -8,17 +8,17 @@ import type { PlannedTarget } from './plan-target.ts'
 
 export interface ActionOutcome {
   readonly plans: readonly PlannedTarget[]
-  /** Access changes, of the plans or offline; null where access was not compared. */
+  /** Access changes, of the plans or offline; null: access was not compared. */
   readonly access: readonly Region[] | null
   readonly findings: number
-  /** The count for drift; other commands count the plans. */
+  /** The number of drifted policies; null: another command, which counts steps of plans. */
   readonly drifted: number | null
-  /** One job each of a matrix; null where nobody asked. */
+  /** The targets for a matrix, one job each; null: not asked for. */
   readonly targets: readonly string[] | null
-  /** The same, wave by wave. */
+  /** The targets wave by wave. */
   readonly waves: readonly (readonly string[])[] | null
   readonly reports: string
-  /** The statements of what was applied, for a step that attests them. */
+  /** The statements about the applies, for a step that attests them. */
   readonly statements: readonly LeftStatement[]
   readonly sarif: string | null
   readonly status: ExitStatus
@@ -51,7 +51,7 @@ export function setOutputs(outcome: ActionOutcome): void {
   for (const [name, value] of Object.entries(outputsOf(outcome))) setOutput(name, value)
 }
 
-/** The one output of a run that ended before it found anything. */
+/** Sets the only output of a run that failed at its start. */
 export function setExitStatus(status: ExitStatus): void {
   setOutput('exit-status', String(status))
 }

@@ -18,11 +18,11 @@ export interface PlannedTarget {
   readonly plan: Plan
   /** Absolute path of the plan file. */
   readonly file: string
-  /** The status of the plan where guard widening holds nothing: an approval lifts it. */
+  /** The status of the plan if an approval lifts guard widening. */
   readonly statusOnceApproved: ExitStatus
 }
 
-/** Plans one workspace and keeps the plan as a file; `planned` is null where there is no plan. */
+/** Plans one workspace and keeps the plan as a file; `planned` is null if there is no plan. */
 export async function planTarget(
   session: Session,
   target: NamedTarget,

@@ -1,8 +1,8 @@
 /**
- * Keeps one comment a pull request, project and set of targets: edited in
- * place while it says the same or less risk, posted anew (the old one folded
- * away) when the risk grew, so that nobody overlooks it in an edit. What is too
- * long for one goes on in further ones, which come and go with it.
+ * Keeps one comment for each pull request, project and set of targets. It is edited in
+ * place while the risk is the same or less, and posted again (the old one is folded)
+ * when the risk grew, so that nobody overlooks it in an edit. If it is too long, it
+ * continues in further comments, which are replaced together with it.
  */
 import { markerKey } from '../review/comment-marker.ts'
 import { recordIn } from '../review/record-text.ts'
@@ -29,13 +29,13 @@ export interface CommentRequest {
   readonly isTarget: (name: string) => boolean
   /** Called once with what is known of the last approval. */
   readonly render: (known: { approval: LastApproval | null }) => RenderedComment
-  /** Told what could not be done and does not matter enough to stop. */
+  /** Called for failures that do not stop the run. */
   readonly warn: (message: string) => void
 }
 
 export type CommentOutcome = 'posted' | 'updated' | 'posted anew'
 
-/** @throws what GitHub answers where the comment itself cannot be read or written. */
+/** @throws GitHub's error if the comment itself cannot be read or written. */
 export async function postComment(github: GitHub, request: CommentRequest): Promise<CommentOutcome> {
   const { pull, project, key } = request
   const all = await commentsOfAccount(github, pull.number, (body) => markerKey(body, 'pr', project) !== null)
@@ -102,7 +102,7 @@ async function publish(
   return 'updated'
 }
 
-/** The new ones stand; an old one that stays open is only untidy. */
+/** Folds old comments. A failure is only a warning: the new comments are there. */
 async function foldAway(
   github: GitHub,
   comments: readonly OwnComment[],

@@ -26,7 +26,7 @@ export interface ApplyNews {
   readonly pullRequests: readonly number[]
 }
 
-/** @param isAlone false where another job of the run tells GitHub. */
+/** @param isAlone false if another job of the run publishes to GitHub. */
 export async function publishApply(
   session: Session,
   news: ApplyNews,
@@ -41,7 +41,7 @@ export async function publishApply(
   await attempt(session, 'the job summary', () => writeSummary(applyReport(report, SUMMARY_LIMIT)))
   info(applyVerdict(report))
   if (!isAlone) return
-  // A later run has already said what there is to say of its targets.
+  // Targets of a superseded run were reported by the later run.
   const current = news.targets.filter(({ supersededBy }) => supersededBy === null)
   for (const target of current) await attempt(session, 'the commit status', () => statusOf(session, target))
   const isWorthTelling = current.some(
@@ -74,7 +74,7 @@ async function commentOnMerged({ github }: Session, number: number, report: Appl
   const marker = applyMarker(report)
   const body = applyComment(report)
   const [own] = await ownComments(github, number, (text) => hasMarker(text, marker))
-  // A run that is started again corrects what it said.
+  // A run that is started again updates its own comment.
   await (own === undefined ? createComment(github, number, body) : updateComment(github, own.id, body))
 }
 

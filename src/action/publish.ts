@@ -15,7 +15,7 @@ import { postComment, reason } from './post-comment.ts'
 import type { Session } from './session.ts'
 import { supersededPull } from './superseded.ts'
 
-/** Publishes to one channel; its failure is a line in the log. */
+/** Publishes to one channel; a failure is only a warning in the log. */
 export async function attempt(
   session: Pick<Session, 'warn'>,
   what: string,
@@ -28,7 +28,7 @@ export async function attempt(
   }
 }
 
-/** Summary, report file, and on a pull request the comment. @param pull null where there is none, or GitHub could not be asked. */
+/** Publishes summary, report file, and on a pull request the comment. @param pull null: there is none, or GitHub could not be asked. */
 export async function publishCheck(
   session: Session,
   input: Omit<CommentInput, 'approval'>,
@@ -61,7 +61,7 @@ export async function publishCheck(
   })
 }
 
-/** The summary of a run that could not do anything. */
+/** Writes the summary of a run that failed at its start. */
 export function failureReport({ code: name, message, hint }: Failure): string {
   return `## ❌ policyctl could not run\n\n${prose(message)} (${code(name)})\n\nNext: ${prose(hint)}\n`
 }

@@ -1,8 +1,7 @@
 /**
- * Finds out what reviewers have seen of the changes that are about to be
- * applied: the comments on the merged pull requests since the last apply. A
- * failed apply leaves its change to the next one, so one pull request is not
- * enough.
+ * Finds out which changes reviewers were shown before an apply: the comments on all
+ * pull requests that were merged since the last apply. After a failed apply, the next
+ * one also applies its changes, so one pull request is not enough.
  */
 import { join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -31,7 +30,7 @@ export interface ReviewedChanges {
   readonly failure: string | null
 }
 
-/** As another job of the run found it out, else asked of GitHub: whether something was reviewed must not be guessed. */
+/** Reads the reviewed changes that another job of the run found, else asks GitHub. A failure is returned, never guessed over. */
 export async function reviewedChanges(session: Session): Promise<ReviewedChanges> {
   const { documents } = session.inputs
   try {
@@ -43,7 +42,7 @@ export async function reviewedChanges(session: Session): Promise<ReviewedChanges
   }
 }
 
-/** `command: reviewed`: for the other jobs of the run. */
+/** `command: reviewed`: writes the reviewed changes for the other jobs of the run. */
 export async function leaveReviewed(session: Session): Promise<void> {
   createFile(join(session.reports, FILE), reviewedText(await findReviewed(session)))
 }
@@ -55,7 +54,7 @@ function readReviewed({ run }: Session, folder: string): Reviewed {
   const reviewed = file === undefined || more.length > 0 ? null : parseReviewed(file.text)
   if (reviewed !== null && reviewed.commit === run.sha) return reviewed
   throw new PolicyctlError('action-document', {
-    message: `${folder} has ${more.length > 0 ? 'several reviewed.json' : 'no reviewed.json of this commit'}, so nothing says what reviewers were shown`,
+    message: `${folder} has ${more.length > 0 ? 'several reviewed.json' : 'no reviewed.json of this commit'}, so it is not known what reviewers were shown`,
     hint: 'let one job of the run leave it (command: reviewed), and download its artifact before this step',
   })
 }
@@ -80,7 +79,7 @@ async function findReviewed(session: Session): Promise<Reviewed> {
   return { formatVersion: 1, commit: run.sha, pulls, rulesets }
 }
 
-/** They are for the record only: an apply does not wait for a plan of GitHub that has them. */
+/** Reads rulesets for the record; null if that fails, since some subscriptions of GitHub have none. */
 async function readableRulesets({ github, context }: Session, branch: string): Promise<Reviewed['rulesets']> {
   try {
     return await rulesetsOf(github, branch)
@@ -110,18 +109,18 @@ async function recordsOf(session: Session, number: number, base: string): Promis
   })
 }
 
-/** A record of a later release counts for nothing, and the log says so: its meaning is not guessed. */
+/** Warns that a record of a later release is ignored, since its meaning is not known. */
 function tellOfLater({ context }: Session, number: number, body: string): void {
   const version = laterRecordIn(body)
   if (version === null) return
   context.notify({
     kind: 'warning',
-    text: `a comment on #${number} has a record of version ${version}, which a newer release of policyctl wrote: it counts for nothing here; use that release in this workflow`,
+    text: `a comment on #${number} has a record of version ${version}, which a newer release of policyctl wrote: it is ignored; use that release in this workflow`,
   })
 }
 
 /**
- * Returns the ledger's commit of the target that was applied longest ago; null: one never was.
+ * Returns the applied commit of the target that was applied longest ago; null: a target was never applied.
  *
  * @param targets at least one.
  */

@@ -1,4 +1,4 @@
-/** One run of the Action: commands first, then what people and later steps get to know. The verdict is the commands'. */
+/** Runs the Action: first the commands, which make the verdict, then outputs and reports. */
 import { error as logError, warning as logWarning } from '@actions/core'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { knownError } from '../diagnostic/known-error.ts'
@@ -69,7 +69,7 @@ function nothingOf({ reports }: Session): ActionOutcome {
 async function applied(session: Session): Promise<Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>> {
   const { targets, plans, pullRequests, status } = await apply(session)
   for (const target of targets) await attempt(session, 'a document', () => leaveApply(session, target))
-  // If other jobs' documents were given, the last job of the run speaks for all.
+  // If the input names documents of other jobs, the last job of the run publishes for all.
   const isAlone = session.inputs.documents === null
   await publishApply(session, { targets, pullRequests }, { isAlone })
   const statements: LeftStatement[] = []
@@ -99,7 +99,7 @@ async function drifted(session: Session): Promise<Partial<ActionOutcome> & Pick<
   }
 }
 
-/** A run that ended before it found anything says so where people and later steps look. */
+/** Reports a run that failed at its start: in the log, the output and the job summary. */
 async function failed(cause: unknown): Promise<ExitStatus> {
   const error = knownError(cause)
   const { code, message, hint, exitStatus } = error

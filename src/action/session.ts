@@ -15,21 +15,21 @@ export interface Session extends Log {
   readonly run: Run
   readonly context: Context
   readonly github: GitHub
-  /** null outside of git. */
+  /** null: there is no repository. */
   readonly repository: Repository | null
   /** The base that a proposed change is compared with and judged by; null: nothing is proposed. */
   readonly base: Base | null
-  /** The branch that is applied; null where nobody could say. */
+  /** The default branch, which is applied; null: not known. */
   readonly defaultBranch: DefaultBranch | null
-  /** By the config that judges. */
+  /** The project, with the config that judges. */
   readonly project: Project
   /** The project's folder in the repository, '' at the top. */
   readonly folder: string
-  /** Absolute path of a folder of its own: what later steps upload. */
+  /** Absolute path of a folder for files that later steps upload. */
   readonly reports: string
 }
 
-/** The world of the commands: the workspace, and the step's environment with the inputs on top. */
+/** Makes the context of the commands: the workspace as current folder, and the step's environment with the inputs added. */
 export function commandContext(context: Context, inputs: Inputs): Context {
   const { endpoint, apiKey, workingDirectory } = inputs
   return {
@@ -44,17 +44,17 @@ export function commandContext(context: Context, inputs: Inputs): Context {
   }
 }
 
-/** Absolute; a variable that is set to nothing counts as unset, as everywhere. */
+/** The root of the checkout, absolute; an empty variable counts as unset. */
 export function checkoutFolder({ env, cwd }: Pick<Context, 'env' | 'cwd'>): string {
   return env.GITHUB_WORKSPACE || cwd
 }
 
-/** The config of the base judges what is proposed; the default branch judges itself. */
+/** Returns the config that judges: that of the base for a proposal, else the checkout's own (null). */
 export function judgingConfig(base: Base | null): string | null {
   return base === null ? null : `git:${base.commit}`
 }
 
-/** Tells the comments of several projects in one repository apart. */
+/** Identifies the project in markers of comments, since a repository may have several. */
 export function projectId({ folder }: Pick<Session, 'folder'>): string {
   return folder === '' ? '.' : folder
 }
@@ -63,7 +63,7 @@ export function openJudge(context: Context, base: Base | null): Promise<Project>
   return openProject(context, judgingConfig(base))
 }
 
-/** Commit that a reviewer looks at, or that is applied. */
+/** Returns the commit that a reviewer sees, or that is applied. */
 export function commitOf({ run }: Pick<Session, 'run'>): string {
   return run.trigger.kind === 'branch' ? run.sha : run.trigger.head
 }

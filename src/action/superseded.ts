@@ -7,7 +7,7 @@ import { REMOTE } from './checkout.ts'
 import type { PullRequestTrigger } from './event.ts'
 import type { Pull } from './github/pulls.ts'
 
-/** Why what a run says of a pull request is no longer of interest; null where it is. */
+/** Returns the reason why a run's report on a pull request is outdated; null: it is not. */
 export function supersededPull(pull: Pull, { head, base }: PullRequestTrigger): string | null {
   const short = (commit: string): string => commit.slice(0, 7)
   if (pull.state === 'MERGED')
@@ -19,8 +19,8 @@ export function supersededPull(pull: Pull, { head, base }: PullRequestTrigger): 
 }
 
 /**
- * The commit that was applied last, where it is later than the one that is
- * checked out; null where it is not, or nobody can tell.
+ * Returns the commit that was applied last if it is later than the one that is checked
+ * out; null: it is not, or that is not known.
  *
  * @param ledger its revision.
  */

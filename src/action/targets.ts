@@ -1,4 +1,4 @@
-/** The workspaces of a run. */
+/** Finds the targets of a run. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Project } from '../workbench/project.ts'
 import { identifyTarget } from '../workbench/target-identity.ts'
@@ -6,9 +6,9 @@ import { wrongInput } from './inputs.ts'
 import type { Session } from './session.ts'
 
 export interface NamedTarget {
-  /** For people. */
+  /** The name to show. */
   readonly name: string
-  /** For --target; null where config and environment decide. */
+  /** The name for --target; null: config and environment choose. */
   readonly flag: string | null
 }
 
@@ -26,14 +26,14 @@ function usualName({ context, project }: Pick<Session, 'context' | 'project'>): 
   try {
     return identifyTarget(context, project, null).name
   } catch {
-    // Why there is none is the command's to say.
+    // The command reports why no target is chosen.
     return project.config.defaultTarget ?? 'default'
   }
 }
 
 /**
- * Refuses a matrix of names that nobody knows, for each of which GitHub would make an environment
- * without rules, and an empty one where there is no project: that would be green for ever.
+ * Refuses a matrix with unknown names, since GitHub would create an environment without rules for
+ * each; and an empty matrix without a project, since that would always be green.
  *
  * @throws PolicyctlError action-input, project-not-found.
  */
@@ -55,7 +55,7 @@ export function assertMatrix({
   if (unknown !== undefined) throw wrongInput('targets', unknown, 'names of targets in policyctl.yaml')
 }
 
-/** Jobs that a matrix makes at most. */
+/** The most jobs of a matrix. */
 const MATRIX = 256
 
 /**
@@ -76,9 +76,9 @@ export function matrixTargets(
 }
 
 /**
- * Targets that an input which lifts a guard may name. Where other jobs of the
- * run have targets too, all of them get the same inputs, so a bare one would
- * lift for all of them what somebody means for one.
+ * Returns the targets that an input which lifts a guard may name. If other jobs of the
+ * run have targets too, all jobs get the same inputs, so an input without a target would
+ * lift the guard for all of them.
  */
 export function overridable(session: Pick<Session, 'inputs' | 'context' | 'project'>): {
   readonly targets: readonly string[]
@@ -90,7 +90,7 @@ export function overridable(session: Pick<Session, 'inputs' | 'context' | 'proje
   return { targets, isSeveral: targets.length > 1 }
 }
 
-/** All of the config that are workspaces elsewhere. */
+/** Lists the targets of the config that are not embedded. */
 export function remoteTargets({ config }: Pick<Project, 'config'>): readonly string[] {
   return [...config.targets].flatMap(([name, { endpoint }]) => (endpoint === undefined ? [] : [name]))
 }

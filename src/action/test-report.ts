@@ -1,10 +1,10 @@
-/** The document of `test` as far as comment and annotations need it. */
+/** Makes the report of `test` for comment and annotations. */
 
 import type { TestDocument } from '../answers/test.ts'
 import { failureText, testRequestText } from '../words/test-words.ts'
 import type { TestReport } from './comment/comment-input.ts'
 
-/** Tests that could not be run count as failed: nobody knows what they would say. */
+/** Tests that could not be run count as failed, since their results are not known. */
 export function testReport({ summary, tests, coverage, findings }: TestDocument): TestReport {
   const failed = tests
     .filter(({ status }) => status === 'failed')

@@ -6,7 +6,7 @@ import { ask } from './ask.ts'
 import type { Session } from './session.ts'
 import { targetNames } from './targets.ts'
 
-/** Breaks the locks of applies that died. */
+/** Removes the locks of applies that died. */
 export async function unlock(session: Session): Promise<ExitStatus> {
   const statuses: ExitStatus[] = []
   for (const { flag } of targetNames(session)) {

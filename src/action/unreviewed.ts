@@ -1,6 +1,6 @@
 /**
- * Checks whether a plan was shown to the people who could approve it: the access
- * that it opens must be in the comments.
+ * Checks whether the people who could approve a plan were shown it: the wider access of
+ * the plan must be in the comments.
  */
 import { regionLoosens } from '../access/model/opens.ts'
 import type { Failure } from '../answers/target-report.ts'
@@ -15,7 +15,7 @@ import type { ReviewedChanges } from './reviewed.ts'
 export type ReviewRuling =
   | {
       readonly kind: 'reviewed'
-      /** True if everything that it opens was shown on approved pull requests. */
+      /** True if all wider access was shown on approved pull requests. */
       readonly isApproved: boolean
       /** A note for readers of the log; null: none. */
       readonly note: string | null
@@ -23,7 +23,7 @@ export type ReviewRuling =
   | {
       readonly kind: 'unreviewed'
       readonly failure: Failure
-      /** The access that would open, one line each; Markdown. */
+      /** The access that would get wider, one line each; Markdown. */
       readonly refused: readonly string[]
     }
 
@@ -68,7 +68,7 @@ export function rulingOf(
   })
 }
 
-/** Putting back what was applied before needs no second review: its files are as the ledger has them. */
+/** Leaves out access of steps that put back live edits: their files were reviewed when they were applied first. */
 function ownAccess({ access, steps }: Plan): Plan['access'] {
   const putBack = new Set(steps.filter(({ origin }) => origin === 'live').map(({ policy }) => policy))
   return access.filter(({ policies }) => policies.some((policy) => !putBack.has(policy)))

@@ -1,4 +1,4 @@
-/** Waves of an apply whose targets have a job each, or share one. */
+/** Handles waves of an apply whose targets have a job each, or share one. */
 import type { ApplyJob } from '../answers/job-documents.ts'
 import type { Failure } from '../answers/target-report.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
@@ -11,10 +11,10 @@ import { type FoundJobs, isUnusable } from './documents.ts'
 import type { Session } from './session.ts'
 import { remoteTargets } from './targets.ts'
 
-/** The end of a target that was applied in this run, by any of its jobs. */
+/** The outcome of a target in this run, in any of its jobs. */
 export type EndOfApply = Pick<TargetApply, 'name' | 'exitStatus'>
 
-/** The ends that other jobs of the run left; nobody knows that of a document that cannot be used. */
+/** Returns the outcomes that other jobs of the run left; a document that cannot be used counts as a failure. */
 export function endsOf(jobs: FoundJobs<ApplyJob>): readonly EndOfApply[] {
   return [...jobs].map(([name, job]) => ({
     name,
@@ -22,7 +22,7 @@ export function endsOf(jobs: FoundJobs<ApplyJob>): readonly EndOfApply[] {
   }))
 }
 
-/** Targets wave by wave, for the matrices of a workflow: as many lists as the config has waves, also empty ones; one without waves. */
+/** Returns the targets wave by wave, for the matrices of a workflow: a list for each wave of the config, also an empty one; one list without waves. */
 export function matrixWaves(
   { project: { config } }: Pick<Session, 'project'>,
   targets: readonly string[],
@@ -34,9 +34,9 @@ export function matrixWaves(
 }
 
 /**
- * A workflow has its jobs written down: one for each wave.
+ * Refuses a config with more waves than the workflow has jobs for: a workflow has one fixed job for each wave.
  *
- * @param jobs waves that it has jobs for; null: it does not say. @throws PolicyctlError action-input.
+ * @param jobs the number of these jobs; null: not given. @throws PolicyctlError action-input.
  */
 export function refuseMoreWaves({ rollout }: Session['project']['config'], jobs: number | null): void {
   if (jobs === null || rollout.length <= jobs) return
@@ -46,16 +46,16 @@ export function refuseMoreWaves({ rollout }: Session['project']['config'], jobs:
   })
 }
 
-/** Names in the order in which they may be written to: wave after wave. @throws PolicyctlError config-invalid for one in no wave. */
+/** Orders the targets wave by wave. @throws PolicyctlError config-invalid for one in no wave. */
 export function inOrderOfWaves({ project: { config } }: Pick<Session, 'project'>, names: readonly string[]) {
   return ownWaves(config, names).flatMap(({ targets }) => targets)
 }
 
 /**
- * Why a target must not be written to yet: one of an earlier wave has not
- * converged, as far as this run knows. null where nothing stands against it.
+ * Returns the failure of a target that must not be written to yet, because one of an
+ * earlier wave has not converged in this run; null: it may be written to.
  *
- * @param done what came of targets so far. @param all names of targets that the run is about, in all of its jobs.
+ * @param done the outcomes so far. @param all names of the targets of all jobs of the run.
  */
 export function heldByWave(
   { project: { config } }: Pick<Session, 'project'>,
@@ -71,7 +71,7 @@ export function heldByWave(
   return open.length === 0 ? null : failureOf(waveHeld(name, open))
 }
 
-/** A target that no config names, such as one of the environment, is alone. */
+/** Returns the waves of these targets. A target that the config does not name, such as one of the environment, is alone. */
 function ownWaves(
   { rollout, targets }: Session['project']['config'],
   names: readonly string[],
@@ -80,7 +80,7 @@ function ownWaves(
   return wavesOf(names, rollout)
 }
 
-/** Targets that the jobs of a run are about, where each has one. */
+/** Returns the targets of all jobs of the run. */
 export function targetsOfAllJobs(session: Session, own: readonly string[]): readonly string[] {
   if (session.inputs.documents === null) return own
   const remote = remoteTargets(session.project)

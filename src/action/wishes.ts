@@ -1,4 +1,4 @@
-/** The inputs that lift guards, as the options of apply of the same name mean them. */
+/** Reads the inputs that lift guards like the options of apply with the same names. */
 import type { Options } from '../commands/command.ts'
 import { BARE, optionName, overridesIn } from '../commands/override-options.ts'
 import { WRITING, wishesOf } from '../commands/write-options.ts'
@@ -8,14 +8,14 @@ import type { Inputs } from './inputs.ts'
 
 type LiftingInputs = Pick<Inputs, 'overrides' | 'reason' | 'allowUnreviewed'>
 
-/** The options of the run for every target; `overridesFor` returns what is lifted for one of them. */
+/** The options of the run for every target; `wishesFor` returns those of one. */
 export interface ActionWishes extends Omit<Wishes, 'overrides'> {
   readonly given: readonly GivenOverride[]
 }
 
 /**
- * @param targets that the run is about, all jobs together. @param isSeveral whether bare overrides could mean any of several.
- * @throws PolicyctlError usage for a value that is none, and for a target that is not meant.
+ * @param meant.targets the targets of all jobs of the run. @param meant.isSeveral true if an override without a target would be for several.
+ * @throws PolicyctlError usage for an invalid value, and for a target that is not of the run.
  */
 export function wishesIn(
   { overrides, reason, allowUnreviewed }: LiftingInputs,
@@ -28,7 +28,7 @@ export function wishesIn(
   return { ...wishesOf(options), given, yes: true, note }
 }
 
-/** For one target. */
+/** Returns the options for one target. */
 export function wishesFor({ given, ...wishes }: ActionWishes, target: string): Wishes {
   return { ...wishes, overrides: overridesFor(given, target) }
 }

@@ -76,7 +76,7 @@ function withAnchors(
 }
 
 const MISSING: Readonly<Record<Demandable, string>> = {
-  approvals: 'its approvals are not known',
+  approvals: 'nobody knows who approved it',
   signatures: 'no key that the base branch trusts signed it',
   anchor: 'no tag names a revision of this ledger',
 }

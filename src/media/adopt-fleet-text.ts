@@ -1,4 +1,4 @@
-/** Prints on a terminal the layers that several targets came to: each choice on a line, the proof, and the next action. */
+/** Prints on a terminal the inferred layers of several targets: each choice on a line, the proof, and the next action. */
 
 import pc from 'picocolors'
 import type { AdoptFleetDocument } from '../answers/adopt-fleet.ts'
@@ -29,7 +29,7 @@ export function adoptFleetText(
   const left = targets.flatMap(({ target, document: { left: own } }) =>
     own.map(
       ({ policy, message }) =>
-        `! ${bold(printable(target))} ${printable(policy)}   left: ${printable(message)}`,
+        `! ${bold(printable(target))} ${printable(policy)}   left alone: ${printable(message)}`,
     ),
   )
   const unknown = targets.flatMap(({ target, document: { unknownFields } }) =>
@@ -81,7 +81,7 @@ function evidenceLines({ fleet }: AdoptFleetDocument): readonly string[] {
   return [...layers, ...maps, ...without, ...wider]
 }
 
-/** The files are linted once they are written; all targets have one baseline. */
+/** Lists the accepted findings. The files are linted after they are written; all targets share one baseline. */
 function findingLines({ targets, fleet }: AdoptFleetDocument, most: number): readonly string[] {
   const [first] = targets
   if (first === undefined) return []
@@ -90,7 +90,7 @@ function findingLines({ targets, fleet }: AdoptFleetDocument, most: number): rea
 }
 
 const NOT_LINTED =
-  'a dry run of several targets does not lint: findings that exist already are told once the files are written'
+  'a dry run of several targets does not lint: existing findings are listed after the files are written'
 
 function proofLines({ fleet: { proof }, targets }: AdoptFleetDocument): readonly string[] {
   const rendered = `${proof.rendered.length} of ${count(targets.length, 'target')} get from their layers exactly what they have`

@@ -23,7 +23,7 @@ export function adoptText(
   const lines = [
     ...(view.dryRun ? ['dry run: nothing is written'] : []),
     ...shown.map(({ policy, file, isNew }) => {
-      const deed = isNew ? written : 'is as live'
+      const deed = isNew ? written : 'matches live'
       return `+ ${bold(printable(policy))}   ${printable(file)} ${deed}`
     }),
     ...(view.bindingsFile === null
@@ -33,7 +33,7 @@ export function adoptText(
       ? [`  and ${view.adopted.length - shown.length} more (--verbose)`]
       : []),
     ...inNaturalOrder(view.left, ({ policy }) => policy).map(
-      ({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`,
+      ({ policy, message }) => `! ${bold(printable(policy))}   left alone: ${printable(message)}`,
     ),
     ...unknownFieldWords(view.unknownFields).map((words) => `? ${terminal(words)}: ${NOT_TAKEN}`),
     ...(view.serverOwn.length === 0
@@ -61,7 +61,7 @@ function ledgerLines({ ledger, noLedger, target }: AdoptDocument, remote: string
   return [`the ledger of ${printable(target.name)} is at ${ledger.slice(0, 7)}${pushed}`]
 }
 
-/** The sample files of `init` are not meant for a workspace in use. */
+/** Lists policies that only files have, such as the sample of `init`, which is not meant for a workspace in use. */
 function notLiveLines({ notLive }: AdoptDocument, limit: number): readonly string[] {
   if (notLive.length === 0) return []
   const shown = notLive.slice(0, limit)
@@ -80,7 +80,7 @@ function verdict({ adopted, left, target, dryRun }: AdoptDocument): string {
   if (adopted.length === 0 && left.length === 0)
     return `nothing to adopt: every policy of ${name} that was asked for is in the files`
   const policies = `${adopted.length} ${adopted.length === 1 ? 'policy' : 'policies'} of ${name} ${dryRun ? 'would be adopted' : 'adopted'}`
-  const rest = left.length === 0 ? '' : `, ${left.length} left`
+  const rest = left.length === 0 ? '' : `, ${left.length} left alone`
   return dryRun
     ? `${policies}${rest}. Nothing was written.`
     : `${policies}${rest}. Nothing was written to the workspace.`

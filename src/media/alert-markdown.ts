@@ -1,6 +1,6 @@
-/** A block that GitHub sets apart in colour. Lines are Markdown that is safe already; those of a list begin with '- '. */
+/** Writes an alert of GitHub. @param lines safe Markdown; items of a list begin with '- '. */
 export function alertMarkdown(kind: 'CAUTION' | 'IMPORTANT', lines: readonly string[]): string {
-  // A comment breaks lines where the text does, a job summary only where it ends in two spaces.
+  // Two spaces at the end break a line also in a job summary; a comment breaks it anyway.
   const isItem = (line: string): boolean => line.startsWith('- ')
   const body = lines.flatMap((line, index) => {
     const next = lines[index + 1]

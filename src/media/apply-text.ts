@@ -20,7 +20,7 @@ export function applyText(answer: ApplyAnswer, look: Look): Printed {
   return { stdout: `${lines.join('')}${verdictText(answer, look)}`, stderr: notesText(answer, look) }
 }
 
-/** The last line of an apply names the target beside a document too, unless --quiet hides the verdict of a success. */
+/** Prints the document, and beside it the verdict with the target, unless --quiet hides the verdict of a success. */
 export function applyJson(answer: ApplyAnswer, look: Look): Printed {
   const stdout = jsonLine(answer.document)
   if (answer.view.outcome !== 'ran') return { stdout, stderr: notRunText(answer, look) }
@@ -33,7 +33,7 @@ function notRunText({ view }: ApplyAnswer, look: Pick<Look, 'targets'>): string 
   const { plan, wasShown, outcome } = view
   const where = appliedTo(plan, look)
   if (outcome !== 'refused') return `Nothing was written to ${where}${NOT_ITS_TURN[outcome] ?? ''}.\n`
-  // If the plan was not shown, the reasons have not been shown either.
+  // If the plan was not shown, its blocks are listed here.
   const why = wasShown ? [] : plan.blocked.map((one) => `${blockedText(one)}\n`)
   return `${why.join('')}Refused: nothing was written to ${where}.\n`
 }
@@ -64,14 +64,14 @@ function lockLeftText(target: string): string {
 }
 
 /**
- * Says that the writes are done before the reason follows; without it, the text
- * would read as if nothing had been done.
+ * Tells first that the writes are done; otherwise the reason below would read as if
+ * nothing had been written.
  */
 function unrecordedText(target: string): string {
   return `${printable(target)} was written to, and the ledger does not know of it: once the cause below is gone, run policyctl apply again (if it says locked: policyctl unlock first)\n`
 }
 
-/** Adds what the document of an apply does not say: differences outside the plan, and the verdict with the target. */
+/** Writes the facts that the document of an apply lacks: differences outside the plan, and the verdict with the target. */
 function verdictText(answer: ApplyAnswer, options: Pick<Look, 'color' | 'targets'>): string {
   const { differences, isSeen } = answer.view
   const lines = [

@@ -1,4 +1,4 @@
-/** The page of two sides: what was, what is, and what differs. */
+/** Makes the page of two sides and their differences. */
 
 import type { BlobSource } from '../answers/blob-link.ts'
 import type { DiffAnswer } from '../answers/diff.ts'
@@ -23,7 +23,7 @@ export function diffPage({ view }: DiffAnswer): string {
   )
 }
 
-/** @param source where the files can be looked at; absent: nobody knows. */
+/** @param source the address of the files; absent: not known. */
 export function planPage(
   { plan, before, after, served, files, causesOf }: PlanView,
   source?: BlobSource,

@@ -10,7 +10,7 @@ export function completionText({ view }: CompletionAnswer): string {
 }
 
 const SCRIPTS: Readonly<Record<Shell, string>> = {
-  // Without mapfile, which the bash of macOS does not have.
+  // No mapfile: the bash of macOS does not have it.
   bash: `# In ~/.bashrc: eval "$(policyctl completion bash)"
 _policyctl() {
   local word

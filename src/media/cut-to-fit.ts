@@ -1,9 +1,9 @@
-/** Text that has to stay under a limit, cut by whole items. */
+/** Cuts text to a limit, by whole items. */
 
-/** How long a text is, in the unit of the limit. */
+/** Returns the length of a text in the unit of the limit. */
 export type Measure = (text: string) => number
 
-/** UTF-16 units: never fewer than characters, never less than a third of the bytes in UTF-8. */
+/** UTF-16 units: at least as many as characters, and at least a third of the bytes in UTF-8. */
 export const characters: Measure = (text) => text.length
 export const bytes: Measure = (text) => Buffer.byteLength(text)
 
@@ -19,11 +19,11 @@ export interface Cut {
 }
 
 /**
- * The items that fit, in their order, with what `more` says of those left out: of
- * all of them where not even one fits, since what is left out is never silent.
- * Earlier items go first; one that is too long makes room for those after it.
+ * Joins the items that fit, in their order, and the words of `more` for the others,
+ * even if no item fits: nothing is left out silently. Earlier items come first; an
+ * item that is too long is left out in favour of later ones.
  *
- * @returns '' where there are no items.
+ * @returns '' if there are no items.
  */
 export function cutToFit(items: readonly string[], limit: Limit, cut: Cut): string {
   return keepWhatFits(
@@ -33,7 +33,7 @@ export function cutToFit(items: readonly string[], limit: Limit, cut: Cut): stri
   ).text
 }
 
-/** The same for items that are more than their text: also those that were kept. */
+/** As cutToFit, for items with more than a text; also returns the items that were kept. */
 export function keepWhatFits<Item extends { readonly text: string }>(
   items: readonly Item[],
   { size, measure }: Limit,

@@ -1,4 +1,4 @@
-/** A diff as Markdown, safe whatever names and values hold. */
+/** Writes a diff as Markdown, safe for any names and values. */
 import { READING } from '../access/model/reading.ts'
 import type { DiffAnswer, DiffDocument, DiffView } from '../answers/diff.ts'
 import { bindingsBehind, DOCUMENTS_DIFFER } from '../words/binding-words.ts'

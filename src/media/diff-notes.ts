@@ -10,7 +10,7 @@ export function diffNotes({ document, view }: DiffAnswer, { quiet, verbose }: Lo
   const errors = view.errors.map(findingLine).join('')
   const removed = document.changes.flatMap(({ kind, policy }) => (kind === 'removed' ? [policy] : []))
   if (quiet || !view.isFromLive || removed.length === 0) return errors
-  // A reader might take removals from live for deletes; only the ledger knows whose policies they are.
+  // A reader might take removals from live for deletes. But only the ledger knows which policies an apply may delete.
   const names = namesText(removed, verbose ? Number.POSITIVE_INFINITY : NAMES)
   return `${errors}live but not in the second side: ${names}; apply deletes only what was applied from here (see policyctl plan)\n`
 }

@@ -1,4 +1,4 @@
-/** A diff on a terminal: what it does to the agents before what was written. */
+/** Prints a diff on a terminal: first the effect on agents, then the changes of the texts. */
 import pc from 'picocolors'
 import { READING } from '../access/model/reading.ts'
 import type { DiffAnswer, DiffDocument, DiffView } from '../answers/diff.ts'
@@ -49,7 +49,7 @@ function notComparedText(
     .join('')
 }
 
-/** The names of the first target that stand here as the second one has them. */
+/** Lists the names of the first target that are shown by their names in the second one. */
 function mappedText({ mapped }: DiffDocument): string {
   return mapped.length === 0 ? '' : `${terminal(namesBetweenWords(mapped))}\n`
 }
@@ -94,7 +94,7 @@ function unknownText({ unknownFields }: DiffDocument, { color, verbose }: DiffTe
   return lines.join('')
 }
 
-/** Side by side where that fits a line, else one below the other. */
+/** Writes both values on one line if they fit, else one below the other. */
 function differenceLines(change: FieldChange): readonly string[] {
   const words = fieldWords(change)
   const [old, now] = [printable(words.before ?? ''), printable(words.after ?? '')]

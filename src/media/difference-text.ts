@@ -1,7 +1,7 @@
 import type { FieldWords } from '../words/field-words.ts'
 import { printable } from '../words/printable.ts'
 
-/** `a → b`, `+ b`, `- a`, of a set that grows `+PATCH`; safe to print. */
+/** Writes `a → b`, `+ b` or `- a`, and for a set its changed members (`+PATCH`); safe to print. */
 export function differenceText({ before, after, members }: FieldWords): string {
   if (members !== null) {
     const { gained, lost } = members

@@ -1,4 +1,4 @@
-/** A symbol for each direction, never without its word: colours and symbols are not for everybody. */
+/** A symbol for each direction, always shown with its word: not everybody sees colours and symbols. */
 import type { Direction } from '../access/model/region.ts'
 import { DIRECTION_SIGN } from '../words/direction-sign.ts'
 import { type DriftEffect, effectText } from '../words/drift-words.ts'

@@ -1,4 +1,4 @@
-/** Drift as Markdown, safe whatever live names and specs hold: for issues, job summaries, chats. */
+/** Writes drift as Markdown for issues, job summaries and chats; safe for any live names and specs. */
 
 import type { DriftAnswer } from '../answers/drift.ts'
 import { count } from '../diagnostic/count.ts'
@@ -56,7 +56,7 @@ function titleWithoutChanges({ document, view }: DriftAnswer): string {
     : `## No drift in ${target}${besideText(view.strangers)}`
 }
 
-/** A heading alone is what a list of runs shows. */
+/** Adds unmanaged policies to the heading, since a list of runs shows only headings. */
 function besideText(strangers: readonly LivePolicy[]): string {
   const unread = strangers.filter(({ fault }) => fault !== undefined).length
   if (unread > 0) return `, but ${count(unread, 'live policy', 'live policies')} cannot be read`

@@ -1,4 +1,4 @@
-/** Drift on a terminal: what it opened first, then each policy that was changed live, then what to do. */
+/** Prints drift on a terminal: wider access first, then each policy that was changed live, then what to do. */
 import pc from 'picocolors'
 import { directionOpens } from '../access/model/opens.ts'
 import type { DriftAnswer, DriftDocument } from '../answers/drift.ts'
@@ -32,7 +32,7 @@ export interface DriftTextOptions {
 const SYMBOLS = { added: '+', removed: '-', changed: '~' } as const
 /** Longer lists of names are cut without --verbose. */
 const NAMES = 8
-/** Lines of one policy's difference; more are counted. */
+/** The most lines of one policy's difference; the others are counted. */
 const LINES = 20
 
 export function driftText(drift: DriftAnswer, options: DriftTextOptions): string {
@@ -86,7 +86,7 @@ function headline(
   return `${number} changed outside git in ${where}${openedText(document)}`
 }
 
-/** One list stands behind the title, several below it. */
+/** Writes a single list behind the title, several lists below it. */
 function noteText({ title, meaning, lists }: Note, { color, verbose }: DriftTextOptions): string {
   const { bold } = pc.createColors(color)
   const limit = verbose ? Number.POSITIVE_INFINITY : NAMES
@@ -98,7 +98,7 @@ function noteText({ title, meaning, lists }: Note, { color, verbose }: DriftText
   return [`${head}   ${terminal(meaning)}`, ...lines].join('\n')
 }
 
-/** `: sales may GET https://crm.example/* with no human`; '' where nothing opened. Calls that no tool serves come last. */
+/** Writes `: sales may GET https://crm.example/* with no human`; '' if nothing got wider. Calls that no tool serves come last. */
 function openedText({ access, withoutTool }: Pick<DriftDocument, 'access' | 'withoutTool'>): string {
   const opened = access.filter(({ direction }) => directionOpens(direction))
   const served = opened.find(({ resource }) => !withoutTool.includes(resource))

@@ -2,7 +2,7 @@ import pc from 'picocolors'
 import type { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { printable } from '../words/printable.ts'
 
-/** `error <code>: <fact>` and `hint: <next action>`; the stack only for faults of the tool itself. */
+/** Writes `error <code>: <fact>` and `hint: <next action>`. @param stack true for an internal error, whose stack is added. */
 export function errorText(
   error: PolicyctlError,
   { color, stack }: { color: boolean; stack: boolean },

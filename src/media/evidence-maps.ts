@@ -1,7 +1,7 @@
 /**
- * The HTML pages of a pack: one for each change of policies or bindings, and
- * one for each end. The riskiest changes come first where all of them would be
- * too much; each page says itself what it leaves out.
+ * Makes the HTML pages of a pack: one for each change of policies or bindings, and
+ * one for each end of the span. If all would be too much, the riskiest changes get
+ * one; each page tells itself what it leaves out.
  */
 import type { AccessSide } from '../access/model/access-side.ts'
 import { pageDocument } from '../answers/page.ts'
@@ -16,9 +16,9 @@ import { pageHtml } from './page-html.ts'
 export interface PackMaps {
   readonly begin: string
   readonly end: string
-  /** By id of the commit. */
+  /** Pages by the id of the commit. */
   readonly changes: ReadonlyMap<string, string>
-  /** Changes that have none: too many, or too entangled to be drawn. */
+  /** The number of changes without a page: too many, or too entangled. */
   readonly leftOut: number
 }
 

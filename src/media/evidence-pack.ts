@@ -1,4 +1,4 @@
-/** The files of a pack for auditors; the same for the same ledger, byte for byte. */
+/** Makes the files of a pack for auditors. The same ledger gives the same files, byte for byte. */
 import { canonicalJson } from '../evidence/canonical-json.ts'
 import { grantsAt, type Pack } from '../evidence/pack.ts'
 import { sha256Of } from '../evidence/statement.ts'
@@ -61,7 +61,7 @@ export function evidencePack(source: PackSource): PackFiles {
   return { files: [...files, ...own], leftOut: maps.leftOut }
 }
 
-/** A ledger's rules stand in no file. */
+/** Adds empty places to grants, since the rules of a ledger stand in no file. */
 function placed(grants: ReturnType<typeof grantsAt>) {
   return grants.map((grant) => ({
     ...grant,
@@ -90,7 +90,7 @@ function manifestText(
   })}\n`
 }
 
-/** A row for each guard that was lifted; flags that are known alone, from before there were statements, too. */
+/** Writes a row for each lifted guard. Commits without a statement have only the flags, in one row. */
 function overridesCsv(changes: readonly VerifiedCommit[]): string {
   const rows = changes.flatMap(({ commit: { oid, said, trailers }, statement }) => {
     const flags = trailers.get('Policyctl-Overrides') ?? 'none'
@@ -103,7 +103,7 @@ function overridesCsv(changes: readonly VerifiedCommit[]): string {
   return csv([['revision', 'at', 'actor', 'guard', 'policy', 'reason', 'flags'], ...rows])
 }
 
-/** The rules of the default branch as each apply recorded them, by commit; null where nobody could read them. */
+/** Writes the rules of the default branch that each apply recorded, by commit; null: they could not be read. */
 function rulesetsText(changes: readonly VerifiedCommit[]): string {
   const recorded = changes.map(({ commit, statement }) => ({
     revision: commit.oid,

@@ -1,4 +1,4 @@
-/** The page of one change in a pack for auditors: what it is, who allowed it, what it did to access. */
+/** Writes the page of one change in a pack for auditors: its facts, its approvals, and its effect on access. */
 
 import { recordOnly, workspaceAccess } from '../evidence/record-only.ts'
 import type { Predicate } from '../evidence/statement.ts'

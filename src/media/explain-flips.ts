@@ -1,4 +1,4 @@
-/** The smallest edits that turn a decision, on a terminal. */
+/** Prints on a terminal the smallest edits that would change a decision. */
 import { parsePattern } from '../access/model/pattern.ts'
 import type { Decision } from '../access/model/region.ts'
 import type { RuleEdit, SmallestEdits } from '../access/questions/smallest-edits.ts'
@@ -12,7 +12,7 @@ interface FlipSetting extends Pick<ExplainView, 'sender'> {
   readonly policies: ReadonlyMap<string, Spec>
 }
 
-/** A row for each decision that another edit would make, then what is to be known of the edits. */
+/** Writes a row for each other decision with its smallest edit, then warnings about the edits. */
 export function flipRows(
   found: readonly SmallestEdits[],
   { sender, policies }: FlipSetting,
@@ -39,7 +39,7 @@ export function flipRows(
 
 const LOOSER: Readonly<Record<Decision, number>> = { deny: 0, approval_required: 1, allow: 2 }
 
-/** The smallest edit in the file may be the widest in access, as with the deny of a lockdown. */
+/** Finds a rule for many hosts that an edit loosens: a small edit of the file may open much access, as with the deny of a lockdown. */
 function ruleOfManyHosts(edit: RuleEdit, policies: FlipSetting['policies']): string | null {
   const rule = edit.edit === 'set' ? ruleAt(policies, edit.policy, edit.rule) : undefined
   if (rule === undefined || edit.edit !== 'set' || LOOSER[edit.permission] <= LOOSER[rule.permission])
@@ -47,10 +47,10 @@ function ruleOfManyHosts(edit: RuleEdit, policies: FlipSetting['policies']): str
   return ONE_HOST.test(parsePattern(rule.resource).key) ? null : `${edit.policy}#${edit.rule}`
 }
 
-/** A pattern that does not end before the path of its host. */
+/** A pattern with a path after its host. */
 const ONE_HOST = /^[^:/]+:\/\/[^/]+\//
 
-/** @param home what could hold a new rule, where nothing says which policy. */
+/** @param home the words for the policy that could get a new rule, if the edit names none. */
 function editWords(edit: RuleEdit, home: string): string {
   if (edit.edit === 'set') return printable(`${edit.policy}#${edit.rule}: permission: ${edit.permission}`)
   return printable(`add to ${edit.policy ?? home}: ${ruleLine(edit.rule)}`)

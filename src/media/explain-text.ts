@@ -1,4 +1,4 @@
-/** One decision on a terminal: the decision first, then why, why not, how to turn it, and what was assumed. */
+/** Prints one decision on a terminal: the decision, then why, why not, how to change it, and what was assumed. */
 import pc from 'picocolors'
 import type { RuleTrace } from '../access/model/decide.ts'
 import { parsePattern } from '../access/model/pattern.ts'
@@ -20,7 +20,7 @@ import { terminal } from './terminal.ts'
 
 export interface ExplainTextOptions {
   readonly color: boolean
-  /** Every rule that did not match. */
+  /** True to list every rule that did not match. */
   readonly verbose: boolean
 }
 
@@ -35,7 +35,7 @@ const WORDS: Readonly<Record<Decision, string>> = {
   approval_required: 'APPROVAL',
 }
 const WIDTH = 10
-/** More rules that did not match are counted only. */
+/** The most rules that did not match; the others are only counted. */
 const RULES = 12
 
 export function explainText(
@@ -112,12 +112,12 @@ function otherWords(here: ExplainedRequest, { name, document }: NonNullable<Expl
 
 type Row = readonly string[]
 
-/** A file or a live policy that cannot be read may hold the rule that decides. */
+/** Lists files and live policies that cannot be read, since one may have the rule that decides. */
 function unknownRows({ unreadable }: ExplainedRequest, { errors }: ExplainView): readonly Row[] {
   return notComparedWords({ errors, unreadable }).map((words) => [terminal(words)])
 }
 
-/** Columns, aligned, under a word at the left. */
+/** Writes aligned columns, with a word at the left of the first row. */
 function section(word: string, rows: readonly Row[]): string {
   if (rows.length === 0) return ''
   const widths = [0, 1].map((column) =>
@@ -176,7 +176,7 @@ function failureWords({ policy, rule, failed }: RuleTrace, request: Request, { p
   return at === '' ? 'resource' : printable(`resource, at "${at}"`)
 }
 
-/** The segment of the pattern in which the URL parts from it. */
+/** Returns the segment of the pattern at which the URL differs. */
 function divergence(resource: string | undefined, url: string): string {
   const { key } = parsePattern(resource)
   const normal = normaliseUrl(url) ?? url

@@ -1,7 +1,7 @@
 import type { FormatAnswer, FormattedFile } from '../answers/format.ts'
 import { printable } from '../words/printable.ts'
 
-/** Files that were laid out, or would be; the last line counts. */
+/** Lists files that were formatted, or would be; the last line counts. */
 export function formatText({ view: { files, isCheck } }: FormatAnswer): string {
   const verb = isCheck ? 'would format' : 'formatted'
   const count = (wanted: FormattedFile['kind']): number => files.filter(({ kind }) => kind === wanted).length
@@ -13,7 +13,7 @@ export function formatText({ view: { files, isCheck } }: FormatAnswer): string {
   return `${lines.join('')}${verb} ${count('formatted')}, unchanged ${count('same')}${left}\n`
 }
 
-/** Files that are left as they are, each with its reason. */
+/** Lists files that are left as they are, each with its reason. */
 export function formatNotes({ view: { files } }: FormatAnswer): string {
   const left = files.filter(({ kind }) => kind === 'left')
   return left.map(({ path, reason }) => `left ${printable(path)}: ${printable(reason)}\n`).join('')

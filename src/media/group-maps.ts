@@ -1,4 +1,4 @@
-/** The names that targets of equal outcome have for what is shown of one of them: one group, several names. */
+/** Lists the names of the other targets in a group, which is shown by the names of its first target. */
 import type { OutcomeGroup } from '../answers/several.ts'
 import { isEmptyMap, MAPPED_KINDS, type MappedName, type TargetMap } from '../fleet/target-map.ts'
 import { printable } from '../words/printable.ts'
@@ -13,10 +13,10 @@ const KIND_WORDS: Readonly<Record<MappedName['kind'], string>> = {
 }
 
 /**
- * `api.stripe.com is api.stripe.test in dev-* (4) staging-* (4)`.
+ * Writes `api.stripe.com is api.stripe.test in dev-* (4) staging-* (4)`.
  *
- * @param shown JSON of the outcome that stands for the group, in the names of its first target.
- * @returns a line for each name that it has; none where no target of the group maps any.
+ * @param shown returns the outcome of the group as JSON, with the names of its first target.
+ * @returns a line for each mapped name in the outcome; [] if no target of the group maps one.
  */
 export function groupMapLines(
   { targets, maps }: Pick<OutcomeGroup<unknown>, 'targets' | 'maps'>,
@@ -30,14 +30,14 @@ export function groupMapLines(
     const written = new Set(maps.flatMap((map) => [...map[kind].keys()]))
     return [...written]
       .filter((from) => hasName(text, first[kind].get(from) ?? from))
-      .map((from) => lineOf({ kind, from }, callersOf({ kind, from }, { targets, maps }), namesOf))
+      .map((from) => lineOf({ kind, from }, targetsByName({ kind, from }, { targets, maps }), namesOf))
   })
   const rest = lines.length - MOST_LINES
   return rest > 0 ? [...lines.slice(0, MOST_LINES), `and ${rest} more mapped names: policyctl render`] : lines
 }
 
-/** @returns the targets of each name that the written one becomes. */
-function callersOf(
+/** @returns targets by the name that their map gives. */
+function targetsByName(
   { kind, from }: Pick<MappedName, 'kind' | 'from'>,
   { targets, maps }: { readonly targets: readonly string[]; readonly maps: readonly TargetMap[] },
 ): ReadonlyMap<string, readonly string[]> {

@@ -1,4 +1,4 @@
-/** Guardrails as Markdown, safe whatever names and URLs hold. */
+/** Writes guardrails as Markdown, safe for any names and URLs. */
 import {
   assumptionWords,
   type GuardrailNoteOptions,
@@ -9,10 +9,10 @@ import {
 import { markdown } from './markdown.ts'
 import { code } from './markdown-text.ts'
 
-/** More guardrails of one kind are counted. */
+/** The most guardrails of one kind that are named; the others are counted. */
 const NAMES = 4
 
-/** A block that ends in a line break; '' where there are no guardrails. */
+/** @returns a block that ends in a line break; '' if there are no guardrails. */
 export function guardrailsMarkdown(
   results: readonly NotedGuardrail[],
   options: GuardrailNoteOptions,

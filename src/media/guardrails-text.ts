@@ -1,4 +1,4 @@
-/** Guardrails on a terminal: what is broken, with a request that anybody can check, and what is not proven. */
+/** Prints guardrails on a terminal: broken ones with an example request, and those that are not proven. */
 import pc from 'picocolors'
 import type { GuardrailVerdict } from '../access/questions/guardrail.ts'
 import {
@@ -16,7 +16,7 @@ export interface GuardrailsTextOptions extends GuardrailNoteOptions {
   readonly color: boolean
 }
 
-/** More guardrails of one kind are counted. */
+/** The most guardrails of one kind that are named; the others are counted. */
 const NAMES = 4
 const INDENT = ' '.repeat(12)
 const MARKS: Readonly<Record<GuardrailVerdict, string>> = {
@@ -26,7 +26,7 @@ const MARKS: Readonly<Record<GuardrailVerdict, string>> = {
   proven: '✓ PROVEN',
 }
 
-/** The section with its heading, ends in a line break; '' where there are no guardrails. */
+/** @returns the section with its heading, which ends in a line break; '' if there are no guardrails. */
 export function guardrailsText(results: readonly NotedGuardrail[], options: GuardrailsTextOptions): string {
   if (results.length === 0) return ''
   const { bold } = pc.createColors(options.color)

@@ -84,7 +84,7 @@ function regionCells(region: Region): readonly string[] {
   ]
 }
 
-/** Two regions that differ in their tool alone would contradict each other without it. */
+/** Returns all selectors: without the tool, two regions that differ only in it would contradict each other. */
 function listsOf(region: Region): readonly (readonly string[])[] {
   return [
     region.operations,

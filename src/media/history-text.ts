@@ -10,7 +10,7 @@ export interface HistoryTextOptions {
   readonly verbose: boolean
 }
 
-/** More regions of one change are counted only. */
+/** The most regions of one change; the others are only counted. */
 const REGIONS = 8
 
 export function historyText({ document, view }: HistoryAnswer, options: HistoryTextOptions): string {

@@ -47,7 +47,7 @@ function otherWorkflowsNote({ otherWorkflows, folder }: InitView): readonly stri
   ]
 }
 
-/** Only the people of the repository know its owners. */
+/** Asks to add owners, whom only the people of the repository know. */
 function ownersNote({ owners }: InitView): readonly string[] {
   if (owners.length === 0) return []
   return [`CODEOWNERS names no owner of these: write, or uncomment, a line for each: ${owners.join('; ')}`]

@@ -1,20 +1,20 @@
 /**
- * A document as JSON that means the same and steers no terminal: JSON escapes
- * the oldest control characters only, and people do print it.
+ * Writes a document as JSON with all control and format characters escaped:
+ * JSON.stringify escapes only U+0000 to U+001F, and people print JSON on terminals.
  */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
-/** Two blanks of indent, a line feed at the end. */
+/** Writes JSON with an indent of two, and a line feed at the end. */
 export function jsonText(value: unknown): string {
   return `${escaped(JSON.stringify(value, null, 2))}\n`
 }
 
-/** On one line, for JSON lines. */
+/** Writes JSON on one line, for JSON lines. */
 export function jsonLine(value: unknown): string {
   return `${escaped(JSON.stringify(value))}\n`
 }
 
-/** Outside of its texts JSON has no such character but the line feeds of the layout. */
+/** Escapes the characters. Outside of strings JSON has none of them, except the line feeds of the layout. */
 function escaped(json: string): string {
   return json.replace(UNPRINTABLE, (character) => {
     if (character === '\n') return character

@@ -1,6 +1,6 @@
 /**
- * Findings as workflow commands, which GitHub shows on the lines of the diff.
- * They are a log that people read in a terminal, too: nothing in them acts.
+ * Writes findings as workflow commands, which GitHub shows on the lines of the diff.
+ * People read this log in a terminal, too, so control characters are escaped.
  */
 import type { Finding } from '../diagnostic/finding.ts'
 import { UNTESTED } from '../lint/one-a-policy.ts'
@@ -10,7 +10,7 @@ const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const
 
 /** @param pathOf the path of a file from the root of the repository. */
 export function lintGithub(findings: readonly Finding[], pathOf: (file: string) => string): string {
-  // A rule without a test is no fault of the lines that a change touches.
+  // Untested rules are left out: the annotation would be on lines that the change may not touch.
   const shown = findings.filter(({ check }) => check !== UNTESTED)
   return shown.map((finding) => commandOf(finding, pathOf)).join('')
 }
@@ -22,7 +22,7 @@ function commandOf(finding: Finding, pathOf: (file: string) => string): string {
     file: printable(pathOf(file)),
     line,
     endLine,
-    // Columns are only understood within one line.
+    // GitHub accepts columns only within one line.
     ...(line === endLine && { col: column, endColumn: Math.max(column, endColumn - 1) }),
   }
   const words = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`)
@@ -30,7 +30,7 @@ function commandOf(finding: Finding, pathOf: (file: string) => string): string {
   return `::${COMMANDS[severity]} ${words.join(',')}::${data(lines.join('\n'))}\n`
 }
 
-/** As the runner reads it back; what is not escaped could start a command of its own. */
+/** Escapes as the runner expects; otherwise the text could start a command of its own. */
 function data(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }

@@ -1,4 +1,4 @@
-/** Findings as SARIF 2.1.0, for code scanning and editors. */
+/** Writes findings as SARIF 2.1.0, for code scanning and editors. */
 
 import type { Invocation, Log, ReportingDescriptor, Result } from 'sarif'
 import { grouped } from '../diagnostic/count.ts'
@@ -10,22 +10,22 @@ const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const
 
 export interface SarifOptions {
   readonly version: string
-  /** Every check, for the rules of the tool. */
+  /** Every check; they become the `rules` of the SARIF. */
   readonly checks: readonly { readonly id: string; readonly severity: Severity }[]
   /** The path of a file from the root of the repository. */
   pathOf(file: string): string
 }
 
-/** GitHub's code scanning accepts so many results of one run, the gravest first, and shows so many of those. */
+/** GitHub's code scanning accepts 25,000 results of one run, and shows the 5,000 most severe. */
 const MOST_RESULTS = 25_000
 const MOST_SHOWN = 5_000
 
 /** Describes what the file leaves out, in a sentence; null: nothing. */
 export function sarifNote(findings: readonly Finding[]): string | null {
   if (findings.length <= MOST_SHOWN) return null
-  const all = `of ${grouped(findings.length)} findings GitHub shows the ${grouped(MOST_SHOWN)} gravest`
+  const all = `of ${grouped(findings.length)} findings GitHub shows the ${grouped(MOST_SHOWN)} most severe`
   if (findings.length <= MOST_RESULTS) return all
-  return `${all}, and takes ${grouped(MOST_RESULTS)}: the SARIF holds these, and ${grouped(findings.length - MOST_RESULTS)} less grave ones are left out`
+  return `${all}, and accepts ${grouped(MOST_RESULTS)}: the SARIF has these, and ${grouped(findings.length - MOST_RESULTS)} less severe ones are left out`
 }
 
 export function lintSarif(findings: readonly Finding[], { version, checks, pathOf }: SarifOptions): Log {
@@ -48,7 +48,7 @@ export function lintSarif(findings: readonly Finding[], { version, checks, pathO
   }
 }
 
-/** In the order of places as long as all are shown: a viewer that cuts then cuts the least grave. */
+/** Keeps the order of places if GitHub shows all; else sorts by severity, so that the least severe are cut. */
 function gravest(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= MOST_SHOWN) return findings
   return findings.toSorted((a, b) => gravity(a) - gravity(b)).slice(0, MOST_RESULTS)
@@ -88,7 +88,7 @@ function resultOf(finding: Finding, ruleIndex: number, pathOf: (file: string) =>
   }
 }
 
-/** The same while lines move: a viewer then knows the finding again. */
+/** A fingerprint that stays the same when lines move, so that a viewer recognises the finding. */
 function fingerprintOf({ check, policy, file, message }: Finding): string {
   return digest(JSON.stringify([check, policy ?? file, message.replace(/\d+/g, '0')]))
 }

@@ -1,4 +1,4 @@
-/** Findings as a compiler prints them: file:line:column, the line itself with a caret, the hint; a summary at the end. */
+/** Prints findings like a compiler: file:line:column, the line itself with a caret, the hint; a summary at the end. */
 import pc from 'picocolors'
 import type { HiddenInBaseline, LintOutcome } from '../answers/lint.ts'
 import { count } from '../diagnostic/count.ts'
@@ -10,21 +10,21 @@ import { printable } from '../words/printable.ts'
 
 export interface LintTextOptions {
   readonly color: boolean
-  /** Characters in a line of the terminal; null where there is no edge. */
+  /** Characters in a line of the terminal; null: no limit. */
   readonly columns: number | null
-  /** Every finding in full, however many there are. */
+  /** True to print every finding in full. */
   readonly verbose: boolean
-  /** Without what is no fault of a policy. */
+  /** True to leave out untested rules. */
   readonly quiet: boolean
   /** Names of all targets that the findings stand for; absent: their own. */
   readonly targets?: readonly string[]
-  /** Text of a file, '' where there is none. */
+  /** Returns the text of a file; '' if there is none. */
   textOf(file: string): string
-  /** The file as somebody in the current folder names it. */
+  /** Returns the path of a file from the current folder. */
   pathOf(file: string): string
 }
 
-/** A log has no edge; the bound is for files that are one endless line. */
+/** The limit for a log, which has none itself, because of files with one endless line. */
 const LOG_COLUMNS = 200
 
 type Colors = ReturnType<typeof pc.createColors>
@@ -47,18 +47,18 @@ export function lintText(outcome: LintOutcome, options: LintTextOptions): string
   ].join('\n')
 }
 
-/** More than this nobody reads in full. */
+/** Longer lists are folded by check. */
 const MOST_IN_FULL = 30
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 
-/** Each severity in the order of places. */
+/** Sorts by severity; within one, by place. */
 function gravestFirst(findings: readonly Finding[]): readonly Finding[] {
   const rank = ({ severity, check }: Finding): number =>
     SEVERITIES.indexOf(severity) + (check === UNTESTED ? SEVERITIES.length : 0)
   return findings.toSorted((a, b) => rank(a) - rank(b))
 }
 
-/** Cuts a file into lines once, however many findings it has. */
+/** Splits each file into lines only once. */
 function linesByFile(textOf: (file: string) => string): (file: string) => readonly string[] {
   const known = new Map<string, readonly string[]>()
   return (file) => {
@@ -95,7 +95,7 @@ function headText(finding: Finding, { colors, options }: Setting): string {
   return `${colors.bold(place)} ${severityText(severity, colors)} ${colors.bold(check)}: ${printable(message)}`
 }
 
-/** A line for each check, and of the gravest errors the first in full, so that it all fits on a screen. */
+/** Prints one line for each check, and the first finding of some errors in full, so that it all fits on a screen. */
 function foldedFindings(findings: readonly Finding[], setting: Setting): readonly string[] {
   const groups = [...groupBy(findings, ({ severity, check }) => `${severity} ${check}`).values()]
   const inFull = groups.filter(([first]) => first?.severity === 'error').slice(0, MOST_ERRORS_IN_FULL)
@@ -135,7 +135,7 @@ function hiddenText(hidden: readonly HiddenInBaseline[], setting: Setting): stri
     .map((finding) => {
       const { since, days } = finding
       const age =
-        since === null || days === null ? 'nobody knows since when' : `since ${since}, ${count(days, 'day')}`
+        since === null || days === null ? 'since an unknown date' : `since ${since}, ${count(days, 'day')}`
       return `  ${headText(finding, setting)} ${colors.dim(`(${age})`)}\n`
     })
   return `${colors.bold('hidden by the baseline')}: ${hidden.length === 0 ? 'no findings' : count(hidden.length, 'finding')}\n${lines.join('')}`
@@ -145,7 +145,7 @@ function severityText(severity: Severity, { red, yellow, cyan }: Colors): string
   return { error: red, warning: yellow, info: cyan }[severity](severity)
 }
 
-/** The line with carets below. Of a place of many lines, its first one; of a long line, the part around the place. */
+/** Prints the line with carets below. A place of many lines shows the first; a long line shows the part around the place. */
 function excerpt(finding: Finding, source: string, { colors, options }: Setting): readonly string[] {
   const { line, column, endLine, endColumn } = finding
   const number = String(line)
@@ -169,7 +169,7 @@ function contentEnd(source: string): number {
 interface Summary {
   readonly colors: Colors
   readonly isLong: boolean
-  /** Number of those that the findings stand for. */
+  /** The number of targets with these findings. */
   readonly targets: number
 }
 
@@ -177,7 +177,7 @@ function summaryText(
   { files, policies, findings, hidden, hides }: LintOutcome,
   { colors, isLong, targets }: Summary,
 ): string {
-  // Equal findings do not make the files of targets as many.
+  // Targets with equal findings may have different numbers of files, so no number is given.
   const looked =
     targets > 1
       ? `each of ${targets} targets`

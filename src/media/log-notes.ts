@@ -1,4 +1,4 @@
-/** Notes beside an answer about a log: the reasons why lines were not read. */
+/** Writes notes beside an answer about a log: the reasons why lines were not read. */
 import type { ReplayedLog } from '../answers/call-counts.ts'
 import { grouped } from '../diagnostic/count.ts'
 import { printable } from '../words/printable.ts'

@@ -1,29 +1,28 @@
 /**
- * Text of others (names, URLs, messages) made safe for GitHub's Markdown.
+ * Makes foreign text (names, URLs, messages) safe for GitHub's Markdown.
  *
- * Escaping punctuation is not enough there: mentions, references and bare
- * addresses are found after the Markdown was read, in whatever text is left.
- * They are not looked for inside <code>, so that is where foreign text goes;
- * only names that can be nothing else stand without it.
+ * Escaping punctuation is not enough: GitHub looks for mentions, references and bare
+ * addresses after it has read the Markdown, but not inside <code>. So foreign text
+ * goes into <code>, except names that cannot be anything else.
  */
 import { printable } from '../words/printable.ts'
 
-/** No mention, reference, address, file name or commit can be spelled with these. */
+/** Names that cannot be a mention, reference, address or file name. */
 const PLAIN_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const LOOKS_LIKE_COMMIT = /(?<![0-9A-Za-z])[0-9a-f]{7,40}(?![0-9A-Za-z])/
 const LOOKS_LIKE_REFERENCE = /gh-\d/i
 /** Characters that end a code span, split a table cell, or are lost at its edges. */
 const NEEDS_ELEMENT = /[`|\\]|^\s|\s$|^$/
 
-/** Characters of one foreign text. */
+/** The most characters of one foreign text. */
 const LONGEST = 400
 
-/** Foreign text as code: safe inside lines, table cells, headings and summaries. */
+/** Writes foreign text as code: safe inside lines, table cells, headings and summaries. */
 export function code(text: string): string {
   return codeInFull(shortened(printable(text)))
 }
 
-/** The same at its whole length, for places that have to show all of it. */
+/** As `code`, without cutting, for places that have to show all of it. */
 export function codeInFull(text: string): string {
   const line = printable(text)
   return NEEDS_ELEMENT.test(line) ? `<code>${asEntities(line)}</code>` : `\`${line}\``
@@ -34,22 +33,22 @@ export function isShownWhole(text: string): boolean {
   return shortened(printable(text)) === printable(text)
 }
 
-/** The same as an element, for places where Markdown is not read (<summary>, <sub>). */
+/** As `code`, as an HTML element, for places where Markdown is not read (<summary>, <sub>). */
 export function codeElement(text: string): string {
   return `<code>${asEntities(shortened(printable(text)))}</code>`
 }
 
-/** A name in bold where it can be nothing but a word, as code elsewhere. */
+/** Writes a name in bold if it is a plain name, else as code. */
 export function boldName(name: string): string {
   return isPlainName(name) ? `**${name}**` : code(name)
 }
 
-/** A name as it is where it can be nothing but a word, as code elsewhere. */
+/** Writes a name unchanged if it is a plain name, else as code. */
 export function plainName(name: string): string {
   return isPlainName(name) ? name : code(name)
 }
 
-/** Foreign prose (a message): plain words stay, everything that Markdown, HTML or GitHub might act on becomes code. */
+/** Writes foreign prose (a message): plain words stay, everything that Markdown, HTML or GitHub might interpret becomes code. */
 export function prose(text: string): string {
   return shortened(printable(text)).split(' ').map(proseWord).join(' ')
 }
@@ -64,7 +63,7 @@ function proseWord(word: string): string {
   return `${open}${code(inner)}${close}${stop}`
 }
 
-/** A bracket of the sentence is no part of the address beside it: `(GET https://x/*)`. */
+/** Splits off brackets of the sentence, which are no part of the address beside them: `(GET https://x/*)`. */
 function withoutBrackets(word: string): { open: string; inner: string; close: string } {
   const opens = word.split('(').length
   const closes = word.split(')').length
@@ -74,7 +73,7 @@ function withoutBrackets(word: string): { open: string; inner: string; close: st
   return { open, inner: word.slice(open.length, word.length - close.length), close }
 }
 
-/** A fenced block that its content cannot end. */
+/** Writes a fenced block that its content cannot end. */
 export function fenced(language: string, lines: readonly string[]): string {
   const content = lines.map((line) => shortened(printable(line)))
   const longest = Math.max(
@@ -85,12 +84,12 @@ export function fenced(language: string, lines: readonly string[]): string {
   return `${fence}${language}\n${content.join('\n')}\n${fence}`
 }
 
-/** A link whose address cannot end early. @param label Markdown that is safe already. */
+/** Writes a link whose address cannot end early. @param label safe Markdown. */
 export function link(label: string, address: string): string {
   return `[${label}](${encodedAddress(address)})`
 }
 
-/** A link as an element, for where Markdown is not read; none where there is no address. */
+/** Writes a link as an HTML element, for places where Markdown is not read; [] without an address. */
 export function linkElement(label: string, address: string | null): readonly string[] {
   if (address === null) return []
   return [`<a href="${encodedAddress(address).replaceAll('&', '&amp;')}">${label}</a>`]
@@ -100,7 +99,7 @@ function encodedAddress(address: string): string {
   return address.replace(/[^\w\-.~:/?#@!$&+,;=%]/g, percent)
 }
 
-/** Nothing of others is so long that the rest does not fit; both ends stay, a host and a last star decide. */
+/** Cuts a long foreign text in the middle, so that the rest fits. Both ends stay: the host and a final `*` carry the meaning. */
 function shortened(text: string): string {
   const points = text.length <= LONGEST ? [] : [...text]
   if (points.length <= LONGEST) return text

@@ -1,4 +1,4 @@
-/** Sentences for GitHub's Markdown, safe whatever names and patterns hold. */
+/** Writes sentences as GitHub's Markdown, safe for any names and patterns. */
 import { grouped } from '../diagnostic/count.ts'
 import {
   asName,
@@ -14,11 +14,11 @@ import { boldName, code, codeInFull, link, plainName, prose } from './markdown-t
 export interface MarkdownOptions {
   /** Longer lists are cut and counted. */
   readonly limit?: number
-  /** Texts of others keep their whole length. */
+  /** True to never cut foreign texts. */
   readonly isWhole?: boolean
-  /** Names stand out, as in an alert; else they are plain words, as in a table. */
+  /** True to write names in bold, as in an alert; else they are plain words, as in a table. */
   readonly isLoud?: boolean
-  /** Address of a line; absent: the place stands behind its name. */
+  /** Returns the address of a line; absent: the place is written behind the name. */
   readonly linkTo?: (place: LineOfFile) => string
 }
 
@@ -45,12 +45,12 @@ function spanMarkdown(span: WordSpan, options: MarkdownOptions): string {
   }
 }
 
-/** Names, those that have no room counted. */
+/** Lists names up to the limit, and counts the others. */
 export function namesMarkdown(names: readonly string[], limit: number): string {
   return markdown([listOf(names, asName)], { limit })
 }
 
-/** As a sentence has it: at most `limit`, one more where that is all, the rest counted. */
+/** Lists at most `limit` items and counts the others; `limit` + 1 items are all listed, in place of 'and 1 more'. */
 function listMarkdown({ items, joint, isWhole }: List, options: MarkdownOptions): string {
   const limit = isWhole ? Number.POSITIVE_INFINITY : (options.limit ?? Number.POSITIVE_INFINITY)
   const shown = items

@@ -1,4 +1,4 @@
-/** The page: one file that loads nothing, with the data as JSON and a policy that lets only its own script run. */
+/** Makes the page: one file that loads nothing, with the data as JSON, and a Content-Security-Policy that allows only its own script. */
 import type { PageDocument } from '../answers/page.ts'
 import { PAGE } from '../generated/page.ts'
 
@@ -16,11 +16,11 @@ export function pageHtml(document: PageDocument): string {
     script: PAGE.script,
     data: inScript(JSON.stringify(document)),
   }
-  // By one look at the template alone: what stands in the data may look like a place in it.
+  // One pass over the template: the data itself may contain `{{…}}`.
   return PAGE.template.replace(/\{\{(\w+)\}\}/g, (_place, name: string) => parts[name] ?? '')
 }
 
-/** JSON that ends no element, opens no comment, and reads the same. */
+/** Escapes JSON so that it cannot end the script element or open a comment. */
 function inScript(json: string): string {
   return json.replace(/[<>&\u2028\u2029]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -1,4 +1,4 @@
-/** A plan as Markdown, for summaries and chats; whatever names and specs hold, it stays text. */
+/** Writes a plan as Markdown, for summaries and chats; safe for any names and specs. */
 
 import type { PlanView } from '../answers/plan.ts'
 import { heldSteps } from '../plan/held.ts'
@@ -69,7 +69,7 @@ function liftedMarkdown({ rulings }: PlanView): string {
   return `**Lifted**: ${guardsIn(lifted)}\n\n${lifted.map((one) => lineOf(one.policy, liftedWords(one))).join('\n')}`
 }
 
-/** Lists what is denied for a while, though old and new policies allow it. */
+/** Lists requests that are denied for a while, although the old and the new policies allow them. */
 function temporaryLossMarkdown({ temporaryLosses }: PlanView, verbose: boolean): string {
   if (temporaryLosses.length === 0) return ''
   const limit = verbose ? Number.POSITIVE_INFINITY : NAMES
@@ -85,7 +85,7 @@ function lineOf(policy: string | null, words: Words): string {
   return policy === null ? `- ${markdown(words)}` : `- ${code(policy)}: ${markdown(words)}`
 }
 
-/** Names the policies that a guard holds back. */
+/** Returns the policies whose steps a guard blocks. */
 function heldNames(plan: Plan): ReadonlySet<string> {
   return new Set(heldSteps(plan).map(({ policy }) => policy))
 }

@@ -1,4 +1,4 @@
-/** A plan that stands for targets of equal outcome: one line where nothing changes, and what blocks it in the heading. */
+/** Prints a plan for a group of targets: one line if nothing changes, and the blocks in the heading. */
 import pc from 'picocolors'
 import type { PlanView } from '../answers/plan.ts'
 import { uncomparedIn } from '../plan/unreadable.ts'
@@ -31,7 +31,7 @@ export function planPrintedMarkdown(view: PlanView, look: PlanLook): Printed {
   return { stdout: planMarkdown(view, look), ...(blocked === '' ? {} : { remark: blocked }) }
 }
 
-/** Tells whether one line says it all: nothing to write, nothing unknown, nothing that waits for somebody. */
+/** Tells whether one line is enough: nothing to write, nothing unknown, nothing that waits for a person. */
 function isQuiet(view: PlanView): boolean {
   const { plan, ledger, rulings, guardrails } = view
   const isSettled =

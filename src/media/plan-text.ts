@@ -1,4 +1,4 @@
-/** A plan on a terminal: what was compared, who gets what, what is written in which order, the verdict last. */
+/** Prints a plan on a terminal: the compared sides, the change of access, the steps in their order, and the verdict. */
 import pc from 'picocolors'
 import { regionOpens } from '../access/model/opens.ts'
 import type { Region } from '../access/model/region.ts'
@@ -34,7 +34,7 @@ import { unmanagedText } from './unmanaged-text.ts'
 export interface PlanTextOptions {
   readonly color: boolean
   readonly verbose: boolean
-  /** Names of all targets that the plan stands for, below a line that tells of their files; absent: it is shown alone. */
+  /** The targets that the plan is shown for, below a line about their files; absent: it is shown alone. */
   readonly targets?: readonly string[]
 }
 
@@ -79,10 +79,10 @@ function changesText(view: PlanView, options: PlanTextOptions): readonly string[
   ]
 }
 
-/** More of a first apply is counted, where other targets are shown beside it: all of it is new, and the steps name it. */
+/** The most regions of a first apply if other targets are shown too: all of it is new, and the steps name it. */
 const FIRST_REGIONS = 3
 
-/** If nothing is live and nothing was applied, every region is one that the first apply makes. */
+/** Folds the regions of a first apply: nothing is live and nothing was applied, so everything is new. */
 function foldOf(
   { plan, ledger, before }: PlanView,
   { targets }: PlanTextOptions,
@@ -115,7 +115,7 @@ function headerText(view: PlanView, options: PlanTextOptions): string {
   ].join('\n')
 }
 
-/** One of several targets with the same outcome is shown, and is to be told from the only one. */
+/** Tells whether the plan is shown for a group of targets; then its header says `as in`. */
 function standsForAll({ targets = [] }: PlanTextOptions): boolean {
   return targets.length > 1
 }

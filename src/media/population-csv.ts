@@ -1,4 +1,4 @@
-/** The population of a pack for auditors: a row for each commit of the ledger, and the paths of its pages. */
+/** Writes the population of a pack for auditors: a row for each commit of the ledger, with the paths of its pages. */
 import { stringify } from 'csv-stringify/sync'
 import type { Pack } from '../evidence/pack.ts'
 import { recordOnly, workspaceAccess } from '../evidence/record-only.ts'

@@ -1,10 +1,10 @@
-/** The text that a medium makes of an answer; only cli and action write it anywhere. */
+/** The text that a medium makes of an answer; only cli and action write it to a stream. */
 export interface Printed {
   /** The result, with the line feed at its end. */
   readonly stdout: string
-  /** The part of the result that follows, piece by piece: it may be too long to be held as a whole. */
+  /** The rest of the result, in pieces: it may be too long for memory. */
   readonly more?: Iterable<string>
-  /** Stands behind the heading of a group of targets; with an empty `stdout` it is all that is to say. */
+  /** Words behind the heading of a group of targets; with an empty `stdout` they are the whole answer. */
   readonly remark?: string
   /** Notes beside the result that are no part of it. */
   readonly stderr?: string
@@ -14,15 +14,15 @@ export interface Printed {
 export interface Look {
   /** True if standard output takes colours. */
   readonly color: boolean
-  /** True if standard error does. */
+  /** True if standard error takes colours. */
   readonly notesColor: boolean
-  /** Characters in a line of standard output; null where there is no edge. */
+  /** Characters in a line of standard output; null: no limit. */
   readonly columns: number | null
-  /** More detail: nothing is cut. */
+  /** True to cut nothing. */
   readonly verbose: boolean
-  /** Results, warnings and errors only. */
+  /** True to print only results, warnings and errors. */
   readonly quiet: boolean
-  /** Targets of equal outcome that the answer of one stands for. Default: its own. */
+  /** The group of targets that the answer is shown for. Default: its own target. */
   readonly targets?: readonly string[]
 }
 

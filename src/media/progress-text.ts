@@ -1,13 +1,13 @@
 import type { Progress } from '../apply/run.ts'
 import { printable } from '../words/printable.ts'
 
-/** One line that is written over and over while an apply runs. */
+/** Writes the progress line, which is updated while an apply runs. */
 export function progressText({ done, total, failed, writers }: Progress): string {
   const bad = failed > 0 ? `, ${failed} failed` : ''
   return `writing ${done} of ${total}${bad}, ${writers} at a time`
 }
 
-/** The same for several targets at a time: `writing dev-eu 2 of 9, 1 failed · dev-us 3 of 4`. */
+/** Writes the progress line of several targets: `writing dev-eu 2 of 9, 1 failed · dev-us 3 of 4`. */
 export function progressTextOf(going: ReadonlyMap<string | null, Progress>): string {
   const parts = [...going].map(([target, { done, total, failed }]) => {
     const bad = failed > 0 ? `, ${failed} failed` : ''

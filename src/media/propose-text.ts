@@ -1,4 +1,4 @@
-/** The smallest edits that let a call through, on a terminal: what each changes besides stands below it. */
+/** Prints on a terminal the smallest edits that would allow a call, each with everything else that it changes. */
 
 import pc from 'picocolors'
 import type { Proposal, ProposalRefusal, ProposeAnswer } from '../answers/propose.ts'

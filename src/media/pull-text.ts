@@ -27,7 +27,7 @@ export function pullText(view: PullDocument, { color }: { color: boolean }): str
         : []),
     ]),
     ...inNaturalOrder(view.left, nameOf).map(
-      ({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`,
+      ({ policy, message }) => `! ${bold(printable(policy))}   left alone: ${printable(message)}`,
     ),
     ...othersLine(view),
     ...unknownFieldWords(view.unknownFields).map((words) => `? ${terminal(words)}: ${NOT_TAKEN}`),
@@ -36,7 +36,7 @@ export function pullText(view: PullDocument, { color }: { color: boolean }): str
   return `${[...lines, verdict(view)].join('\n')}\n`
 }
 
-/** If a policy was left for want of --shared, its own line names the targets. */
+/** Lists effects on other targets, unless a policy was left because of them: then its own line names the targets. */
 function othersLine({ pulled, left, shared }: PullDocument): readonly string[] {
   if (pulled.length === 0 || shared.length === 0 || left.some(({ reason }) => reason === 'shared')) return []
   return sharedLines(shared)
@@ -62,7 +62,7 @@ function verdict({ pulled, left, target }: PullDocument): string {
   const policies = `${pulled.length} ${pulled.length === 1 ? 'policy' : 'policies'} pulled from ${name}`
   if (left.length === 0) return policies
   const isForcible = left.some(({ reason }) => FORCIBLE.has(reason))
-  return `${policies}, ${left.length} left${isForcible ? '; with --force and their names the files become what live is' : ''}`
+  return `${policies}, ${left.length} left alone${isForcible ? '; with --force and their names the files become what live is' : ''}`
 }
 
 const FORCIBLE: ReadonlySet<string> = new Set([
@@ -73,7 +73,7 @@ const FORCIBLE: ReadonlySet<string> = new Set([
   'never-applied',
 ])
 
-/** Says what to do with the written files before anything is applied. */
+/** Writes notes about the written files, for the time before they are applied. */
 export function pullNotes({ view: { errors, copies } }: PullAnswer): string {
   return [...copies.map(copyText), errorsText(errors)].join('')
 }

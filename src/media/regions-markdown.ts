@@ -1,4 +1,4 @@
-/** Access changes as Markdown: an alert for each that lets more through, a table for the rest. */
+/** Writes access changes as Markdown: an alert for each that widens access, a table for the others. */
 import { regionOpens } from '../access/model/opens.ts'
 import type { Region } from '../access/model/region.ts'
 import type { Cause } from '../answers/cause.ts'
@@ -14,19 +14,19 @@ import { SYMBOL } from './direction-marks.ts'
 import { markdown } from './markdown.ts'
 
 export interface RegionsMarkdownOptions {
-  /** Names every agent. */
+  /** True to name every agent. */
   readonly verbose: boolean
-  /** The rules that make the region what it is. */
+  /** Returns the rules that decide the region. */
   readonly causesOf: (region: Region) => readonly Cause[]
-  /** Policies whose steps are held back. */
+  /** Policies whose steps are blocked. */
   readonly blocked?: ReadonlySet<string>
 }
 
 const NAMES = 4
-/** A guard holds the change back. */
+/** Mark of a change that a guard blocks. */
 const BLOCKED = ' ⛔ blocked'
 
-/** Safe Markdown, whatever names and patterns hold; '' where nothing changed. */
+/** @returns Markdown, safe for any names and patterns; '' if nothing changed. */
 export function regionsMarkdown(regions: readonly Region[], options: RegionsMarkdownOptions): string {
   const groups = groupAccess([{ target: '', regions, blocked: options.blocked ?? new Set() }])
   const alerts = groups.filter(({ region }) => regionOpens(region)).map((group) => alert(group, options))
@@ -35,7 +35,7 @@ export function regionsMarkdown(regions: readonly Region[], options: RegionsMark
   return [...alerts, ...table].map((block) => `${block}\n`).join('\n')
 }
 
-/** A block; '' where a tool serves every region. */
+/** @returns a block; '' if a tool serves every region. */
 export function withoutToolMarkdown(served: Parameters<typeof withoutToolWords>[0]): string {
   const words = withoutToolWords(served)
   return words.length === 0 ? '' : `**No tool**: ${markdown(words, { limit: NAMES })}`
@@ -61,14 +61,14 @@ function row(group: AccessGroup, options: RegionsMarkdownOptions): string {
   return `| ${SYMBOL[region.direction]} | ${who(group, options)}${group.isBlocked ? BLOCKED : ''} | ${requests} | ${pairMarkdown(changeWords(region))} |`
 }
 
-/** One change in one line: who, what, from where to where. */
+/** Writes one change on one line: who, what, before → after. */
 export function accessLineMarkdown(group: AccessGroup): string {
   const who = markdown(whoWords(group), { limit: NAMES, isLoud: true })
   const requests = markdown(requestWords(group.region), { limit: NAMES })
   return `${who}: ${requests}: ${pairMarkdown(changeWords(group.region))}`
 }
 
-/** From where to where. */
+/** Writes before → after. */
 export function pairMarkdown({ before, after }: BeforeAfter): string {
   return `${markdown(before)} → ${markdown(after)}`
 }

@@ -1,4 +1,4 @@
-/** Access changes on a terminal, riskiest first: symbol and word, who, what, from → to, an example, the cause. */
+/** Prints access changes on a terminal, riskiest first: symbol and word, who, what, before → after, an example, the cause. */
 
 import pc from 'picocolors'
 import { directionOpens } from '../access/model/opens.ts'
@@ -18,13 +18,13 @@ import { terminal } from './terminal.ts'
 
 export interface RegionsTextOptions {
   readonly color: boolean
-  /** Every agent, exception and region; else long lists are cut and counted. */
+  /** True to list every agent, exception and region; else long lists are cut and counted. */
   readonly verbose: boolean
-  /** The rules that make the region what it is. */
+  /** Returns the rules that decide the region. */
   readonly causesOf: (region: Region) => readonly Cause[]
-  /** A word at the end of the first line, 'BLOCKED' say; null for none. */
+  /** Returns a word for the end of the first line, such as 'BLOCKED'; null: none. */
   readonly markOf?: (region: Region) => string | null
-  /** The source of the tools that witnesses use. Default: nobody could look. */
+  /** The source of the tools that witnesses use. Default: the tools were not read. */
   readonly tools?: DiffDocument['tools']
   /** Regions to show unless `verbose`; the others are counted. Default: 40. */
   readonly most?: number
@@ -35,10 +35,10 @@ export interface RegionsTextOptions {
 const INDENT = ' '.repeat(12)
 /** Longer lists are cut. */
 const NAMES = 4
-/** More regions are counted only; they are sorted, so the risky ones are shown. */
+/** The most regions; the others are only counted. The riskiest are shown, since regions are sorted. */
 const REGIONS = 40
 
-/** The section with its heading; ends in a line break. */
+/** @returns the section with its heading; it ends in a line break. */
 export function regionsText(regions: readonly Region[], options: RegionsTextOptions): string {
   const sorted = inReadingOrder(regions)
   const shown = options.verbose ? sorted : sorted.slice(0, options.most ?? REGIONS)
@@ -47,7 +47,7 @@ export function regionsText(regions: readonly Region[], options: RegionsTextOpti
   return `${[headingText(regions, options), ...blocks, ...restText(rest)].join('\n\n')}\n`
 }
 
-/** As the document has them, riskiest first; regions of equal risk are sorted by name, svc-2 before svc-10. */
+/** Sorts regions, riskiest first; those of equal risk by name, svc-2 before svc-10. */
 function inReadingOrder(regions: readonly Region[]): readonly Region[] {
   const byRisk = new Map<string, Region[]>()
   for (const region of regions) {
@@ -104,7 +104,7 @@ function paint(direction: Direction, color: boolean): (text: string) => string {
   return direction === 'rerouted' ? yellow : green
 }
 
-/** A line with a line break; '' where a tool serves every region. */
+/** @returns a line with a line break; '' if a tool serves every region. */
 export function withoutToolText(
   served: Parameters<typeof withoutToolWords>[0],
   { color, verbose }: Pick<RegionsTextOptions, 'color' | 'verbose'>,
@@ -115,12 +115,12 @@ export function withoutToolText(
   return `${pc.createColors(color).bold('NO TOOL')}   ${terminal(words, { limit })}\n`
 }
 
-/** From where to where. */
+/** Writes before → after. */
 export function pairText({ before, after }: BeforeAfter): string {
   return `${terminal(before)}  →  ${terminal(after)}`
 }
 
-/** The region is its own example: one method, one URL, nothing else asked for. */
+/** Tells whether the region needs no example: it is one method and one URL, without other selectors. */
 function isPlain({ operations, resource, withTags, tools, capabilities, witness }: Region): boolean {
   const isOneUrl = !resource.endsWith('*')
   return (

@@ -2,7 +2,7 @@ import type { RenderAnswer, RenderedPolicy } from '../answers/render.ts'
 import { count } from '../diagnostic/count.ts'
 import { printable } from '../words/printable.ts'
 
-/** A paragraph a target: each policy, its file, what it replaces and what the map made of it. */
+/** Writes a paragraph for each target: each policy, its file, the layer it replaces, and its mapped names. */
 export function renderText({ document: { targets }, view: { out } }: RenderAnswer): string {
   const paragraphs = targets.map(({ target, policies }) => {
     const width = Math.max(0, ...policies.map(({ policy }) => printable(policy).length)) + 2

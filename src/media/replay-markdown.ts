@@ -1,4 +1,4 @@
-/** A replay as Markdown, safe whatever names and logs hold. */
+/** Writes a replay as Markdown, safe for any names and logs. */
 import type { ReplayAnswer, UsedRegion } from '../answers/replay.ts'
 import { grouped } from '../diagnostic/count.ts'
 import { bindingsBehind } from '../words/binding-words.ts'

@@ -1,4 +1,4 @@
-/** A replay on a terminal: calls that would be refused or newly allowed first, with a line to look at. */
+/** Prints a replay on a terminal: calls that would be refused or newly allowed first, with a line of the log. */
 
 import pc from 'picocolors'
 import { directionOpens } from '../access/model/opens.ts'
@@ -75,7 +75,7 @@ function widthOf(number: number): number {
   return grouped(number).length
 }
 
-/** A line of its own for what becomes of the calls: patterns are long. */
+/** Writes the effect on the calls on a line of its own, since patterns are long. */
 function usedLines(
   used: UsedRegion,
   width: number,

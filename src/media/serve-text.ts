@@ -6,7 +6,7 @@ export function serveText({ view }: ServeAnswer): string {
   return `${view.url}\n`
 }
 
-/** How to talk to it. */
+/** Tells how to use the served workspace. */
 export function serveNotes({ view: { url, file } }: ServeAnswer, { quiet }: Pick<Look, 'quiet'>): string {
   if (quiet) return ''
   return `  classic  ${url}/api

@@ -1,9 +1,9 @@
-/** The document of several targets, whose texts are packed as they come: one after the other is unpacked when it is printed. */
+/** Writes the document of several targets. The text of each is kept compressed, and decompressed when it is printed. */
 import type { Packing } from '../answers/packed-text.ts'
 import type { SeveralAnswer, SeveralDocument, SeveralEntry } from '../answers/several.ts'
 import { jsonText } from './json-text.ts'
 
-/** The entry of one target, with the layout that it has within the document. */
+/** Compresses the entry of one target, with the indent that it has in the document. */
 export function packedEntry(entry: SeveralEntry, { pack }: Packing): Uint8Array {
   return pack(indented(jsonText(entry), 4))
 }
@@ -21,7 +21,7 @@ export function* severalJson(
   yield `${packed.length === 0 ? '' : '\n  '}],\n  "groups": ${indented(jsonText(told), 2).trimStart()}\n}\n`
 }
 
-/** In JSON a line feed is never part of a text. */
+/** Indents JSON; a line feed is never part of a string in it. */
 function indented(text: string, blanks: number): string {
   const margin = ' '.repeat(blanks)
   return text.trimEnd().replace(/^/gm, margin)

@@ -1,4 +1,4 @@
-/** Targets of equal outcome once, what differs by name. */
+/** Prints targets with equal outcome once, under a heading with their names. */
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import type { OutcomeGroup, SeveralAnswer } from '../answers/several.ts'
 import { count } from '../diagnostic/count.ts'
@@ -14,7 +14,7 @@ import type { Look, Printed } from './printed.ts'
 import { severalVerdict } from './several-verdict.ts'
 import { terminal } from './terminal.ts'
 
-/** @param printed how the command shows the answer of one target, which stands for others. */
+/** @param printed shows the answer of one target for its whole group. */
 export function severalText<Answered extends AnyAnswer>(
   several: SeveralAnswer<Answered | PolicyctlError>,
   printed: (answer: Answered, targets: readonly string[]) => Printed,
@@ -41,7 +41,7 @@ export function severalText<Answered extends AnyAnswer>(
 
 const MOST_FILES = 5
 
-/** `12 targets · 3f9c1ab clean`: what all plans were made from. Nothing where nothing was planned. */
+/** Writes `12 targets · 3f9c1ab clean`: the files that all plans were made from; [] if nothing was planned. */
 function headText(
   { ends, files }: Pick<SeveralAnswer<unknown>, 'ends' | 'files'>,
   { verbose, isMarkdown }: { readonly verbose: boolean; readonly isMarkdown: boolean },
@@ -87,12 +87,12 @@ function mapText(lines: readonly string[], isMarkdown: boolean): string {
 }
 
 interface Around {
-  /** That the run is about. */
+  /** All targets of the run. */
   readonly all: readonly string[]
   readonly waves: readonly (readonly string[])[]
 }
 
-/** In the order of the waves; names of which a glob means all that the run is about are that glob, and their number: `dev-* (4)`. */
+/** Lists names in the order of the waves. If a glob of the waves matches only these among all targets of the run, writes the glob and the number: `dev-* (4)`. */
 function folded(names: readonly string[], { all, waves }: Around): string {
   const left = new Set(names)
   const inWaves = waves.flat().flatMap((glob) => {

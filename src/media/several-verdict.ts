@@ -1,4 +1,4 @@
-/** The last line of a run about several targets: how many came to what, and in which waves they are applied. */
+/** Writes the last line of a run about several targets: the number of each outcome, and the waves in which they are applied. */
 import { ENDS } from '../answers/outcome-end.ts'
 import type { SeveralAnswer } from '../answers/several.ts'
 import { count } from '../diagnostic/count.ts'

@@ -1,4 +1,4 @@
-/** The steps of a plan in the order of writing, with what changes in each, whose change it undoes, and what blocks it. */
+/** Prints the steps of a plan in the order of writing, each with its differences, its origin, and its blocks. */
 import pc from 'picocolors'
 import type { PlanView } from '../answers/plan.ts'
 import { fieldChanges } from '../change/field-changes.ts'
@@ -15,13 +15,13 @@ import { differenceText } from './difference-text.ts'
 
 export interface StepsTextOptions {
   readonly color: boolean
-  /** Every difference; else long lists are cut and counted. */
+  /** True to list every difference; else long lists are cut and counted. */
   readonly verbose: boolean
 }
 
 type StepsView = Pick<PlanView, 'plan' | 'rulings' | 'takenOver'>
 
-/** The section with its heading; '' where there are no steps. */
+/** @returns the section with its heading; '' if there are no steps. */
 export function stepsText(view: StepsView, options: StepsTextOptions): string {
   if (view.plan.steps.length === 0) return ''
   const { bold } = pc.createColors(options.color)
@@ -43,7 +43,7 @@ export function stepsText(view: StepsView, options: StepsTextOptions): string {
   return `${bold('STEPS')}    ${order}\n\n${lines.join('\n')}\n`
 }
 
-/** Text that follows no column begins where the cells of its row end. */
+/** A row; `last` is aligned with no column and begins after the cells. */
 interface Row {
   readonly cells: readonly string[]
   readonly last: string
@@ -101,7 +101,7 @@ function briefOf({ after, before, file }: Step): string {
   return file === null ? what : `${what}   ${printable(file)}`
 }
 
-/** Names the change that a step undoes, and what blocks it; if a guard says the former, it is not repeated. */
+/** Names the origin of a step, and its blocks. If a guard names the origin, it is not repeated. */
 function notesOf(step: Step, rulings: readonly Ruling[], takenOver: ReadonlySet<string>): readonly string[] {
   const blocks = standing(rulings).filter(({ policy }) => policy === step.policy)
   const origin = blocks.some(({ guard }) => guard === 'live-narrowed') ? '' : originWords(step, takenOver)

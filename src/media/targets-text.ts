@@ -2,7 +2,7 @@ import type { TargetsAnswer } from '../answers/targets.ts'
 import { count } from '../diagnostic/count.ts'
 import { printable } from '../words/printable.ts'
 
-/** One line a target. */
+/** Writes one line for each target. */
 export function targetsText({ document: { targets } }: TargetsAnswer): string {
   if (targets.length === 0)
     return 'policyctl.yaml names no target; without one there is only --target local, a practice workspace on this disk\n'

@@ -1,4 +1,4 @@
-/** Sentences for a terminal, safe whatever names and patterns hold. */
+/** Writes sentences for a terminal, safe for any names and patterns. */
 import pc from 'picocolors'
 import { grouped } from '../diagnostic/count.ts'
 import { printable } from '../words/printable.ts'
@@ -43,7 +43,7 @@ function listText({ items, isWhole }: List, options: TerminalOptions): string {
   return rest === 0 ? text : `${text} and ${grouped(rest)} more (--verbose)`
 }
 
-/** Names, those that have no room counted. */
+/** Lists names up to the limit, and counts the others. */
 export function namesText(names: readonly string[], limit: number): string {
   return terminal([listOf(names, asName)], { limit })
 }

@@ -1,11 +1,11 @@
-/** Policy tests as JUnit XML, the form that CI systems read: a suite for each file, an error for what could not be run. */
+/** Writes policy tests as JUnit XML, which CI systems read: a suite for each file, an error for each test that could not be run. */
 import { type CoverageAsked, summaryOf } from '../answers/test.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { PlacedRule, TestResult, TestRun } from '../testing/test-run.ts'
 import { actualText, boundText, expectedText, failureText, testRequestText } from '../words/test-words.ts'
 import { type XmlElement, xmlDocument } from './xml.ts'
 
-/** @param coverage not null with --coverage: a threshold that is missed is a failure too, so that CI shows it. */
+/** @param coverage null without --coverage. A missed threshold becomes a failure, so that CI shows it. */
 export function testJunit(run: TestRun, coverage: CoverageAsked | null): string {
   const { tests, failed } = summaryOf(run)
   const isLow = isBelow(run, coverage)

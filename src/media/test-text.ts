@@ -1,4 +1,4 @@
-/** Failed policy tests on a terminal: what was asked, expected and got, and the rule that decided. */
+/** Prints failed policy tests on a terminal: the request, the expected and the actual decision, and the deciding rule. */
 
 import pc from 'picocolors'
 import { type CoverageAsked, summaryOf } from '../answers/test.ts'
@@ -12,11 +12,11 @@ import { findingLine } from './finding-line.ts'
 
 export interface TestTextOptions {
   readonly color: boolean
-  /** Passed tests and every rule, too. */
+  /** True to print passed tests and every rule, too. */
   readonly verbose: boolean
   /** null without --coverage. */
   readonly coverage: CoverageAsked | null
-  /** The file as somebody in the current folder names it. */
+  /** Returns the path of a file from the current folder. */
   pathOf(file: string): string
 }
 
@@ -67,7 +67,7 @@ function placeText({ file, line }: Place, { pathOf }: TestTextOptions): string {
   return printable(`${pathOf(file)}:${line}`)
 }
 
-/** More rules are counted only. */
+/** The most rules; the others are only counted. */
 const RULES = 40
 
 function coverageText(

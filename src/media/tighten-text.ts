@@ -1,4 +1,4 @@
-/** Prints on a terminal what a log did not need. */
+/** Prints on a terminal the access that a log did not use. */
 
 import pc from 'picocolors'
 import type { TightenAnswer, TightenDocument } from '../answers/tighten.ts'
@@ -65,7 +65,7 @@ function quietText(quiet: readonly string[], limit: number): string | null {
   return `${namesText(naturalNames(quiet.map(agentLabel)), limit)}: policies that only they have stay as they are`
 }
 
-/** A rule that is needed once a month looks unused to a log of a week. */
+/** Warns of a short log: in a log of a week, a rule that is needed once a month looks unused. */
 function shortText({ log, unused, narrower }: TightenDocument): string | null {
   if (unused.length + narrower.length === 0) return null
   const { calls, first, last } = log
@@ -77,7 +77,7 @@ function shortText({ log, unused, narrower }: TightenDocument): string | null {
 }
 
 const DAY = 86_400_000
-/** Most of what is done regularly is done once a month. */
+/** Most regular work is done at least once a month. */
 const LONG_DAYS = 28
 
 function endText({ document, view }: Pick<TightenAnswer, 'document' | 'view'>): string {

@@ -6,7 +6,7 @@ import { printable } from '../words/printable.ts'
 import { lintText } from './lint-text.ts'
 import type { Look } from './printed.ts'
 
-/** The file, what lint says of it, what the words left open. */
+/** Prints the written file, its findings, and the points that the words left open. */
 export function translationText(
   { document, view }: TranslateAnswer,
   { color, columns, verbose, quiet }: Pick<Look, 'color' | 'columns' | 'verbose' | 'quiet'>,

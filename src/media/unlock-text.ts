@@ -7,7 +7,7 @@ const NAMES_SHOWN = 10
 const ALIVE =
   'if that run is still alive, it ends before its next phase; its last requests may still arrive: give it a moment\n'
 
-/** The lock where it was not shown before, and what became of it. */
+/** Prints the lock, unless it was shown before, and the result. */
 export function unlockText({ view }: UnlockAnswer): string {
   const { target, lock, wasShown, removal } = view
   if (lock === null) return `nobody holds the lock of '${printable(target)}'\n`

@@ -1,4 +1,4 @@
-/** Policies that nobody manages, the strongest first, with what they let through at most: unmanaged is not harmless. */
+/** Lists unmanaged policies, strongest first, each with its strongest grants: unmanaged does not mean harmless. */
 
 import pc from 'picocolors'
 import { agentLabel } from '../policy/binding.ts'
@@ -13,7 +13,7 @@ const MOST_ROWS = 20
 const MOST_AGENTS = 4
 const MOST_GRANTS = 2
 
-/** Lines with a line break at the end; '' for none. */
+/** @returns lines with a line break at the end; '' for none. */
 export function unmanagedText(
   policies: readonly LivePolicy[],
   { color, verbose }: { color: boolean; verbose: boolean },
@@ -35,7 +35,7 @@ export function unmanagedText(
   return `${[...lines, ...more].join('\n')}\n`
 }
 
-/** A block; '' for none. */
+/** @returns a block; '' for none. */
 export function unmanagedMarkdown(policies: readonly LivePolicy[]): string {
   if (policies.length === 0) return ''
   const lines = strongestFirst(policies).map((policy) => {
@@ -54,7 +54,7 @@ function deedOf({ fault, spec }: LivePolicy, most: number): string {
   return fault === undefined ? grantsText(spec, most) : `${UNKNOWN_DEED}: ${fault}`
 }
 
-/** Nothing is left out of the rows that is stronger than what they show; this says how strong it is. */
+/** Names the strongest policy that is not shown: the rows are sorted by strength. */
 function leastOf([strongest]: readonly LivePolicy[]): string {
   return strongest === undefined ? '' : `, ${printable(deedOf(strongest, 1))} at most`
 }

@@ -1,4 +1,4 @@
-/** Prints the findings of verify: first what is broken, then what cannot be known. */
+/** Prints the results of verify: first what is broken, then what cannot be known. */
 import pc from 'picocolors'
 import type { VerifiedApply, VerifyAnswer } from '../answers/verify.ts'
 import { count } from '../diagnostic/count.ts'
@@ -45,7 +45,7 @@ const MEANINGS: Readonly<Record<VerifiedApply['unknown'][number], string>> = {
   anchor: 'no tag policyctl/LEDGER/… names a revision, so nobody would notice if newer commits were cut off',
 }
 
-/** One line a kind, with the number of commits. */
+/** Writes one line for each kind of unknown fact, with the number of commits. */
 function unknownLines(applies: readonly VerifiedApply[]): readonly string[] {
   return (Object.keys(MEANINGS) as (keyof typeof MEANINGS)[]).flatMap((kind) => {
     const number = applies.filter(({ unknown }) => unknown.includes(kind)).length
@@ -56,7 +56,7 @@ function unknownLines(applies: readonly VerifiedApply[]): readonly string[] {
 }
 
 function beginningText(begins: string | null, applies: readonly VerifiedApply[]): string {
-  if (begins === null) return 'no commit has a statement: chain and trees alone were looked at'
+  if (begins === null) return 'no commit has a statement: only the chain and the trees were checked'
   const before = applies.findIndex(({ revision }) => revision === begins)
   return before === 0
     ? 'every commit has a statement'

@@ -21,7 +21,7 @@ const COLUMNS = [
   'rules',
 ]
 
-/** A row for each agent or unbound policy; lists are separated by spaces. Cells never become formulas. */
+/** Writes a row for each agent or unbound policy; items of lists are separated by spaces. Cells never become formulas. */
 export function whoCanCsv({ grants }: Pick<WhoCanDocument, 'grants'>): string {
   const rows = grants.flatMap((grant) => {
     const subjects =

@@ -1,4 +1,4 @@
-/** Notes beside the answer to who-can: what it cannot know, and errors in the files. */
+/** Writes notes beside the answer to who-can: what it cannot know, and errors in the files. */
 import type { WhoCanAnswer } from '../answers/who-can.ts'
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { printable } from '../words/printable.ts'

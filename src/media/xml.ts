@@ -1,14 +1,14 @@
 /**
- * XML 1.0, as little of it as a report needs: elements, attributes, text.
- * Whatever a text holds, a strict reader gets it back as it was, but for what
- * XML cannot carry at all, which is U+FFFD, and the user names of URLs.
+ * Writes as much of XML 1.0 as a report needs: elements, attributes, text. A strict
+ * parser reads every text unchanged, except that characters which XML forbids become
+ * U+FFFD, and user names of URLs are removed.
  */
 import { hiddenUserinfo } from '../policy/userinfo.ts'
 
 export interface XmlElement {
   readonly name: string
   readonly attributes: Readonly<Record<string, string | number>>
-  /** A text stands alone, without spaces of ours around it. */
+  /** A text is written without added spaces. */
   readonly content: string | readonly XmlElement[]
 }
 
@@ -29,12 +29,12 @@ function elementText({ name, attributes, content }: XmlElement, indent: string):
   return `${head}>\n${children.join('\n')}\n${indent}</${name}>`
 }
 
-/** All of Unicode but what XML 1.0 leaves out. */
+/** The characters that XML 1.0 forbids. */
 const NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
 
 const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-/** Markup, and what a terminal would obey or not show, as character references: the same to a reader. */
+/** Escapes markup, and characters that a terminal would interpret or not show, as character references, which parsers read as the same text. */
 function escaped(text: string, kept = ''): string {
   return hiddenUserinfo(text)
     .replace(NOT_XML, '\uFFFD')

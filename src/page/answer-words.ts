@@ -12,7 +12,7 @@ import { unknownSentences } from './unknown-words.ts'
 
 export interface FoundAnswer {
   readonly rows: readonly AnswerRow[]
-  /** With any decision and any approver; empty where the question wants none of its own. */
+  /** The rows without the filters for decision and approver; empty unless such a filter found nothing. */
   readonly relaxed: readonly AnswerRow[]
   readonly terms: readonly Term[]
 }
@@ -131,7 +131,7 @@ function deed({ method, writes, text }: PageQuestion, what: string): string {
   return text === '' ? verb : `${verb} that matches “${text}”`
 }
 
-/** The methods of the answer, where they are few enough to be read in a sentence; '' for any. */
+/** Lists the methods of the answer if they are few enough for a sentence; '' for any. */
 function methodsOf({ method, text }: PageQuestion, rows: readonly AnswerRow[], decision: Answered): string {
   if (method !== '' || text === '') return method
   const grants = rows

@@ -1,4 +1,4 @@
-/** The answer to a question: the rows, and of each the cells and the grants that it is about. */
+/** Finds the answer to a question: the rows, and for each the matching cells and grants. */
 import { decide } from '../access/model/decide.ts'
 import type { RowFold } from './fold-rows.ts'
 import { boundOf, type PageCell, type PageModel, type ShownGrant } from './page-model.ts'
@@ -7,12 +7,12 @@ import type { Search, Term } from './search.ts'
 
 export interface AnswerCell {
   readonly column: number
-  /** Empty where the question is who is denied. */
+  /** Empty if the question is about denied requests. */
   readonly grants: readonly ShownGrant[]
 }
 
 export interface AnswerRow {
-  /** Rows of one fold; all of them where their names make no difference. */
+  /** Rows of one fold whose names match the same words. */
   readonly rows: RowFold
   readonly cells: readonly AnswerCell[]
 }
@@ -23,7 +23,7 @@ export interface Asking {
   readonly search: Search
 }
 
-/** Rows without a cell of the answer are left out. */
+/** Returns the rows that have a cell of the answer. */
 export function answerRows({ model, folds, search }: Asking, question: PageQuestion): readonly AnswerRow[] {
   const terms = search.termsOf(question.text)
   return folds.flatMap((fold) =>
@@ -45,7 +45,7 @@ interface NamedRows {
   readonly rest: readonly Term[]
 }
 
-/** Rows of a fold have equal cells, but other names. */
+/** Groups the rows of a fold by the words in their names: their cells are equal, but their names differ. */
 function byName(fold: RowFold, terms: readonly Term[], search: Search): readonly NamedRows[] {
   const groups = new Map<string, NamedRows>()
   for (const row of fold) {
@@ -84,7 +84,7 @@ function answerCell(
   return grants.length > 0 || isClosed(cell, question, terms) ? { column, grants } : null
 }
 
-/** A change may have taken away all that the question is about. */
+/** Tells whether a change removed all access that the question is about, so that no grant is left to match. */
 function isClosed({ changes }: PageCell, question: PageQuestion, terms: readonly Term[]): boolean {
   const { changed, decision, group } = question
   if (!changed || decision !== '' || group !== '') return false
@@ -95,7 +95,7 @@ function isClosed({ changes }: PageCell, question: PageQuestion, terms: readonly
   )
 }
 
-/** The request of a grant itself tells which rules allow it. */
+/** Tells whether a rule behind a grant of the row decided a call of the log; the example of each grant finds its rules. */
 function isUsed(model: PageModel, row: number): boolean {
   const reacher = model.rows[row]
   const bound = reacher === undefined ? [] : boundOf(reacher, model.after)

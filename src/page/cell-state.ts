@@ -10,7 +10,7 @@ export type Answered = 'denied' | 'human' | 'free'
 export interface CellState {
   readonly reads: Answered
   readonly writes: Answered
-  /** As it was; null where nothing changed. */
+  /** The answers before the change; null: nothing changed. */
   readonly was: { readonly reads: Answered; readonly writes: Answered } | null
   /** Riskiest first, each once. */
   readonly directions: readonly Direction[]
@@ -42,7 +42,7 @@ export function methodState({ grants, before, changes }: PageCell, method: strin
   return { method, now, was: changes.length === 0 ? now : of(before) }
 }
 
-/** `●/◐→●`: a kind that did not change shows one sign. @param asked the one method that is looked at; null: all of them. */
+/** `●/◐→●`: a kind that did not change shows one sign. @param asked the only method to show; null: reads and writes. */
 export function cellText(state: CellState, asked: MethodState | null): string {
   if (asked !== null) return signs(asked.was, asked.now)
   return KINDS.map((kind) => signs(state.was?.[kind] ?? state[kind], state[kind])).join('/')
@@ -55,7 +55,7 @@ export function cellWords(state: CellState, asked: MethodState | null = null): s
   return [...parts, ...one, ...state.directions].join(', ')
 }
 
-/** How much a cell should draw the eye. */
+/** Returns a number by which cells are ranked: changes first, then permissive answers. */
 export function riskOf({ reads, writes, directions }: CellState): number {
   const opened = directions.some((direction) => direction !== 'narrower') ? 1000 : 0
   const closed = directions.length > 0 ? 100 : 0

@@ -1,7 +1,6 @@
 /**
- * Every claim of the page, decided again by the plain evaluator: the requests
- * that show grants and changes, and requests made up for each cell, of which
- * the evaluator and the cell have to say the same.
+ * Checks the page: evaluates the example request of each grant and change, and
+ * made-up requests for each cell, and compares the decisions with what the page shows.
  */
 import { type BoundPolicy, decide } from '../access/model/decide.ts'
 import { isInRegion } from '../access/model/in-region.ts'
@@ -35,7 +34,7 @@ export interface Claim {
   readonly decided: string
 }
 
-/** The claims one by one, so that whoever checks them can pause. @param random from 0 to below 1. */
+/** Yields the claims one by one, so that the caller can pause. @param random from 0 to below 1. */
 export function* claimsOf(model: PageModel, random: () => number): Generator<Claim> {
   for (const [row, reacher] of model.rows.entries()) {
     const sides: Sides = {
@@ -73,12 +72,12 @@ interface Sides {
   /** null: nothing is compared. */
   readonly before: readonly BoundPolicy[] | null
   readonly after: readonly BoundPolicy[]
-  /** The row is a policy: a request that none of its rules matches is not denied by it. */
+  /** True if the row is a policy: it does not deny requests that none of its rules matches. */
   readonly isVote: boolean
   readonly tools: PageModel['document']['tools']
 }
 
-/** The requests that the page shows. */
+/** Checks the requests that the page shows. */
 function witnessed({ grants, before, changes }: PageCell, sides: Sides): readonly Said[] {
   return [
     ...grants.map((grant) => grantClaim(grant, sides.after)),
@@ -108,11 +107,11 @@ function changeClaim(change: ShownChange, sides: Sides): Said {
 
 interface MadeUp {
   readonly request: Request
-  /** It goes to a host that has a column of its own. */
+  /** True if its host has a column of its own. */
   readonly isNamed: boolean
 }
 
-/** A request, as the whole cell answers it: what gets through, what did, and the change. */
+/** Checks a request against the whole cell: the grants now, those before, and the change. */
 function cellClaim({ grants, before, changes }: PageCell, madeUp: MadeUp, sides: Sides): Said {
   const { request } = madeUp
   const real = servedBy(madeUp, sides)
@@ -134,8 +133,8 @@ function saidOf(request: Request, answers: readonly (readonly [string, string])[
 }
 
 /**
- * The request as its tool sends it. If tools are known, the page leaves out what none of them serves
- * at a host that is named, without a rule that says so.
+ * Returns the request as its tool would send it. If tools are known, the page leaves out requests to
+ * a named host that no tool serves, although the rules may allow them.
  *
  * @returns null if no known tool sends it, so that the page need not show its grant.
  */
@@ -159,7 +158,7 @@ function answersOf(
 
 type Change = Pick<Region, 'before' | 'after' | 'direction'>
 
-/** @param claimed names the routes that are claimed. @returns null where the request is answered as before. */
+/** @param claimed the change that the page shows, with its routes. @returns null if the request is decided as before. */
 function decidedChange(request: Request, sides: Sides, claimed: ShownChange | null): DecidedChange | null {
   const [was, is] = [sides.before ?? [], sides.after].map((bound) =>
     votedOutcome(request, bound, sides.isVote),
@@ -173,7 +172,7 @@ function decidedChange(request: Request, sides: Sides, claimed: ShownChange | nu
 }
 
 interface DecidedChange extends Change {
-  /** The approvals are those that are claimed. */
+  /** True if the routes are the claimed ones. */
   readonly isRouted: boolean
 }
 
@@ -182,7 +181,7 @@ function changeWords(change: (Change & { readonly isRouted?: boolean }) | null):
   return said(`${change.before} → ${change.after}, ${change.direction}`, change.isRouted ?? true)
 }
 
-/** @param isWhole whether what goes with the decision is as it is claimed, too. */
+/** @param isWhole true if the route, or the region, matches the claim, too. */
 function said(decision: string, isWhole: boolean): string {
   return isWhole ? decision : `${decision}, otherwise`
 }

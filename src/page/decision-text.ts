@@ -1,4 +1,4 @@
-/** The page's words for a decision, with what a duration is: how long an approval lasts. */
+/** Writes the page's words for a decision; a duration is shown as the validity of an approval. */
 import type { RouteTaken } from '../access/model/region.ts'
 import { routeWords } from '../words/decision-words.ts'
 import { plainText } from '../words/span.ts'
@@ -11,7 +11,7 @@ export function decisionText({ decision, route }: Pick<ShownGrant, 'decision' | 
   return `human: ${approvers === null ? 'an administrator (no approval route matches)' : plainText(routeWords(approvers))}`
 }
 
-/** Both routes with durations that say what they are. */
+/** Returns the change with `valid` before the durations of both routes. */
 export function withValidity(change: ShownChange): ShownChange {
   const { routeBefore, routeAfter } = change
   return { ...change, routeBefore: validRoute(routeBefore), routeAfter: validRoute(routeAfter) }

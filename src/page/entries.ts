@@ -1,4 +1,4 @@
-/** The lines of a cell's tree: what changes there, and what holds. */
+/** Makes the lines of a cell's tree: the changes, and the present access. */
 import { decide } from '../access/model/decide.ts'
 import type { Direction } from '../access/model/region.ts'
 import { causeName } from '../answers/cause.ts'
@@ -20,7 +20,7 @@ export interface ShownRule {
   readonly name: string
   /** null: it stands in no file. */
   readonly place: { readonly file: string; readonly line: number } | null
-  /** The rule itself, and what more is known of it. */
+  /** The rule itself, its mapped names, and its calls. */
   readonly more: string
 }
 
@@ -47,7 +47,7 @@ export function changeEntry(change: ShownChange, model: PageModel, { cell }: Pla
   const rules = change.causes.map((cause): ShownRule => {
     const { file, line } = cause
     const name = `${causeName(cause)}${cause.isGone ? ' (gone)' : ''}`
-    // A rule that is gone stands in no file of this commit.
+    // A removed rule has no place in the files of this commit.
     const place = file === null || cause.isGone ? null : { file, line: line ?? 1 }
     return { name, place, more: plainText(mappedWords(cause.mapped ?? [])).trim() }
   })
@@ -79,14 +79,14 @@ export function grantEntry(grant: ShownGrant, model: PageModel, { row, cell }: P
   }
 }
 
-/** Methods, and what tools they go through; the path has a place of its own. */
+/** Describes methods and tools; the path is shown in its own column. */
 export function requestsOf(extent: Omit<ShownGrant, 'policies' | 'decision' | 'route' | 'witness'>): string {
   const whole = plainText(requestWords({ ...extent, exceptResources: [] }))
   const where = extent.resource === '*' ? 'anywhere' : extent.resource
   return whole.replace(` ${where}`, () => '')
 }
 
-/** The other reports say `allowed`; the page has one word for it. */
+/** Replaces `allowed`, the word of other reports, by the page's word. */
 function pageWord(words: string): string {
   return words.replace(/^allowed\b/, 'free').replace(/^free, no human$/, 'free')
 }

@@ -1,4 +1,4 @@
-/** Rows that look the same are one row: agents first, of each kind the riskiest. */
+/** Folds rows with equal cells into one; agents come first, and in each kind the riskiest. */
 import { agentLabel } from '../policy/binding.ts'
 import { cellState, riskOf } from './cell-state.ts'
 import type { PageModel } from './page-model.ts'

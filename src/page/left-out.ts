@@ -1,7 +1,7 @@
 /**
- * Words for what a line leaves out. A grant leaves out what is denied or
- * answered otherwise; a change leaves out what does not change, or changes
- * otherwise. The two never read alike.
+ * Writes the exceptions of a line. A grant excludes requests that are denied or have
+ * another answer; a change excludes requests that do not change, or change in another
+ * way. The words for the two are always different.
  */
 import { coversPattern, parsePattern } from '../access/model/pattern.ts'
 import { hasMethod } from '../access/model/reads.ts'
@@ -10,13 +10,13 @@ import { starsMeet } from '../access/model/star-pattern.ts'
 import { decisionText } from './decision-text.ts'
 import type { PageCell, PageModel, ShownChange, ShownGrant } from './page-model.ts'
 
-/** `denied at /hold/*`, `answered otherwise at /v1/refunds`; empty where nothing is left out. */
+/** Writes `denied at /hold/*`, `with another answer at /v1/refunds`; [] without exceptions. */
 export function grantLeavesOut(grant: ShownGrant, { grants }: PageCell, model: PageModel): readonly string[] {
   const denied = model.document.tools === null ? 'denied at' : 'denied, or served by no tool, at'
   return leftOut(grant, grants, { alone: () => denied, other: 'with another answer at' })
 }
 
-/** `already free at /v1/charges/*`, `still denied at /v1/secrets/*`, `changed otherwise at /v1/refunds`. */
+/** Writes `already free at /v1/charges/*`, `with another change at /v1/refunds`; [] without exceptions. */
 export function changeLeavesOut(
   change: ShownChange,
   { changes, grants }: PageCell,
@@ -28,7 +28,7 @@ export function changeLeavesOut(
   return leftOut(change, changes, { alone, other: 'with another change at' })
 }
 
-/** Says how the requests of a hole are answered, before and after; `unchanged` where they are not all answered alike. */
+/** Tells how the requests of an exception are answered, before and after; `unchanged` if their answers differ. */
 function unchangedWord(change: ShownChange, hole: string, grants: readonly ShownGrant[]): string {
   const there = grants.filter((grant) => sharesMethod(grant, change) && starsMeet(grant.resource, hole))
   const [only] = there
@@ -37,7 +37,7 @@ function unchangedWord(change: ShownChange, hole: string, grants: readonly Shown
   return only.decision === 'allow' ? 'already free' : `still ${decisionText(only)},`
 }
 
-/** Tells whether the grant is of every request of the hole that the change could be of. */
+/** Tells whether the grant covers every request in the exception that the change could cover. */
 function coversHole(grant: ShownGrant, change: ShownChange, hole: string): boolean {
   const { withTags, withoutTags, tools, exceptTools, capabilities, exceptCapabilities } = grant
   const conditions = [withTags, withoutTags, tools, exceptTools, capabilities, exceptCapabilities]
@@ -80,7 +80,7 @@ function sharesMethod(a: RequestExtent, b: RequestExtent): boolean {
 
 const ORIGIN = /^[^:/*]+:\/\/[^/*]+(?=\/)/
 
-/** The path alone where the line it belongs to has the same host. */
+/** Returns only the path if the line has the same host. */
 function shortPath(pattern: string, resource: string): string {
   const origin = ORIGIN.exec(resource)?.[0] ?? null
   return origin !== null && pattern.startsWith(`${origin}/`) ? pattern.slice(origin.length) : pattern

@@ -1,6 +1,6 @@
 /**
- * Requests that nobody sent: of the row's own rules, inside of what a cell claims and beside it, and one
- * for each cell that claims nothing.
+ * Makes up requests: from the row's own rules, inside and just outside the patterns of a cell's grants
+ * and changes, and one for each cell to a path that some row may use.
  */
 import type { RequestExtent } from '../access/model/region.ts'
 import { normaliseUrl } from '../access/model/url.ts'
@@ -23,7 +23,7 @@ export function madeUpRequests(cell: PageCell, { model, column, random }: MadeUp
 
 type Claimed = RequestExtent & { readonly witness: Request }
 
-/** A change claims something of the requests that it names, not only of the one that it shows. */
+/** Makes requests for the patterns of grants and changes: a change is about all requests of its pattern, not only its example. */
 function* besidePatterns({ grants, changes }: PageCell, random: () => number): Generator<Request> {
   for (const grant of grants) yield* requestsBeside(grant, random)
   for (const change of changes) yield* requestsBeside(change, random)

@@ -1,4 +1,4 @@
-/** Everything that the page has a name for, so that a search can tell 'nobody may' from 'there is no such thing'. */
+/** Collects every name in the page, so that a search can tell 'nobody may' from 'there is no such thing'. */
 import { parsePattern, patternText } from '../access/model/pattern.ts'
 import { routesOf, rulesOf, textsOf } from '../access/model/reading.ts'
 import { agentLabel } from '../policy/binding.ts'

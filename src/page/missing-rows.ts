@@ -1,7 +1,7 @@
-/** The page has a row for each agent, and for each policy bound to no known agent, but for those that it counts as left out. */
+/** Checks the rows: the page must have one for each agent and each policy bound to no known agent, except those that it counts as left out. */
 import type { PageModel } from './page-model.ts'
 
-/** @returns a sentence that says how the rows differ from the agents and policies in the file; null: they do not. */
+/** @returns a sentence about a missing or a surplus row; null: there is none. */
 export function rowsFault({ document, rows, before, after }: PageModel): string | null {
   const sides = before === null ? [after] : [before, after]
   const agents = new Set(sides.flatMap(({ bindings }) => [...bindings.keys()]))
@@ -18,7 +18,7 @@ export function rowsFault({ document, rows, before, after }: PageModel): string 
     : `it has no row for ${first}${missing.length === 1 ? '' : ` and ${missing.length - 1} more`}, and counts ${document.omitted?.rows ?? 0} as left out`
 }
 
-/** No agent is called so: names of agents have no space. */
+/** The key of an unbound policy. No agent can have it, since names of agents have no space. */
 function asUnbound(policy: string): string {
   return `policy ${policy}`
 }

@@ -1,4 +1,4 @@
-/** The document as the page looks at it: both sides for the evaluator, and the cells of the grid. */
+/** Makes the model of the page from the document: both sides for the evaluator, and the cells of the grid. */
 import type { AccessSide } from '../access/model/access-side.ts'
 import { type BoundPolicy, policiesOf, type RuleRef } from '../access/model/decide.ts'
 import { EVERY_REQUEST, type Region, type RequestExtent } from '../access/model/region.ts'
@@ -20,27 +20,27 @@ export interface PageCell {
 export interface PageModel {
   readonly document: PageDocument
   readonly rows: readonly Reacher[]
-  /** null, the last one: hosts that no rule names. */
+  /** Origins; null, the last one: hosts that no rule names. */
   readonly columns: readonly (string | null)[]
   /** null: nothing is compared. */
   readonly before: AccessSide | null
   readonly after: AccessSide
   readonly cell: (row: number, column: number) => PageCell
-  /** The column that speaks of requests to the URL, which is in normal form; null: none does. */
+  /** Returns the column for a URL in normal form; null: there is none. */
   readonly columnAt: (url: string) => number | null
-  /** The columns in which the row has a grant or a change, ascending; everywhere else it is denied. */
+  /** Returns the columns in which the row has a grant or a change, ascending; in all others it is denied. */
   readonly columnsOf: (row: number) => readonly number[]
-  /** The patterns of all that somebody may do there, before or after, each once. */
+  /** Returns the patterns of all grants in the column, before or after the change, each once. */
   readonly resourcesAt: (column: number) => readonly string[]
-  /** Calls of the log that the rule decided; null where no log was replayed. */
+  /** Returns the number of calls of the log that the rule decided; null: no log was replayed. */
   readonly callsOf: (rule: RuleRef) => number | null
-  /** Calls of the log that these rows sent to the host; null where no log was replayed. */
+  /** Returns the number of calls of the log that these rows sent to the host; null: no log was replayed. */
   readonly callsIn: (rows: readonly number[], column: number) => number | null
-  /** Equal for rows that have all their cells in common. */
+  /** Returns a text that is equal for rows with equal cells. */
   readonly signature: (row: number) => string
 }
 
-/** Everything is denied, as before. */
+/** A cell in which everything is denied, as before. */
 export const EMPTY_CELL: PageCell = { grants: [], before: [], changes: [] }
 const NO_EXTENT: RequestExtent = { ...EVERY_REQUEST, operations: [] }
 
@@ -102,7 +102,7 @@ function hostCounter(
   return (of, column) => of.reduce((sum, row) => sum + (counts.get(row * columns.length + column) ?? 0), 0)
 }
 
-/** The policies that decide for a row on a side. */
+/** Returns the policies that decide for a row on a side. */
 export function boundOf(row: Reacher, side: AccessSide): readonly BoundPolicy[] {
   if ('agent' in row) return policiesOf(side, row.agent)
   const spec = side.policies.get(row.policy)
@@ -168,7 +168,7 @@ function cellsOf(
       cells.set(key, known)
       return known
     })
-  // Rows share what they have in common: what is found out of a part is found out once.
+  // Each grant is prepared once and shared by its rows.
   for (const grant of grants) {
     const shown = shownGrant(grant)
     for (const cell of at(grant)) cell.grants.push(shown)

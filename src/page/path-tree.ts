@@ -1,8 +1,8 @@
-/** Paths as folders: what a pattern has in common with the one before it is said once. */
+/** Arranges paths as folders, so that a shared prefix is shown once. */
 import type { RequestExtent } from '../access/model/region.ts'
 
 export interface PathRow<Part> {
-  /** How many folders it is in. */
+  /** The number of folders around it. */
   readonly depth: number
   /** The part that the path adds to its folder: `/charges*`. */
   readonly label: string
@@ -15,7 +15,7 @@ interface Folder<Part> {
   readonly below: Map<string, Folder<Part>>
 }
 
-/** @param origin what patterns begin with; null: nothing. @returns rows from the top, each folder before what is in it. */
+/** @param origin the common beginning of the patterns; null: none. @returns rows from the top, each folder before its content. */
 export function pathRows<Part extends Pick<RequestExtent, 'resource'>>(
   parts: readonly Part[],
   origin: string | null,
@@ -53,7 +53,7 @@ function rowsOf<Part>(folder: Folder<Part>, depth: number): readonly PathRow<Par
     })
 }
 
-/** A folder with one folder in it and nothing else is one with it. */
+/** Merges a folder that holds only one folder with that folder. */
 function alone<Part>(label: string, folder: Folder<Part>): readonly [string, Folder<Part>] {
   const [only, ...others] = folder.below
   if (only === undefined || others.length > 0 || folder.parts.length > 0) return [label, folder]

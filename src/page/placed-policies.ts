@@ -1,7 +1,7 @@
 import type { PageDocument } from '../answers/page.ts'
 import type { PlacedSide } from '../answers/read-side.ts'
 
-/** The places that the page has, as an answer asks for them; without policies that stand in no file. */
+/** Returns the places of the policies that stand in a file, in the form that answers need. */
 export function placedPolicies(policies: PageDocument['policies']): PlacedSide['parsed'] {
   return new Map(
     policies.flatMap(({ name, file, lines, mapped = [] }) => {

@@ -1,4 +1,4 @@
-/** The answer about a policy that the search names and that allows nothing: who has it, and what it denies. */
+/** Answers about a policy that the search names and that allows nothing: its agents, and what it denies. */
 import { parsePattern, patternText } from '../access/model/pattern.ts'
 import { rulesOf } from '../access/model/reading.ts'
 import { starsMeet } from '../access/model/star-pattern.ts'
@@ -10,7 +10,7 @@ import { type ShownRule, shownRule } from './entries.ts'
 import { boundOf, type PageModel } from './page-model.ts'
 import type { Term } from './search.ts'
 
-/** More rules than this are counted and not written out. */
+/** The most rules that are written out; more are only counted. */
 const MOST_RULES = 3
 
 /** One sentence for each policy whose name equals a search word and that grants nothing. */
@@ -69,7 +69,7 @@ function isDeny({ permission }: Rule): boolean {
   return permission === 'deny'
 }
 
-/** @param origin null: hosts that no rule names, where only a rule that leaves the host open reaches. */
+/** @param origin null: hosts that no rule names; only a rule without a full host can match them. */
 function reaches({ resource }: Rule, origin: string | null): boolean {
   const pattern = patternText(parsePattern(resource))
   return origin === null ? !/^[^:/*]+:\/\/[^/*]+\//.test(pattern) : starsMeet(pattern, `${origin}/*`)

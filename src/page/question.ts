@@ -10,15 +10,15 @@ export interface PageQuestion {
   readonly method: string
   /** '' for all three. */
   readonly decision: Answered | ''
-  /** Only what this group is asked about; '' for all. */
+  /** Only requests that this group approves; '' for all. */
   readonly group: string
-  /** Words that all have to be found; '' for everything. */
+  /** Words, all of which must be found; '' for everything. */
   readonly text: string
   /** Only methods that may change something. */
   readonly writes: boolean
   /** Only cells with a change. */
   readonly changed: boolean
-  /** Only rows of which no rule that lets something through decided a call of the log. */
+  /** Only rows whose allowing rules decided no call of the log. */
   readonly unused: boolean
 }
 
@@ -32,7 +32,7 @@ export const NO_QUESTION: PageQuestion = {
   unused: false,
 }
 
-/** Tells whether cells are chosen, and not rows alone. */
+/** Tells whether the question selects cells, and not only rows. */
 export function asksForCells({ method, decision, group, text, writes }: PageQuestion): boolean {
   return method !== '' || decision !== '' || group !== '' || text !== '' || writes
 }
@@ -41,7 +41,7 @@ export function isAsked(question: PageQuestion): boolean {
   return asksForCells(question) || question.changed || question.unused
 }
 
-/** Tells whether the grant speaks of requests with the methods of the question. */
+/** Tells whether the grant covers a method of the question. */
 export function hasAskedMethod(
   { method, writes }: Pick<PageQuestion, 'method' | 'writes'>,
   grant: Pick<ShownGrant, 'operations' | 'exceptOperations'>,
@@ -50,12 +50,12 @@ export function hasAskedMethod(
   return !isContradiction({ method, writes }) && hasMethod(method, grant)
 }
 
-/** Tells whether only writes are asked for, and a method that reads: what nobody may then is no answer. */
+/** Tells whether the question asks only for writes, but for a method that reads: then 'nobody may' would be true and mean nothing. */
 export function isContradiction({ method, writes }: Pick<PageQuestion, 'method' | 'writes'>): boolean {
   return method !== '' && writes && !hasKind('writes', { operations: [method], exceptOperations: [] })
 }
 
-/** Tells whether the grant is answered as the question wants it, by whom it wants it. */
+/** Tells whether the grant has the decision and the approver group of the question. */
 export function isAskedDecision({ decision, group }: PageQuestion, grant: ShownGrant): boolean {
   return (
     (decision === '' || DECISION_ANSWER[grant.decision] === decision) &&
@@ -63,7 +63,7 @@ export function isAskedDecision({ decision, group }: PageQuestion, grant: ShownG
   )
 }
 
-/** The methods of HTTP that people ask for, and all that some rule or route names. */
+/** Lists common methods of HTTP, and all that a rule or route names. */
 export function methodsOf({ document }: PageModel): readonly string[] {
   const specs = [...document.policies, ...document.former].flatMap(({ spec }) => spec ?? [])
   const named = specs.flatMap((spec) =>
@@ -74,7 +74,7 @@ export function methodsOf({ document }: PageModel): readonly string[] {
   return [...usual, ...METHODS.filter((one) => !usual.includes(one) && named.includes(one)), ...others]
 }
 
-/** Groups that are asked for something, sorted. */
+/** Lists the groups that approve something, sorted. */
 export function groupsOf({ document }: PageModel): readonly string[] {
   const groups = document.grants.flatMap(({ part }) => part.route?.approvers.groups ?? [])
   return [...new Set(groups)].sort()

@@ -1,6 +1,6 @@
 /**
- * Requests made up from the rules and routes of a row, not from what the page claims: a claim that
- * is missing names no request of its own.
+ * Makes up requests from the rules and routes of a row, and not from the claims of the page, so that a
+ * missing claim is found, too.
  */
 import type { BoundPolicy } from '../access/model/decide.ts'
 import { matchesPattern, parsePattern, patternText } from '../access/model/pattern.ts'
@@ -10,10 +10,10 @@ import type { Route, Rule } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 import type { PageModel } from './page-model.ts'
 
-/** Tried where a rule is for every method: read, written, deleted, and one that no rule names. */
+/** Methods to try if a rule is for every method: a read, a write, a delete, and one that no rule names. */
 export const TRIED_METHODS: readonly string[] = ['GET', 'POST', 'DELETE', 'PURGE']
 
-/** @returns the requests by the column that speaks of them; null: none does. */
+/** @returns the requests by column; null: requests without a column. */
 export function requestsOfRules(
   model: PageModel,
   policies: readonly BoundPolicy[],
@@ -40,7 +40,7 @@ function* requestsOf(entry: Rule | Route, model: PageModel, random: () => number
       for (const extent of extents) yield { ...extent, method, url }
 }
 
-/** A pattern that leaves the host open reaches every column. */
+/** Makes URLs of a pattern; one without a full host gets a URL for every column. */
 function urlsOf(resource: string | undefined, model: PageModel, random: () => number): readonly string[] {
   const pattern = parsePattern(resource)
   const own = fillIn(patternText(pattern), random)
@@ -53,7 +53,7 @@ function urlsOf(resource: string | undefined, model: PageModel, random: () => nu
 
 type Extent = Pick<Request, 'tags' | 'tool' | 'capability'>
 
-/** With all that the rule asks of a tool, with each of its tags alone, and with nothing of it. */
+/** Makes requests with all tags and tools of the rule, with each tag alone, and with none. */
 function variantsOf(entry: Rule | Route): readonly Extent[] {
   const tags = tagsOf(entry)
   const [tool = null] = 'toolIds' in entry ? textsOf(entry.toolIds) : []
@@ -64,7 +64,7 @@ function variantsOf(entry: Rule | Route): readonly Extent[] {
   return tags.length === 0 && tool === null && capability === null ? [bare] : [full, ...alone, bare]
 }
 
-/** A text for each '*' of the pattern; sometimes none. */
+/** Replaces each '*' of the pattern by a text, which may be empty. */
 export function fillIn(pattern: string, random: () => number): string {
   return pattern.replaceAll('*', () => randomText(random))
 }

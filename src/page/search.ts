@@ -1,7 +1,7 @@
 /**
- * The words of a search, and what they are found in. A wide pattern that has
- * none of the words in it still counts where it covers a path that has: who
- * may send anything to a host may send refunds, too.
+ * Finds the words of a search. A wildcard pattern without the words still matches if
+ * it covers a path with them: an agent that may send anything to a host may send
+ * refunds, too.
  */
 
 import { matchesPattern, type Pattern, parsePattern, patternText } from '../access/model/pattern.ts'
@@ -25,13 +25,13 @@ export interface Search {
   readonly isRow: (row: number, term: Term) => boolean
   readonly isHost: (column: number, term: Term) => boolean
   readonly isGrant: (grant: ShownGrant, term: Term, place: { row: number; column: number }) => boolean
-  /** A URL with the word in it that the grant covers without naming it; null where the grant itself has the word. */
+  /** Returns a URL with the word that the grant covers only by a wildcard; null if the grant itself has the word. */
   readonly included: (grant: ShownGrant, term: Term, column: number) => string | null
-  /** Tells whether a path of that host has the word in it, whoever may use it. */
+  /** Tells whether a path of the host contains the word, for any row. */
   readonly isPathAt: (column: number, term: Term) => boolean
 }
 
-/** They are ignored if the search has other words. */
+/** Words that are ignored if the search has others. */
 const STOP_WORDS = new Set(
   'a an agents all and any anything approve approved approves at by can do does for in is may of on or send the to what which who with'.split(
     ' ',
@@ -75,7 +75,7 @@ export function isUnknown({ mentions }: Term): boolean {
   return mentions.length === 0
 }
 
-/** Tells whether the grant allows hosts or paths that no rule writes out: an unknown word may be in one of those. */
+/** Tells whether the grant has a wildcard, so that an unknown word may match there. */
 function reachesBeyond({ resource }: ShownGrant): boolean {
   return resource.includes('*')
 }
@@ -95,7 +95,7 @@ function rowName({ rows }: PageModel, index: number): string {
 
 const knownWords = new WeakMap<ShownGrant, string>()
 
-/** The texts that a search of the grant looks at, each on a line. */
+/** Returns the searchable text of the grant. */
 function wordsOf(grant: ShownGrant): string {
   const known = knownWords.get(grant)
   if (known !== undefined) return known
@@ -171,12 +171,12 @@ function coversUrl({ resource, exceptResources }: ShownGrant, url: string): bool
   )
 }
 
-/** A URL of the pattern. */
+/** Returns a URL that matches the pattern. */
 function exampleOf(resource: string): string {
   return resource.replaceAll('*', '')
 }
 
-/** URLs that a word stands in, of each host. They are looked for once a word. */
+/** Finds the URLs of a host that contain a word; computed once for each word. */
 function pathsOf({ columns }: PageModel): (column: number, term: Term) => readonly string[] {
   const known = new WeakMap<Term, ReadonlyMap<string, readonly string[]>>()
   return (column, term) => {
@@ -200,5 +200,5 @@ function pathsByOrigin({ word, mentions }: Term): ReadonlyMap<string, readonly s
   return found
 }
 
-/** A word in the name of a host finds the host, and not each of its paths. */
+/** The host of a URL is cut off: a word in it finds the host, and not each of its paths. */
 const ORIGIN = /^[^:/*]+:\/\/[^/*]+(?=\/)/

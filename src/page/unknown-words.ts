@@ -1,7 +1,6 @@
 /**
- * The answer about words that the page has no name for. A request can have them
- * in its host or path only where a rule lets through more than it names, and
- * those rules are known.
+ * Answers about words that occur nowhere in the page. A request with such a word in its
+ * host or path can match only a wildcard of a rule, and these rules are known.
  */
 import type { AnswerRow } from './answer.ts'
 import type { PageModel } from './page-model.ts'

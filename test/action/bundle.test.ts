@@ -57,7 +57,11 @@ describe('what it refuses', () => {
       { event: { name: 'pull_request_target', payload: {} } },
       /action-event: pull_request_target runs with secrets/,
     ],
-    ['no repository', { env: { GITHUB_REPOSITORY: '' } }, /action-event: GITHUB_REPOSITORY does not say/],
+    [
+      'no repository',
+      { env: { GITHUB_REPOSITORY: '' } },
+      /action-event: GITHUB_REPOSITORY is missing or invalid/,
+    ],
   ])('%s', async (_case, over, message) => {
     const result = await runActionInProcess({ ...base, workspace: folderWith(), ...over })
     expect(result.status).toBe(4)

@@ -181,7 +181,7 @@ test('without what was reviewed, the statuses still say what was applied', async
   const last = await world.onMain(at, inputs)
   expect(last.status).toBe(4)
   expect(last.summary).toContain('✅ production: 1 step applied')
-  expect(last.log).toContain('no merged pull request was told')
+  expect(last.log).toContain('no merged pull request got a comment')
   expect(world.state.statuses).toHaveLength(statuses + 2)
 })
 

@@ -200,7 +200,7 @@ describe('what would undo work in the files is left until it is forced', () => {
     const text = 'name: new\nspec: {policies: [{permission: deny}]} # not committed\n'
     writeFiles(at.root, { 'policies/new.yaml': text })
     const { stdout } = await at.run('pull', 'new')
-    expect(stdout).toContain('! new   left: only in the files, never applied; live has no such policy')
+    expect(stdout).toContain('! new   left alone: only in the files, never applied; live has no such policy')
     expect(stdout).toContain('would DELETE it from policies/new.yaml, which no commit has as it is')
     expect(stdout).not.toContain('still has the applied version')
     const forced = await at.run('pull', 'new', '--force')

@@ -52,14 +52,14 @@ describe('SARIF', () => {
     const all = findings(4_000, 900, 101)
     expect(counts(all)).toEqual([5_001, 101, 900, 4_000])
     expect(runOf(all).results?.[0]?.level).toBe('error')
-    expect(sarifNote(all)).toBe('of 5,001 findings GitHub shows the 5,000 gravest')
+    expect(sarifNote(all)).toBe('of 5,001 findings GitHub shows the 5,000 most severe')
   })
 
   test('30,000: no error and no warning is cut, and the file itself says what is', () => {
     const all = findings(20_000, 9_000, 1_000)
     expect(counts(all)).toEqual([25_000, 1_000, 9_000, 15_000])
     const text =
-      'of 30,000 findings GitHub shows the 5,000 gravest, and takes 25,000: the SARIF holds these, and 5,000 less grave ones are left out'
+      'of 30,000 findings GitHub shows the 5,000 most severe, and accepts 25,000: the SARIF has these, and 5,000 less severe ones are left out'
     expect(sarifNote(all)).toBe(text)
     expect(runOf(all).invocations).toMatchObject([
       { toolExecutionNotifications: [{ level: 'warning', message: { text } }] },

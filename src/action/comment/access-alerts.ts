@@ -1,4 +1,4 @@
-/** One alert for each change that may let more through, the gravest first; what has none is announced. */
+/** Writes one alert for each change that may widen access, the gravest first; a last alert counts the others. */
 
 import { regionOpens } from '../../access/model/opens.ts'
 import { blobLink } from '../../answers/blob-link.ts'
@@ -17,14 +17,14 @@ import { type AccessItem, foldAlike } from './alike.ts'
 import { type CommentFacts, isNewSince } from './comment-facts.ts'
 import type { CommentInput } from './comment-input.ts'
 
-/** Red stays rare: more than these stand in the list, announced by the last alert. */
+/** The most alerts, so that red stays rare. Further changes are in the list, and the last alert counts them. */
 export const ACCESS_ALERTS = 8
 
 export function isAlerted({ groups }: AccessItem): boolean {
   return regionOpens(groups[0].region)
 }
 
-/** A whole alert. */
+/** Writes one alert. */
 export function accessAlert(item: AccessItem, input: CommentInput, facts: CommentFacts): string {
   const [group] = item.groups
   const { region } = group
@@ -39,7 +39,7 @@ export function accessAlert(item: AccessItem, input: CommentInput, facts: Commen
   ])
 }
 
-/** Announces wider access that the alerts do not show, so that it is never missing there without a word. */
+/** Counts the wider access that no alert shows, so that it is never left out silently. */
 export function announcement(items: readonly AccessItem[]): string {
   const places = items.reduce((sum, { groups }) => sum + groups.length, 0)
   const known = items.filter(({ groups }) => groupRank(groups[0]) < 2).length
@@ -49,7 +49,7 @@ export function announcement(items: readonly AccessItem[]): string {
   ])
 }
 
-/** Access that the merge keeps, though no plan writes it. */
+/** Warns of access that is live already: no plan writes it, and the merge keeps it. */
 export function alreadyLiveAlert(facts: CommentFacts, limit: LineLimit): readonly string[] {
   const { alreadyLive } = facts
   if (alreadyLive.length === 0) return []

@@ -1,4 +1,4 @@
-/** One access change in the lines of the comment; everything that comes out is safe Markdown. */
+/** Writes an access change in the lines of the comment, as safe Markdown. */
 import type { Region } from '../../access/model/region.ts'
 import { count, grouped } from '../../diagnostic/count.ts'
 import { SYMBOL } from '../../media/direction-marks.ts'
@@ -13,7 +13,7 @@ import { whoWords } from '../../words/who-words.ts'
 import type { AccessItem } from './alike.ts'
 import type { CommentFacts } from './comment-facts.ts'
 
-/** Names of one list in a line; more are counted. */
+/** The most names of a list in a line; the others are counted. */
 export const NAMES = 4
 
 const IN_SHORT: MarkdownOptions = { limit: NAMES, isLoud: true }
@@ -23,7 +23,7 @@ export function symbolOf(region: Region): string {
   return SYMBOL[region.direction]
 }
 
-/** `**billing-agent** may `POST …` with **no human**`, as the first line of an alert has it. */
+/** Writes the first line of an alert: `**billing-agent** may `POST …` with **no human**`. */
 export function abilityText(item: AccessItem): string {
   const [{ region }] = item.groups
   return markdown(say`${capitalised(whoOf(item))} ${effectWords(region, whatOf(item))}`, IN_SHORT)
@@ -36,7 +36,7 @@ export function whereText(targets: readonly string[], affected: readonly string[
   return isAll ? '' : ` (${namesMarkdown(targets, NAMES)}${isPart ? ' only' : ''})`
 }
 
-/** One item of a list: who, what, from → to. */
+/** Writes one item of the list: who, what, from → to. */
 export function itemLine(item: AccessItem, facts: Pick<CommentFacts, 'affected' | 'callsOf'>): string {
   const { affected } = facts
   const [{ region, targets, isBlocked }] = item.groups
@@ -45,7 +45,7 @@ export function itemLine(item: AccessItem, facts: Pick<CommentFacts, 'affected' 
   return `- ${symbolOf(region)} ${who}${notes}: ${markdown(whatOf(item), IN_SHORT)}: ${pairMarkdown(changeWords(region))}${callsText(item, facts, ' · ')}`
 }
 
-/** `412 calls of the log`; '' where no log was read. @param before what stands before it. */
+/** Writes `412 calls of the log`; '' if no log was read. @param before the text before it. */
 export function callsText(
   { groups }: AccessItem,
   { callsOf }: Pick<CommentFacts, 'callsOf'>,
@@ -63,7 +63,7 @@ export function callsText(
   return `${before}calls of the log: ${each.join(', ')}`
 }
 
-/** The whole of a change, nothing left out or shortened. */
+/** Writes a change in full, with nothing left out or shortened. */
 export function fullLine({ region, agents, policies, targets }: AccessGroup): string {
   const where = namesMarkdown(targets, Number.POSITIVE_INFINITY)
   const { before, after } = changeWords(region)
@@ -71,7 +71,7 @@ export function fullLine({ region, agents, policies, targets }: AccessGroup): st
   return `- ${symbolOf(region)} ${where}: ${markdown(words, IN_FULL)}`
 }
 
-/** Tells whether the short words leave nothing out. */
+/** Tells whether the short form leaves nothing out. */
 export function isWhole({ groups }: AccessItem): boolean {
   const [group] = groups
   const { region, agents, policies, targets } = group
@@ -92,7 +92,7 @@ export function isWhole({ groups }: AccessItem): boolean {
   return groups.length === 1 && lists.every((list) => list.length <= NAMES + 1) && texts.every(isShownWhole)
 }
 
-/** Names those that a change affects; for several alike policies without a known agent, their number. */
+/** Names the agents that a change affects; for several similar policies without a known agent, their number. */
 function whoOf({ groups }: AccessItem): Words {
   const [first] = groups
   if (groups.length === 1 || first.agents.length > 0) return whoWords(first)
@@ -100,7 +100,7 @@ function whoOf({ groups }: AccessItem): Words {
   return say`any agent bound to one of ${own(count(policies.size, 'policy', 'policies'))}`
 }
 
-/** The requests; of several alike what they have in common, and how many places there are. */
+/** Describes the requests; for several similar changes their common pattern, and the number of places. */
 function whatOf({ groups, resource }: AccessItem): Words {
   const words = requestWords({ ...groups[0].region, resource })
   return groups.length === 1 ? words : say`${words} (${own(count(groups.length, 'place'))})`

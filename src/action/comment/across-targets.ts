@@ -9,7 +9,7 @@ interface OfTargets<Value> {
   readonly targets: readonly string[]
 }
 
-/** Collects what several targets have in common, so that it is told once. */
+/** Groups equal values of several targets, so that each is shown once. */
 export function acrossTargets<Value>(
   items: readonly OfTarget<Value>[],
   keyOf: (value: Value) => string,

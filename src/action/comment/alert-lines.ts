@@ -5,7 +5,7 @@ export interface LineLimit extends Limit {
   readonly more: (rest: number) => string
 }
 
-/** The lines of a list in an alert that fit, and how many there are more: an alert that is too long as a whole would not be shown at all. */
+/** Cuts the list in an alert to the lines that fit, and counts the others: an alert that is too long would be left out as a whole. */
 export function linesThatFit(lines: readonly string[], { more, ...limit }: LineLimit): readonly string[] {
   const items = lines.map((text) => ({ text }))
   const { kept } = keepWhatFits(items, limit, { separator: '\n> ', more })
@@ -14,8 +14,8 @@ export function linesThatFit(lines: readonly string[], { more, ...limit }: LineL
 }
 
 /**
- * The settings of a config that get looser. Where they do not all fit, one of each kind comes
- * first, so that many harmless ones hide none of another kind.
+ * Lists settings of a config that get looser. If they do not all fit, one of each kind comes first,
+ * so that many harmless ones do not hide another kind.
  *
  * @param lines such as `guardrails: x was removed`.
  */

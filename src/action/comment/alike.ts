@@ -1,18 +1,18 @@
 /**
- * Changes that say the same of places that differ in a number, told once: eight
- * policies for eight documentation hosts are one thing to think about.
+ * Folds changes that differ only in a number, so that they are shown once: eight
+ * policies for eight documentation hosts are one thing to review.
  */
 import { type AccessGroup, groupRank } from '../../words/access-group.ts'
 
-/** One thing that a reviewer reads: one group, or several that are alike. */
+/** One thing to review: one group, or several similar ones. */
 export interface AccessItem {
-  /** In reading order; the first speaks for all. */
+  /** In reading order; the first is shown for all. */
   readonly groups: readonly [AccessGroup, ...AccessGroup[]]
-  /** Their common resource: `https://docs<n>.example/*`; that of a single one as it is. */
+  /** Their common resource: `https://docs<n>.example/*`; a single one has its own. */
   readonly resource: string
 }
 
-/** Fewer are told one by one. */
+/** Fewer similar changes are shown one by one. */
 const FEWEST = 3
 
 /** @param groups in reading order. */

@@ -1,4 +1,4 @@
-/** The comment on a merged pull request: what was really done, and what was not. */
+/** The comment on a merged pull request: the steps that were written, and those that were not. */
 
 import type { Failure } from '../../answers/target-report.ts'
 import type { ApplyResult, StepResult } from '../../apply/apply-result.ts'
@@ -10,11 +10,11 @@ import { code, codeElement, linkElement, plainName, prose } from '../../media/ma
 import { markerOf } from '../../review/comment-marker.ts'
 
 export interface ApplyReport {
-  /** Commit of main that was applied. */
+  /** The applied commit of the default branch. */
   readonly commit: string
   readonly project: string
   readonly targets: readonly TargetApply[]
-  /** The person who started it by hand, what that lifts, and why; null: nobody did. */
+  /** The person who started it by hand, the refusals that this lifts, and why; null: it was not started by hand. */
   readonly byHand: ByHand | null
   readonly links: { readonly repository: string; readonly run: string | null }
   /** ISO 8601, UTC. */
@@ -23,22 +23,22 @@ export interface ApplyReport {
 
 export interface ByHand {
   readonly actor: string
-  /** As the options of apply; '' for nothing. */
+  /** The options of apply that lift refusals; '' for none. */
   readonly lifted: string
   readonly reason: string | null
 }
 
 export interface TargetApply {
   readonly name: string
-  /** null: it never came to writing. */
+  /** null: no step was run. */
   readonly result: ApplyResult | null
-  /** Why the run stopped or was refused, null where it was not. */
+  /** The reason why the run stopped or was refused; null: it was not. */
   readonly failure: Failure | null
-  /** Steps that guards hold back, and access that no review saw: one line each. */
+  /** Steps that guards block, and access that no review saw: one line each. */
   readonly refused: readonly string[]
-  /** Policies that the workspace, read at the end, has otherwise, or not readable: Markdown, one line each. */
+  /** Policies that, read at the end, differ or cannot be read: Markdown, one line each. */
   readonly differences: readonly string[]
-  /** A later commit that was applied already: what is said here is of no interest any more. */
+  /** A later commit that was applied already, so that this report is outdated; null: none. */
   readonly supersededBy: string | null
   readonly exitStatus: ExitStatus
 }
@@ -51,15 +51,15 @@ export function applyComment(report: ApplyReport): string {
   return `${marker}\n${applyReport(report, { size: LIMIT - marker.length, measure: characters })}`
 }
 
-/** One for each set of targets: several jobs of one run do not wipe each other's. */
+/** Makes a marker for each set of targets, so that several jobs of a run do not overwrite each other's comments. */
 export function applyMarker({ project, commit, targets }: ApplyReport): string {
   const names = targets.map(({ name }) => name).toSorted()
   return markerOf('apply', `${project}@${commit}`, names.join(','))
 }
 
 /**
- * The same without the hidden marker, for the job summary. What failed stands first; where all of it
- * does not fit, the tables of what was written are cut, then whole targets, which are counted.
+ * Writes the report without the hidden marker, also for the job summary. Failures come first. If it
+ * is too long, first the tables of written steps are cut, then whole targets, which are counted.
  */
 export function applyReport(report: ApplyReport, limit: Limit): string {
   const { targets } = report
@@ -81,10 +81,10 @@ export function applyReport(report: ApplyReport, limit: Limit): string {
   return `${[...head, alerts, written, foot].filter((part) => part !== '').join('\n\n')}\n`
 }
 
-/** Tables are cut so that so many of them have room. */
+/** Tables are cut so that this many have room. */
 const FULL_TABLES = 20
 
-/** One line: what a mail preview and the commit status show. */
+/** Writes one line, for mail previews and the commit status. */
 export function applyVerdict({ targets }: Pick<ApplyReport, 'targets'>): string {
   if (targets.length === 0) return '📝 nothing is applied: `policyctl.yaml` names no target with an endpoint'
   const words = targets.map((target) => `${plainName(target.name)}: ${outcome(target)}`)
@@ -92,7 +92,7 @@ export function applyVerdict({ targets }: Pick<ApplyReport, 'targets'>): string 
   return `${isBad ? '❌' : '✅'} ${words.join(' · ')}`
 }
 
-/** Targets that a heading names; those that are not as wanted come first. */
+/** The most targets that a heading names; failed ones come first. */
 const NAMED = 20
 
 function cutVerdict({ targets }: ApplyReport): string {
@@ -117,7 +117,7 @@ export function outcome({ result, failure, exitStatus }: TargetApply): string {
   return total === 0 ? 'nothing to do' : `${count(applied, 'step')} applied${already}`
 }
 
-/** Names the person who wanted what a run by hand lifts. */
+/** Names the person who started a run by hand, and what the run lifts. */
 function byHandText(byHand: ByHand | null): string {
   if (byHand === null) return ''
   const { actor, lifted, reason } = byHand
@@ -157,11 +157,13 @@ function failureAlert(target: TargetApply): readonly string[] {
     : [alertMarkdown('CAUTION', [`**${plainName(name)} ${stateOf(target)}.**`, ...lines])]
 }
 
-/** Nobody knows of a target that was not reached, or not read, that it is something else than main says. */
+/** Describes the state of a failed target. If it was not reached, or could not be read, it may still be as wanted. */
 function stateOf({ result, failure }: Pick<TargetApply, 'result' | 'failure'>): string {
   if (failure?.code === 'wave-held') return 'was not reached'
   const isWritten = result !== null && result.summary.failed + result.summary.notRun === 0
-  return isWritten && failure === null ? 'is not proven to be what main says' : 'is not what main says'
+  return isWritten && failure === null
+    ? 'is not proven to match the default branch'
+    : 'does not match the default branch'
 }
 
 const STATUS: Readonly<Record<StepResult['status'], string>> = {

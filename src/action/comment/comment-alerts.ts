@@ -1,4 +1,4 @@
-/** Alerts that need a decision and stand behind what happens to access: guards, tests, errors. */
+/** Writes the alerts after those about access: guards, tests, errors. */
 
 import { count } from '../../diagnostic/count.ts'
 import type { Finding } from '../../diagnostic/finding.ts'
@@ -32,7 +32,7 @@ export function lastAlerts(input: CommentInput, facts: CommentFacts, limit: Line
   ]
 }
 
-/** Says what the config demands before access gets wider. */
+/** Tells that the config demands an approval for wider access. */
 function wideningAlert({ targets, widening }: CommentInput): readonly string[] {
   const asks = targets.some(
     (target) => target.kind === 'plan' && target.plan.blocked.some(({ guard }) => guard === 'widening'),
@@ -48,7 +48,7 @@ function wideningAlert({ targets, widening }: CommentInput): readonly string[] {
   ]
 }
 
-/** Nothing that is told of access holds for them. */
+/** Lists policies that could not be compared: the access changes of the comment do not cover them. */
 function uncomparedAlert({ uncompared, affected }: CommentFacts, limit: LineLimit): readonly string[] {
   if (uncompared.length === 0) return []
   const lines = uncompared.map(
@@ -58,7 +58,7 @@ function uncomparedAlert({ uncompared, affected }: CommentFacts, limit: LineLimi
   return [alertMarkdown('CAUTION', [`**Not compared**: ${NOT_COMPARED}.`, ...linesThatFit(lines, limit)])]
 }
 
-/** It fails the check whatever this pull request does. */
+/** Tells of guardrails that unmanaged policies break: they fail the check, also if this pull request did not cause it. */
 function strangerAlerts({ strangerBreaches, affected }: CommentFacts, limit: LineLimit): readonly string[] {
   if (strangerBreaches.length === 0) return []
   const lines = strangerBreaches.map(
@@ -73,7 +73,7 @@ function strangerAlerts({ strangerBreaches, affected }: CommentFacts, limit: Lin
   ]
 }
 
-/** Nothing that is told of access goes through there before a tool is registered. */
+/** Tells of hosts without a tool: calls there are denied until one is registered, whatever the policies say. */
 function withoutToolAlerts({ withoutTool, affected }: CommentFacts): readonly string[] {
   return withoutTool.map(({ targets, ...served }) =>
     alertMarkdown('IMPORTANT', [
@@ -92,7 +92,7 @@ function renameAlert({ from, to, agents, targets }: TargetRename, { affected }: 
   ])
 }
 
-/** Nothing of it is a change of access; whose file decides from now on is. */
+/** Tells of hand-overs: access does not change, only the project that owns the policy. */
 function handOverAlert({ handOvers }: CommentFacts, limit: LineLimit): readonly string[] {
   if (handOvers.length === 0) return []
   const lines = handOvers.map((handOver) => `- ${markdown(handOverWords(handOver), { limit: NAMES })}`)
@@ -133,7 +133,7 @@ function blockedAlert(
     ...(guard === 'widening'
       ? ['An approval of this pull request lifts it: approve, then run this check again.']
       : []),
-    `An exception or another setting of \`policyctl.yaml\` helps once it is on ${code(input.base.branch)}: that one judges.`,
+    `An exception or another setting of \`policyctl.yaml\` helps once it is on ${code(input.base.branch)}, whose config judges.`,
   ])
 }
 
@@ -151,7 +151,7 @@ function testAlert({ tests }: CommentInput): readonly string[] {
   ]
 }
 
-/** A broken guardrail costs nobody the plan: only what breaks it is held. */
+/** Describes the effect of errors. A broken guardrail does not prevent the plan: only the changes that break it are blocked. */
 function heldByErrors(errors: readonly Finding[]): string {
   if (errors.every((error) => brokenGuardrail(error) !== null)) return 'apply refuses what breaks a guardrail'
   return `nothing is planned or applied with ${errors.length === 1 ? 'it' : 'them'}`

@@ -35,20 +35,20 @@ export interface CommentFacts {
   readonly isCompared: boolean
   /** Names of the targets that were planned. */
   readonly planned: readonly string[]
-  /** Those of them where something changes, or needs a word; all of them where nothing does. */
+  /** The planned targets with a change or an alert; if there is none, all planned targets. */
   readonly affected: readonly string[]
   /** The effect of this pull request on access: by the plans, or offline if there are none. In reading order. */
   readonly access: readonly AccessGroup[]
-  /** Counts the logged calls behind a change, for each of its targets; empty where no log was read. */
+  /** Counts the logged calls behind a change, for each of its targets; empty if no log was read. */
   readonly callsOf: (group: AccessGroup) => readonly TargetCalls[]
-  /** Access changes of what was merged before or edited live. */
+  /** Access changes that were merged before, or that put back live edits. */
   readonly otherAccess: readonly AccessGroup[]
   /** Access that this pull request brings and that live has without an apply of it. */
   readonly alreadyLive: readonly AccessGroup[]
   readonly steps: readonly TargetStep[]
   readonly otherSteps: readonly TargetStep[]
   readonly renames: readonly TargetRename[]
-  /** Told once, whatever the targets. */
+  /** Each once, for all targets. */
   readonly handOvers: Plan['handOvers']
   readonly held: HeldSteps
   /** True if the checkout lacks the commit that was applied last. */
@@ -56,7 +56,7 @@ export interface CommentFacts {
   readonly unmanaged: readonly UnmanagedPolicy[]
   /** Policies of the repository that live has in a form that cannot be read. */
   readonly uncompared: readonly UncomparedPolicy[]
-  /** Guardrails that policies made elsewhere break, where the config says that this fails the check. */
+  /** Guardrails that unmanaged policies break, if the config says that this fails the check. */
   readonly strangerBreaches: readonly StrangerBreach[]
   readonly withoutTool: readonly TargetsWithoutTool[]
 }
@@ -121,7 +121,7 @@ function countedDiff({ diff }: CommentInput): readonly CountedAccess[] {
   return each.map(({ files }) => ({ target: files, regions: access, counts: calls }))
 }
 
-/** A group is made of whole regions: those that say the same of its agents. */
+/** Adds up the calls of a group's regions: a group consists of whole regions. */
 function callsIn(counted: readonly CountedAccess[]): CommentFacts['callsOf'] {
   const all = counted.flatMap(({ target, regions, counts }) =>
     counts === undefined
@@ -160,8 +160,8 @@ function accessOf(
 
 /**
  * Tells whether a change belongs to this pull request: one of its policies
- * differs between base and head. If that cannot be told, every change does:
- * wrong blame is the smaller mistake.
+ * differs between base and head. If that is not known, every change does belong to
+ * it: wrong blame is the smaller mistake.
  */
 export function ownership({ diff }: Pick<CommentInput, 'diff'>): (policies: readonly string[]) => boolean {
   if (diff === null) return () => true
@@ -169,13 +169,13 @@ export function ownership({ diff }: Pick<CommentInput, 'diff'>): (policies: read
   return (policies) => policies.some((policy) => changed.has(policy))
 }
 
-/** Lists what a group opens, for the record; [] for a group that closes. */
+/** Makes the entries of a group for the record; [] if it does not widen access. */
 export function entriesOfGroup(group: AccessGroup): readonly RiskEntry[] {
   const region: Region = { ...group.region, agents: group.agents, policies: group.policies }
   return group.targets.flatMap((target) => riskEntries(target, [region]))
 }
 
-/** Tells whether the last approval did not see this; false if nothing is known of what it saw. */
+/** Tells whether the last approval did not see this change; false if it is not known what it saw. */
 export function isNewSince(approval: CommentInput['approval'], group: AccessGroup): boolean {
   const seen = approval?.seen
   if (seen === null || seen === undefined) return false

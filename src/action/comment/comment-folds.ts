@@ -1,4 +1,4 @@
-/** The folded parts of the comment: each names what is in it, and each item is whole. */
+/** Writes the folded parts of the comment; no item is cut. */
 
 import { blobLink } from '../../answers/blob-link.ts'
 import type { Origin } from '../../change/change.ts'
@@ -36,7 +36,7 @@ export function foldsOf(input: CommentInput, facts: CommentFacts): readonly Fold
   ].filter((fold) => fold.items.length > 0)
 }
 
-/** Most permissive first where the order of writing does not fit: what is cut is cut from the harmless end. */
+/** Lists the steps, most permissive first, so that the least permissive are cut if they do not all fit. */
 function stepsFold({ steps, affected }: CommentFacts): Fold {
   const ordered = [...steps].sort((a, b) => directionRank(a.step) - directionRank(b.step))
   return {
@@ -125,7 +125,7 @@ const ORIGINS: Readonly<Record<Origin, string>> = {
 
 function othersFold(facts: CommentFacts): Fold {
   const { otherSteps, otherAccess, affected, isBehind } = facts
-  // A change that the branch lacks is nobody's step: it would only put back what was.
+  // If the branch is behind, some of these steps only revert commits that it lacks.
   const why = isBehind ? ', some of it missing from this branch' : ' that the next apply writes too'
   const isFrom = (origin: Origin): string =>
     isBehind && origin === 'repository' ? 'differs from what was applied last' : ORIGINS[origin]

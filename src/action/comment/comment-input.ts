@@ -16,28 +16,28 @@ export interface CommentInput {
   readonly project: string
   /** Tells the comments of several jobs about one project apart. */
   readonly key: string
-  /** Head of the pull request: what the reviewer is looking at. */
+  /** Head of the pull request, which the reviewer sees. */
   readonly commit: string
   readonly base: JudgingBranch
   /** The checkout: the merge with the base branch, or the head alone. */
   readonly checkout: 'merge' | { readonly behind: number }
   readonly targets: readonly TargetReport[]
-  /** Base → head, offline: what this pull request does. null: it was not compared. */
+  /** The change of this pull request, base → head, offline; null: it was not compared. */
   readonly diff: DiffReport | null
   readonly lint: LintReport | null
   readonly tests: TestReport | null
-  /** Each once, with the worst that came out anywhere; empty where there are none. */
+  /** Each guardrail once, with its worst result of all targets. */
   readonly guardrails: readonly GuardrailOutcome[]
   /** Loosenings of policyctl.yaml, one line each. */
   readonly loosened: readonly string[]
-  /** Why the policyctl.yaml of the change cannot be read; null where it can, or nothing is proposed. */
+  /** The reason why the policyctl.yaml of the change cannot be read; null: it can, or nothing is proposed. */
   readonly configFailure: Failure | null
-  /** Why the logs of calls could not be counted; null where they were, or none is named. */
+  /** The reason why the logs of calls could not be counted; null: they were, or none is named. */
   readonly callsFailure: Failure | null
   readonly approval: LastApproval | null
   /** The state of the approval that the config demands for wider access; null: it demands none. */
   readonly widening: { readonly isApproved: boolean; readonly isHeld: boolean } | null
-  /** The rules that make a region what it is after the change, in the files of these targets. */
+  /** Finds the rules that decide a region after the change, in the files of these targets. */
   readonly causesOf: (region: Region, targets: readonly string[]) => readonly Cause[]
   /** `safety.unmanaged` of the config that judges, for a target. */
   readonly unmanagedAre: (target: string) => Safety['unmanaged']
@@ -50,27 +50,27 @@ export interface CommentInput {
 export interface JudgingBranch {
   /** Such as main. */
   readonly branch: string
-  /** The default branch, where that is another one: what is merged elsewhere is not applied. */
+  /** The default branch, if the base is another one: a merge into that one is not applied. null: the base is the default branch. */
   readonly otherThan: {
     readonly branch: string
-    /** The things that the judging config allows and the default branch's does not. */
+    /** The settings of the judging config that are looser than the default branch's. */
     readonly looser: readonly string[]
   } | null
 }
 
-/** The name that changes without a plan go by: no target is shown to a reviewer by it. */
+/** The name for changes without a plan; the comment never shows it. */
 const OFFLINE = 'files'
 
-/** Names the files of a target where nothing live is looked at; no target is called like that. @param target null: all targets have the same. */
+/** Returns a name for the files of a target in an offline comparison; no target can have it. @param target null: all targets have the same files. */
 export function filesName(target: string | null): string {
   return target === null ? OFFLINE : `${OFFLINE} of ${target}`
 }
 
 export interface DiffReport {
   readonly changes: readonly { readonly policy: string; readonly kind: 'added' | 'removed' | 'changed' }[]
-  /** Each once, whichever files it is of. */
+  /** Regions of all targets, each once. */
   readonly access: readonly Region[]
-  /** The same for each target that has files of its own, else for the one set of files. */
+  /** Regions for each target that has files of its own, else for the one set of files. */
   readonly each: readonly { readonly files: string; readonly access: readonly Region[] }[]
   readonly guardrails: readonly GuardrailOutcome[]
   /** Absent: no log of calls was given, none could be read, or plans have counted it. */
@@ -81,7 +81,7 @@ export interface LintReport {
   readonly summary: { readonly errors: number; readonly warnings: number; readonly infos: number }
   readonly findings: readonly Finding[]
   readonly guardrails: readonly GuardrailOutcome[]
-  /** Those that the change brings; null where they cannot be told apart. */
+  /** The findings that the change brings; null: they are not known. */
   readonly fresh: readonly Finding[] | null
   /** Those that the change silences with a comment beside them. */
   readonly silenced: readonly Finding[]
@@ -89,7 +89,7 @@ export interface LintReport {
 
 export interface TestReport {
   readonly passed: number
-  /** Per cent of rules that a test decides, and how many should; null where it was not asked for. */
+  /** Per cent of rules that a test decides, and the wanted share; null: not asked for. */
   readonly coverage: { readonly percent: number; readonly threshold: number | null } | null
   readonly failures: readonly {
     readonly name: string
@@ -99,7 +99,7 @@ export interface TestReport {
   }[]
 }
 
-/** The last approval of the pull request that stands, and what the comment said of the risk then. */
+/** The last present approval of the pull request, and the risk that the comment showed then. */
 export interface LastApproval {
   readonly by: string
   readonly commit: string
@@ -107,11 +107,11 @@ export interface LastApproval {
   readonly seen: readonly RiskEntry[] | null
 }
 
-/** Absolute addresses: mail readers get the comment too. */
+/** Absolute addresses, since people read the comment in mails, too. */
 export interface CommentLinks {
   /** `https://github.com/owner/name`. */
   readonly repository: string
-  /** The run, with summary and artifact. null outside of Actions. */
+  /** The run, with summary and artifact; null outside of Actions. */
   readonly run: string | null
   /** The address of the targets' uploaded pages; null: there is none. */
   readonly pages: string | null

@@ -1,6 +1,6 @@
 /**
- * Comments that go on where one is full: each shows the whole of the changes
- * that its record holds.
+ * Splits changes over further comments if one is full. Each comment shows every
+ * change of its record in full.
  */
 import { count } from '../../diagnostic/count.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
@@ -8,13 +8,13 @@ import { fullLine } from './access-words.ts'
 import type { CommentInput } from './comment-input.ts'
 import { longestPrefix } from './longest-prefix.ts'
 
-/** Visible text, and the changes that it shows whole. */
+/** The visible text of a comment, and the changes that it shows in full. */
 export interface CommentPart {
   readonly text: string
   readonly groups: readonly AccessGroup[]
 }
 
-/** More comments than a person reads; what is left then was not shown. */
+/** The most comments; nobody reads more. Further changes count as not shown. */
 const MOST_PARTS = 9
 
 interface PartOptions {
@@ -33,7 +33,7 @@ export function partTexts(
   const unshown: AccessGroup[] = []
   let rest = groups.map((group): Line => ({ group, text: fullLine(group) }))
   while (rest.length > 0 && chunks.length < MOST_PARTS) {
-    // To ask whether a record fits costs more than to ask whether a text does: few are asked of.
+    // Checking a record costs more than checking a text, so few records are checked.
     const chunk = longestPrefix(rest, (lines) => isPlace(lines, options))
     if (chunk.length > 0) chunks.push([...chunk])
     else unshown.push(...rest.slice(0, 1).map(({ group }) => group))
@@ -64,7 +64,7 @@ function partText(
   const what = count(lines.length, 'further change')
   return [
     `## 🔺 Part ${number} of ${of}: ${what} that let more through, or hand approvals to others`,
-    `Of commit ${input.commit.slice(0, 7)}, like the comment before. Each line is the whole of a change.`,
+    `Of commit ${input.commit.slice(0, 7)}, like the comment before. Each line is one change in full.`,
     `<details><summary><b>All ${what}</b></summary>\n\n${lines.map(({ text }) => text).join('\n')}\n\n</details>`,
   ].join('\n\n')
 }

@@ -1,4 +1,5 @@
-/** The text that people see, in reading order, under a limit; and which changes it shows whole. */
+/** Writes the text that people see, in reading order, under a limit; and tells which changes it shows in full. */
+import { READING } from '../../access/model/reading.ts'
 import { count } from '../../diagnostic/count.ts'
 import { cutToFit, keepWhatFits, type Limit } from '../../media/cut-to-fit.ts'
 import { codeElement, link, linkElement } from '../../media/markdown-text.ts'
@@ -17,17 +18,17 @@ import { firstAlerts } from './first-alerts.ts'
 import { statusLine } from './status-line.ts'
 
 export interface TextLimit extends Limit {
-  /** True for a comment, whose omissions are told elsewhere. */
+  /** True for a comment, whose omissions further comments show. */
   readonly isComment: boolean
 }
 
 export interface VisibleText {
   readonly text: string
-  /** Changes that stand in it whole. */
+  /** Changes that it shows in full. */
   readonly shown: readonly AccessGroup[]
 }
 
-/** Each part gets what those that matter more have left. */
+/** Each part gets the space that more important parts leave. */
 export function visibleText(input: CommentInput, facts: CommentFacts, limit: TextLimit): VisibleText {
   const { measure } = limit
   const head = `## ${verdictOf(input, facts)}`
@@ -62,7 +63,7 @@ export function visibleText(input: CommentInput, facts: CommentFacts, limit: Tex
   return { text: parts.filter((part) => part !== '').join('\n\n'), shown: [...brief, ...full.shown] }
 }
 
-/** A text, and the changes that it shows whole. */
+/** A text, and the changes that it shows in full. */
 interface Told {
   readonly text: string
   readonly whole: readonly AccessGroup[]
@@ -94,7 +95,7 @@ function accessParts(
   }
 }
 
-/** Lists in full the changes that open something and that the short words cut. */
+/** Lists in full the changes that widen access and that the short form cuts. */
 function fullFold(
   facts: CommentFacts,
   brief: readonly AccessGroup[],
@@ -133,7 +134,7 @@ function moreIn({ links }: CommentInput): (what: string) => (rest: number) => st
   return (what) => (rest) => `_${count(rest, what)} more in ${where}._`
 }
 
-/** Names exactly what was seen, for later questions. */
+/** Writes the footer with the exact inputs, for later questions. */
 function footer(input: CommentInput, facts: CommentFacts): string {
   const plan = facts.steps.length + facts.otherSteps.length
   const fingerprint = shortDigest(
@@ -144,7 +145,7 @@ function footer(input: CommentInput, facts: CommentFacts): string {
     ...(facts.planned.length > 0 ? [`live ${input.readAt.slice(11, 16)} UTC`] : []),
     ...(plan > 0 ? [`plan ${codeElement(fingerprint.slice(0, 8))}`] : []),
     `judged by ${codeElement('policyctl.yaml')} of ${codeElement(input.base.branch)}`,
-    'reading 1',
+    `reading ${READING}`,
     ...linkElement('full report', input.links.run),
     ...linkElement('who may do what, as a page', input.links.pages),
     `try it: <code>policyctl ${facts.planned.length > 0 ? 'plan' : 'diff'}</code>`,

@@ -54,7 +54,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
   ]
 }
 
-/** Words for older steps that hold an apply up: the reader of this pull request is not to blame for them. */
+/** Words for other blocked steps, which this pull request did not bring. */
 function heldWords(facts: CommentFacts): readonly string[] {
   const { others, blocked } = facts.held
   const items = blocked.filter(({ isOwn }) => !isOwn)
@@ -65,7 +65,7 @@ interface OfTargets {
   readonly targets: readonly string[]
 }
 
-/** The words, and where they hold if that is not where the heading says; [] for none. @param number how many there are. */
+/** Returns the words, with the targets if they differ from those of the heading; [] if there are no items. @param number of the items. */
 function said(
   { affected }: CommentFacts,
   items: readonly OfTargets[],
@@ -120,7 +120,7 @@ function askedWords({ lint, tests }: CommentInput): string {
     ...(lint === null ? [] : ['lint finds no error']),
     ...(tests === null ? [] : [tests.passed === 0 ? 'there are no policy tests' : 'policy tests pass']),
   ]
-  return parts.length === 0 ? 'nothing was looked at' : parts.join(', ')
+  return parts.length === 0 ? 'nothing was checked' : parts.join(', ')
 }
 
 function symbolOf(input: CommentInput, facts: CommentFacts): string {

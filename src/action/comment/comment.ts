@@ -2,11 +2,11 @@
  * The comment on a pull request: the verdict, one alert per thing that needs a
  * decision, a list of what does not, the green facts, and folds.
  *
- * It never fails for length: every part is cut by whole items, the harmless
- * end first, and all folds are closed. What opens something and does not fit is
- * told in further comments, so that nothing counts as shown that is not. What
- * somebody else changed is named and not recorded: nobody approves it with this
- * pull request. The same text without a limit is the job summary and the artifact.
+ * It never fails because of its length: every part is cut by whole items, the
+ * harmless end first, and all folds are closed. Wider access that does not fit
+ * continues in further comments, since only shown changes count as reviewed. Changes
+ * of others are named but not recorded, since this pull request does not approve
+ * them. The same text without a limit is the job summary and the artifact.
  */
 import { count } from '../../diagnostic/count.ts'
 import { bytes, characters, type Limit } from '../../media/cut-to-fit.ts'
@@ -22,7 +22,7 @@ import { visibleText } from './comment-text.ts'
 import { verdictOf } from './comment-verdict.ts'
 import { longestPrefix } from './longest-prefix.ts'
 
-/** GitHub refuses 65,536 and more (docs/decisions/0060-comment-length.md). */
+/** GitHub refuses 65,536 characters and more (docs/decisions/0060-comment-length.md). */
 export const COMMENT_SIZE = 65_000
 /** The most characters of a comment that the record may take. */
 export const RECORD_SIZE = 20_000
@@ -37,11 +37,11 @@ export interface RenderedComment {
   /** Heading, for logs and statuses. */
   readonly verdict: string
   readonly records: readonly RiskRecord[]
-  /** Changes that open something and found no place in any of them. */
+  /** The number of changes that widen access and fit into no comment. */
   readonly unshown: number
 }
 
-/** The comments with their hidden ends. */
+/** Renders the comments with their hidden records. */
 export function renderComment(input: CommentInput): RenderedComment {
   const facts = factsOf(input)
   const size = COMMENT_SIZE - RECORD_SIZE - markerOf('pr', input.project, input.key).length - 10
@@ -81,7 +81,7 @@ function furtherWords(parts: number, unshown: number): string {
     : `${rest}\n\n**${count(unshown, 'change')} that let more through do not fit into the comments, so nobody was shown them and apply refuses them. Split this pull request.**`
 }
 
-/** The comments of one run are found by the number behind their key. */
+/** Makes the key of a comment: those that continue the first have a number. */
 export function partKey(key: string, index: number): string {
   return index === 0 ? key : `${key}#${index + 1}`
 }

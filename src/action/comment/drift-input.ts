@@ -10,13 +10,13 @@ export interface DriftIssueInput
   > {
   readonly target: string
   readonly ledger: string | null
-  /** Held against live; only broken ones are told. */
+  /** Guardrails that were checked against live; only broken ones are shown. */
   readonly guardrails: readonly NotedGuardrail[]
   /** `safety.unmanaged` of the config. */
   readonly unmanagedAre: Safety['unmanaged']
   /** ISO 8601, UTC. */
   readonly readAt: string
-  /** Last good read before this one, null where that is not known. */
+  /** The last good read before this one; null: not known. */
   readonly previousReadAt: string | null
   readonly links: {
     readonly repository: string

@@ -1,7 +1,7 @@
 /**
- * The issue that says what was changed in a workspace outside git: what it
- * opened first, then the choices, then the fields. Its digest changes only
- * when the drift does, so that nobody is told the same thing twice.
+ * Writes the issue about edits of a workspace outside git: wider access first, then
+ * the choices, then the fields. Its digest changes only with the drift, so that nobody
+ * is notified twice of the same drift.
  */
 
 import type { Region } from '../../access/model/region.ts'
@@ -39,7 +39,7 @@ const DIGEST = /<!-- policyctl:digest ([\w-]{16}) -->\s*$/
 
 export function driftIssue(input: DriftIssueInput): DriftIssue {
   const { changes, access, bindingDrift, guardrails } = input
-  // The same guardrail, broken by another rule, is another drift.
+  // A guardrail that another rule breaks is another drift.
   const breaches = broken(guardrails).map(({ name, because }) => [name, because])
   const unread = uncomparedIn(input)
   const digest = shortDigest(
@@ -62,22 +62,22 @@ export function driftIssue(input: DriftIssueInput): DriftIssue {
   return { title: titleOf(input), body: `${parts.filter((part) => part !== '').join('\n\n')}\n`, digest }
 }
 
-/** A different tool for an example is no drift. */
+/** Leaves out the example, which may change without drift. */
 function withoutWitness({ witness: _witness, ...region }: Region): Omit<Region, 'witness'> {
   return region
 }
 
-/** The body without its digest: an issue that was closed because the drift is gone knows of none. */
+/** Removes the digest from the body of an issue that is closed because its drift is gone. */
 export function withoutDigest(body: string): string {
   return `${body.replace(DIGEST, '').trimEnd()}\n`
 }
 
-/** The digest of the drift that an issue's body shows, null where it shows none. */
+/** Returns the digest of the drift in an issue's body; null: there is none. */
 export function digestIn(body: string): string | null {
   return DIGEST.exec(body)?.[1] ?? null
 }
 
-/** Something to tell: an edit, a policy that cannot be read any more, an agent with other policies than its documents say, a guardrail that live breaks. */
+/** Tells whether there is drift: an edit, a policy that cannot be read any more, an agent with other policies than its documents say, or a guardrail that live breaks. */
 export function isDrift(seen: DriftSeen): boolean {
   const { changes, bindingDrift, guardrails } = seen
   const bindings = bindingDrift.missing.length + bindingDrift.extra.length

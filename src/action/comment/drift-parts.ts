@@ -1,4 +1,4 @@
-/** Parts of a drift issue about access, guardrails and each policy; everything that comes out is safe Markdown. */
+/** Writes the parts of a drift issue about access, guardrails and each policy, as safe Markdown. */
 import { regionOpens } from '../../access/model/opens.ts'
 import type { Region } from '../../access/model/region.ts'
 import { count } from '../../diagnostic/count.ts'
@@ -18,23 +18,23 @@ import { witnessWords } from '../../words/request-words.ts'
 import { abilityText, NAMES } from './access-words.ts'
 import type { DriftIssueInput } from './drift-input.ts'
 
-/** Characters of the whole issue, of which each part takes its share; GitHub takes 65,536. */
+/** Characters of the whole issue, of which each part gets a share; GitHub accepts 65,536. */
 const LIMIT = 60_000
 const ALERTS = 6
 /** Lines about one broken guardrail; each policy made elsewhere has one. */
 const FACTS = 12
 
-/** Groups the changes by live edits, the most permissive first. */
+/** Groups the changes of access by live edits, the most permissive first. */
 export function driftGroups(access: readonly Region[]): ReturnType<typeof groupAccess> {
   return groupAccess([{ target: '', regions: access, blocked: new Set() }])
 }
 
-/** Guardrails that live breaks, whoever made it so. */
+/** Selects the guardrails that live breaks. */
 export function broken(guardrails: readonly NotedGuardrail[]): readonly NotedGuardrail[] {
   return guardrails.filter(({ result }) => result === 'violated')
 }
 
-/** An alert for each of them. */
+/** Writes an alert for each broken guardrail. */
 export function brokenGuardrails({
   guardrails,
   unmanaged,
@@ -93,7 +93,7 @@ function effectOf(change: DriftChange): string {
   return outcome === 'guarded' ? `${words}; ${OUTCOME_NOTE[outcome]}` : words
 }
 
-/** Lists the choices about each change, in the words of what the next apply does. */
+/** Lists the choices about each change, by what the next apply would do. */
 export function choices({ target, changes, links }: DriftIssueInput): string {
   if (changes.length === 0) return ''
   const apply = link('policy-apply', links.applyWorkflow)

@@ -1,4 +1,4 @@
-/** Facts of the plans of several targets, each told once with the targets that it holds for. */
+/** Collects facts of the plans of several targets, each once, with its targets. */
 import type { TargetReport } from '../../answers/target-report.ts'
 import type { Rename } from '../../change/compute-changes.ts'
 import type { Blocked, Plan, Step, Unreadable } from '../../plan/plan.ts'
@@ -8,17 +8,17 @@ import type { CommentInput } from './comment-input.ts'
 
 export type TargetPlan = Extract<TargetReport, { kind: 'plan' }>
 
-/** A step of one or several targets that have it in common. */
+/** A step that one or several targets have. */
 export interface TargetStep {
   readonly step: Step
-  /** In these targets a guard holds it. */
+  /** True if a guard blocks it in these targets. */
   readonly isBlocked: boolean
   readonly targets: readonly string[]
 }
 
-/** A policy under another name, and the agents that go without it until they are given it. */
+/** A renamed policy, and the agents that lose it until they are bound to the new name. */
 export interface TargetRename extends Rename {
-  /** Those that use it in any of these targets. */
+  /** The agents that use it in any of these targets. */
   readonly agents: readonly string[]
   readonly targets: readonly string[]
 }
@@ -43,12 +43,12 @@ export interface TargetsWithoutTool {
 
 export interface StrangerBreach {
   readonly guardrail: string
-  /** Unmanaged ones. */
+  /** The unmanaged policies. */
   readonly policies: readonly string[]
   readonly targets: readonly string[]
 }
 
-/** A guard that holds a step in one target says nothing of the same step in another. */
+/** Collects the steps. The same step may be blocked in one target and not in another, so these are two entries. */
 export function stepsOf(
   plans: readonly TargetPlan[],
   isHeld: (block: Blocked) => boolean,
@@ -104,7 +104,7 @@ export function uncomparedOf(plans: readonly TargetPlan[]): readonly UncomparedP
   return acrossTargets(items, JSON.stringify).map(({ value, targets }) => ({ ...value, targets }))
 }
 
-/** Policies that cannot be read are always listed. */
+/** Collects the unmanaged policies; those that cannot be read are always listed. */
 export function unmanagedOf(
   plans: readonly TargetPlan[],
   { unmanagedAre }: Pick<CommentInput, 'unmanagedAre'>,

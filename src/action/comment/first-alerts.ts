@@ -1,4 +1,4 @@
-/** Alerts that stand before what happens to access: who judges, and what nobody could look at. */
+/** Writes the alerts before those about access: which config judges, and what could not be checked. */
 import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { namesMarkdown } from '../../media/markdown.ts'
 import { code, prose } from '../../media/markdown-text.ts'
@@ -33,7 +33,7 @@ function branchAlert({ base }: CommentInput, limit: LineLimit): readonly string[
   return [alertMarkdown(looser.length === 0 ? 'IMPORTANT' : 'CAUTION', lines)]
 }
 
-/** It judges nothing here; once it is merged nothing could run. */
+/** Warns of an unreadable config of the change: it judges nothing here, but after the merge nothing could run. */
 function configAlert({ configFailure, base }: CommentInput): readonly string[] {
   if (configFailure === null) return []
   const lines = [
@@ -58,7 +58,7 @@ function looserLine(line: string): string {
   return `- ${prose(line)}`
 }
 
-/** Targets that fail alike are told once. */
+/** Writes one alert for targets with the same failure. */
 function failureAlerts({ targets }: CommentInput): readonly string[] {
   const failed = targets.flatMap((target) => (target.kind === 'failed' ? [target] : []))
   const alike = acrossTargets(
@@ -74,7 +74,7 @@ function failureAlerts({ targets }: CommentInput): readonly string[] {
   )
 }
 
-/** A number that is missing reads like no call at all. */
+/** Warns that calls were not counted: without it, a missing number would look like zero calls. */
 function callsAlert({ callsFailure }: CommentInput): readonly string[] {
   if (callsFailure === null) return []
   const lines = [

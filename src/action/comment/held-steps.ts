@@ -1,4 +1,4 @@
-/** Tells apart the steps that guards hold: those of this pull request, and those that waited without it. */
+/** Divides the steps that guards block into those of this pull request and others. */
 import { directionLoosens } from '../../access/model/opens.ts'
 import type { TargetReport } from '../../answers/target-report.ts'
 import type { Blocked, Step } from '../../plan/plan.ts'
@@ -7,13 +7,13 @@ import { acrossTargets } from './across-targets.ts'
 export interface TargetBlock {
   readonly block: Blocked
   readonly targets: readonly string[]
-  /** false: it holds only steps that were there without this pull request. */
+  /** False if the guard blocks only steps that are not from this pull request. */
   readonly isOwn: boolean
 }
 
 export interface HeldSteps {
   readonly blocked: readonly TargetBlock[]
-  /** Number of policies whose steps are held. */
+  /** Number of policies whose steps are blocked. */
   readonly own: number
   readonly others: number
 }
@@ -21,7 +21,7 @@ export interface HeldSteps {
 interface Judge {
   /** Tells whether a change of these policies belongs to this pull request. */
   readonly isOwn: (policies: readonly string[]) => boolean
-  /** false: the guard is only told. */
+  /** False if the guard is reported but does not block. */
   readonly isHeld: (block: Blocked) => boolean
 }
 
@@ -39,11 +39,11 @@ export function heldStepsOf(
   const blocked = acrossTargets(named, JSON.stringify).map(({ value, targets }) => ({ ...value, targets }))
   const held = [...new Set(found.flatMap((one) => one.held))]
   const own = held.filter((policy) => isOwn([policy])).length
-  // If only a policy that changes hands is held, that is told as one step.
+  // If only a hand-over is blocked, it counts as one step.
   return { blocked, own: held.length === 0 && found.length > 0 ? 1 : own, others: held.length - own }
 }
 
-/** Policies whose steps a guard holds. A guard that names none is about all steps of its kind. */
+/** Finds the policies whose steps a guard blocks. A guard that names no policy blocks all steps of its kind. */
 function heldBy({ policy, guard }: Blocked, steps: readonly Step[]): readonly string[] {
   if (policy !== null) return [policy]
   const kind = steps.filter(({ action, direction }) =>

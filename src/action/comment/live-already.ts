@@ -1,12 +1,12 @@
 /**
- * Access that a pull request brings and that live has already: somebody edited it by hand, or it was
- * applied before. The plan writes nothing for it, and the merge makes it last, so a reviewer must see it.
+ * Finds access that a pull request brings and that is live already, by an edit or an earlier apply.
+ * The plan writes nothing for it, but the merge makes it permanent, so a reviewer must see it.
  */
 import { type AccessGroup, groupAccess, inReadingOrder } from '../../words/access-group.ts'
 import { type CommentInput, filesName } from './comment-input.ts'
 import type { TargetPlan } from './facts-of-plans.ts'
 
-/** In reading order; [] where nothing was compared offline. */
+/** Returns the changes in reading order; [] if nothing was compared offline. */
 export function liveAlready(
   { diff }: Pick<CommentInput, 'diff'>,
   plans: readonly TargetPlan[],

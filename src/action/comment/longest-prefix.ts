@@ -1,4 +1,4 @@
-/** As many from the start as pass together; more never pass where fewer do not. */
+/** Returns the longest start of a list that passes. @param passes must be false for any longer list than one that fails. */
 export function longestPrefix<Item>(
   items: readonly Item[],
   passes: (items: readonly Item[]) => boolean,

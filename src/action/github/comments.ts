@@ -1,6 +1,6 @@
 /**
- * Comments on pull requests. They count only where the token's own account
- * wrote them and nobody else edited them: everybody can write a marker.
+ * Reads and writes comments on pull requests. A comment counts only if the token's own
+ * account wrote it and nobody else edited it, since everybody can write a marker.
  */
 import { type GitHub, type Maybe, PAGES } from './github.ts'
 
@@ -9,11 +9,11 @@ export interface OwnComment {
   readonly nodeId: string
   readonly body: string
   readonly isMinimized: boolean
-  /** Anybody who may write to the repository may edit our comment, and its text is then theirs. */
+  /** True if somebody else edited the comment, as anybody with write access may. */
   readonly isEditedByOthers: boolean
 }
 
-/** Comments of this token's account that pass and that nobody else edited, newest first. */
+/** Returns comments of this token's account that pass and that nobody else edited, newest first. */
 export async function ownComments(
   github: GitHub,
   number: number,
@@ -23,7 +23,7 @@ export async function ownComments(
   return found.filter(({ isEditedByOthers }) => !isEditedByOthers)
 }
 
-/** The same with those that others edited. */
+/** As ownComments, also with those that others edited. */
 export async function commentsOfAccount(
   { api, repo }: GitHub,
   number: number,
@@ -91,7 +91,7 @@ interface CommentsAnswer {
 
 function ownComment(node: CommentNode): OwnComment {
   const { databaseId, id, body, isMinimized, author, editor, lastEditedAt } = node
-  // An editor whose account is gone is null too.
+  // The editor is null also if the account was deleted.
   const isEditedByOthers = editor === null ? lastEditedAt !== null : editor.login !== author?.login
   return { id: databaseId, nodeId: id, body, isMinimized, isEditedByOthers }
 }

@@ -1,4 +1,4 @@
-/** GitHub's API as a run of the Action holds it; the files beside this one ask for one kind of thing each. */
+/** The GitHub API client of a run; the other files of this folder have one kind of resource each. */
 import type { Octokit } from '@octokit/rest'
 
 export interface GitHub {
@@ -6,7 +6,7 @@ export interface GitHub {
   readonly repo: { readonly owner: string; readonly repo: string }
 }
 
-/** Pages of a hundred that are read at most; more is no pull request that a person reads. */
+/** The most pages of a hundred entries that are read. */
 export const PAGES = 50
 
 /** A value that an answer of GraphQL may leave out. */

@@ -1,4 +1,4 @@
-/** Issues of this token's account. */
+/** Reads and writes issues of this token's account. */
 import { createComment } from './comments.ts'
 import { type GitHub, type Maybe, PAGES } from './github.ts'
 
@@ -9,10 +9,10 @@ export interface OwnIssue {
   readonly isOpen: boolean
 }
 
-/** Pages of closed issues, the last changed first: one that was closed long ago is no answer to today's drift. */
+/** The most pages of closed issues, last changed first: an issue that was closed long ago is not about today's drift. */
 const CLOSED_PAGES = 10
 
-/** The newest open one that passes, else the one that was changed last of those that are closed; null for none. */
+/** Finds the newest open issue that passes, else the closed one that was changed last; null: there is none. */
 export async function ownIssue(
   github: GitHub,
   isWanted: (body: string) => boolean,
@@ -55,12 +55,12 @@ export async function createIssue({ api, repo }: GitHub, issue: IssueText): Prom
   return data.number
 }
 
-/** Also opens it again. */
+/** Updates an issue, and opens it if it is closed. */
 export async function updateIssue({ api, repo }: GitHub, number: number, issue: IssueText): Promise<void> {
   await api.rest.issues.update({ ...repo, issue_number: number, ...issue, state: 'open' })
 }
 
-/** Leaves it open or closed, as it is. */
+/** Updates the body of an issue, which stays open or closed. */
 export async function rewriteIssue({ api, repo }: GitHub, number: number, body: string): Promise<void> {
   await api.rest.issues.update({ ...repo, issue_number: number, body })
 }

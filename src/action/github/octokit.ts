@@ -1,7 +1,6 @@
 /**
- * Octokit with GitHub's manners: it waits where GitHub asks it to, tries reads
- * again, and never repeats a write whose answer was lost, since a second
- * comment is worse than none.
+ * Opens Octokit: it waits as long as GitHub asks for, repeats reads, and never repeats
+ * a write whose answer was lost, since a second comment is worse than none.
  */
 import { Octokit } from '@octokit/rest'
 import { RETRIES, retryWait } from '../../diagnostic/retries.ts'
@@ -14,11 +13,11 @@ export interface OctokitOptions {
   readonly baseUrl: string
   readonly clock: Clock
   readonly userAgent: string
-  /** For the proxy that it names. */
+  /** The environment, which may name a proxy. */
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** The wait that GitHub asks for if it names no time. */
+/** Milliseconds to wait if GitHub asks for a wait without a time. */
 const UNNAMED_WAIT = 60_000
 
 /** @throws PolicyctlError proxy-invalid. */
@@ -52,7 +51,7 @@ interface Failure {
   readonly response?: { readonly headers?: Readonly<Record<string, string | undefined>> }
 }
 
-/** @returns milliseconds to wait before trying again, null for never. */
+/** @returns milliseconds to wait before the next attempt; null: there is none. */
 function waitFor(error: unknown, at: { attempt: number; isRead: boolean; now: Date }): number | null {
   const { status = 500, message = '', response } = error as Failure
   const headers = response?.headers ?? {}

@@ -1,20 +1,20 @@
-/** Pull requests: where they stand, who approved them, and which of them brought a commit. */
+/** Reads pull requests: their state, their approvals, and which of them brought a commit. */
 import type { Approval } from '../../policy/ledger-snapshot.ts'
 import { type GitHub, type Maybe, PAGES } from './github.ts'
 
 export interface Pull {
   readonly number: number
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED'
-  /** Login of whoever opened it; null where the account is gone. */
+  /** Login of the person who opened it; null: the account was deleted. */
   readonly author: string | null
   readonly head: string
   readonly base: { readonly branch: string; readonly sha: string }
   readonly isFork: boolean
-  /** The commit that merging it made, null where it is not merged. */
+  /** The merge commit; null: it is not merged. */
   readonly mergeCommit: string | null
-  /** GitHub's own word on reviews; null where the base branch asks for none. */
+  /** GitHub's decision on reviews; null: the base branch requires none. */
   readonly decision: 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED' | null
-  /** The last word of each reviewer who may write to the repository. */
+  /** The latest review of each reviewer with write access. */
   readonly reviews: readonly PullReview[]
 }
 
@@ -22,11 +22,11 @@ export interface PullReview {
   readonly by: string
   readonly commit: string | null
   readonly isApproval: boolean
-  /** ISO 8601; '' where it is not known. */
+  /** ISO 8601; '': not known. */
   readonly at: string
 }
 
-/** @returns null where there is none of that number. */
+/** @returns null if there is no such pull request. */
 export async function readPull({ api, repo }: GitHub, number: number): Promise<Pull | null> {
   const reviews: ReviewNode[] = []
   let after: string | null = null
@@ -42,8 +42,8 @@ export async function readPull({ api, repo }: GitHub, number: number): Promise<P
 }
 
 /**
- * Tells whether it is approved: GitHub's decision if the base branch requires
- * reviews, else a standing approval of the head by somebody who may write.
+ * Tells whether it is approved: by GitHub's decision if the base branch requires
+ * reviews, else by an approval of the head by somebody with write access.
  */
 export function isApproved({ decision, reviews, head }: Pull): boolean {
   if (decision !== null) return decision === 'APPROVED'
@@ -51,23 +51,23 @@ export function isApproved({ decision, reviews, head }: Pull): boolean {
   return !isRefused && reviews.some(({ isApproval, commit }) => isApproval && commit === head)
 }
 
-/** The approvals that stand, for the record. */
+/** Returns the present approvals, for the record. */
 export function approvalsOf({ number: pullRequest, author, reviews }: Pull): readonly Approval[] {
   return reviews.flatMap(({ isApproval, by, commit, at }) =>
     isApproval && commit !== null ? [{ by, commit, at, pullRequest, author, right: 'write' as const }] : [],
   )
 }
 
-/** The newest approval that stands, null where there is none. */
+/** Returns the newest present approval; null: there is none. */
 export function lastApproval({ reviews }: Pull): PullReview | null {
   const approvals = reviews.filter(({ isApproval, commit }) => isApproval && commit !== null)
   return approvals.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).at(-1) ?? null
 }
 
 /**
- * Numbers of the pull requests into a branch whose merge brought one of the commits.
+ * Finds the pull requests into a branch whose merge brought one of the commits.
  *
- * @param commits ids, however many: fifty are asked for at once.
+ * @param commits ids; fifty are sent in each request. @returns numbers.
  */
 export async function mergedPullsOf(
   { api, repo }: GitHub,
@@ -87,7 +87,7 @@ export async function mergedPullsOf(
 
 const BATCH = 50
 
-/** One alias a commit. @param commits ids of our own git, hex. */
+/** Writes the query, with an alias for each commit. @param commits ids from git, hex. */
 export function mergedPullsQuery(commits: readonly string[]): string {
   const fields = commits.map(
     (commit, index) =>
@@ -165,7 +165,7 @@ function pullOf(node: PullNode, reviews: readonly ReviewNode[]): Pull {
   }
 }
 
-/** A dismissed review is no word of anybody. */
+/** Selects approvals and refusals; other reviews, such as dismissed ones, do not count. */
 function reviewOf({ state, submittedAt, author, commit }: ReviewNode): readonly PullReview[] {
   if (state !== 'APPROVED' && state !== 'CHANGES_REQUESTED') return []
   return [

@@ -2,11 +2,11 @@ import type { Rulesets } from '../../policy/ledger-snapshot.ts'
 import { type GitHub, PAGES } from './github.ts'
 
 /**
- * Reads the rules that rulesets make for a branch, of the repository and of
- * its organisation, as GitHub's REST API has them. Every token may read them;
- * some plans have none.
+ * Reads the rules for a branch from the rulesets of the repository and its
+ * organisation, as GitHub's REST API shows them. Every token may read them; some
+ * subscriptions of GitHub have none.
  *
- * @throws what GitHub answers.
+ * @throws GitHub's error.
  */
 export async function rulesetsOf({ api, repo }: GitHub, branch: string): Promise<Rulesets> {
   const rules: object[] = []

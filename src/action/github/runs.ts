@@ -1,4 +1,4 @@
-/** Statuses of commits, and runs of workflows. */
+/** Writes statuses of commits, and reads runs of workflows. */
 import type { GitHub } from './github.ts'
 
 export type StatusState = 'success' | 'failure' | 'error' | 'pending'
@@ -15,7 +15,7 @@ export async function setStatus(
   await api.rest.repos.createCommitStatus({ ...repo, sha: commit, ...status, description })
 }
 
-/** When the workflow's last good run began, ISO 8601; null where there is none. */
+/** Returns the start of the workflow's last successful run, ISO 8601; null: there is none. */
 export async function lastGoodRun({ api, repo }: GitHub, workflowFile: string): Promise<string | null> {
   const { data } = await api.rest.actions.listWorkflowRuns({
     ...repo,

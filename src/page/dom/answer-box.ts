@@ -19,7 +19,7 @@ export function showAnswer(
   if (!isAsked(question)) return null
   const { model, search } = asking
   const terms = search.termsOf(question.text)
-  // Nobody is denied by name what has no name: the rules that could let it through are told instead.
+  // No rule denies an unknown word by name, so the rules that could allow it are shown instead.
   const asked: PageQuestion =
     terms.some(isUnknown) && question.decision === 'denied' ? { ...question, decision: '' } : question
   const rows = answerRows(asking, asked)

@@ -1,4 +1,4 @@
-/** The answer line by line: who, what, and how, sorted by name; words are made for the lines that are shown. */
+/** Shows the answer line by line: who, what, and how, sorted by name. Lines are built only when they are shown. */
 import type { AnswerRow } from '../answer.ts'
 import { ANSWER_SIGN, DECISION_ANSWER } from '../cell-state.ts'
 import { decisionText } from '../decision-text.ts'
@@ -9,12 +9,12 @@ import type { PageModel, ShownGrant } from '../page-model.ts'
 import { breakable, element, signed } from './elements.ts'
 import { hostName } from './grid-rows.ts'
 
-/** A URL that the grant lets through without naming it; null where it is named. */
+/** Returns a matching URL that the grant covers only by a wildcard; null if the grant itself matches the words. */
 export type WhyOf = (grant: ShownGrant, column: number) => string | null
 
 export type OnShow = (row: number, column: number) => void
 
-/** As many lines are shown, and as many more whenever somebody asks for them. */
+/** The number of lines at first, and of those that each click on 'show more' adds. */
 const STEP = 40
 const MOST_NAMES = 4
 const MOST_HOSTS = 6
@@ -23,13 +23,13 @@ interface Line {
   readonly who: string
   readonly isUnbound: boolean
   readonly row: number
-  /** One, or those in which the row is denied. */
+  /** The column of the grant; for a denial, all columns in which the row is denied. */
   readonly columns: readonly number[]
   /** null: denied. */
   readonly grant: ShownGrant | null
 }
 
-/** @returns nothing where the answer has no lines. */
+/** @returns [] if the answer has no lines. */
 export function answerList(
   model: PageModel,
   rows: readonly AnswerRow[],

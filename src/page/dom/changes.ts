@@ -1,4 +1,4 @@
-/** Tells the changes at the top, one sentence each, grouped by direction. */
+/** Shows the changes at the top, one sentence each, grouped by direction. */
 import type { Direction } from '../../access/model/region.ts'
 import { DIRECTION_SIGN } from '../../words/direction-sign.ts'
 import { type ChangeGroup, type ChangeSentence, changeGroups } from '../change-sentences.ts'
@@ -6,7 +6,7 @@ import type { PageModel } from '../page-model.ts'
 import { breakable, byId, element } from './elements.ts'
 import { hashOf } from './location.ts'
 
-/** More sentences than this of one direction are shown when somebody asks for them. */
+/** The most sentences of a direction before a click on 'show more'. */
 const MOST = 6
 
 export const DIRECTION_TITLE: Readonly<Record<Direction, string>> = {

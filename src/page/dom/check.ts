@@ -5,10 +5,10 @@ import type { PageModel } from '../page-model.ts'
 import { byId } from './elements.ts'
 import { counted } from './head.ts'
 
-/** Longer than this, and somebody who scrolls or types would feel it. */
+/** Milliseconds of the longest slice of work that does not delay scrolling or typing. */
 const SLICE_MS = 12
 
-/** Decides every claim again, in slices, and says how many hold; turns the page red at the first that does not. */
+/** Checks every claim, in slices, and shows how many hold; turns the page red at the first that does not. */
 export function checkClaims(model: PageModel, random: () => number): void {
   const status = byId('check')
   const claims = claimsOf(model, random)
@@ -47,7 +47,7 @@ export function checkClaims(model: PageModel, random: () => number): void {
   slice()
 }
 
-/** A page that cannot be read, or not to its end, proves nothing. */
+/** Marks the page as broken: its data cannot be read, so nothing is checked. */
 export function showFailure(error: unknown): void {
   const status = byId('check')
   status.className = 'broken'
@@ -75,7 +75,7 @@ function makeUp({ checked, madeUp }: Counts): string {
   return `${counted(checked - madeUp, 'example')} that the page shows${tried}: each was decided again in your browser.`
 }
 
-/** @param fault what is wrong with the page. */
+/** @param fault of the page, in words. */
 function alarm(fault: string): void {
   document.documentElement.classList.add('is-broken')
   const alert = byId('alarm')

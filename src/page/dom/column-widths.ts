@@ -1,17 +1,17 @@
 /**
- * Widths of the columns, from their headings alone. A table that looks for its
- * widths in all of its cells is laid out anew with each row that comes near
- * the screen, and whenever the room beside it changes.
+ * Sets the widths of the columns from their headings. With `table-layout: auto`, each
+ * row that gets its cells, and each change of the space beside the table, would cause
+ * a new layout of the whole table.
  */
 
-/** In pixels: a cell with two signs, one that tells a change or calls too, a heading that is too long anyway, and the padding. */
+/** Pixels: the least width (two signs), that of a column with changes or calls, the most, and the padding. */
 const [LEAST, TELLING, MOST, PADDING] = [62, 108, 150, 18]
-/** The names of rows get no more of a narrow screen than a part. */
+/** The width of the column of names: on a narrow screen only a part of it. */
 const NAMES = 'min(13.5rem, 40vw)'
-/** Fewer columns than these are not drawn out over the whole width. */
+/** From this many columns on, the table fills the whole width. */
 const MANY = 8
 
-/** @param heads the row of the headings, the first of them that of the names. @param isTelling tells by the place among the hosts whether cells there have more to say than two signs. */
+/** @param heads the row of headings, that of the names first. @param isTelling true if cells of the host with that index show a change or calls. */
 export function setWidths(heads: HTMLElement, isTelling: (index: number) => boolean): void {
   const [names, ...hosts] = [...heads.children].filter((head) => head instanceof HTMLElement)
   const widthOf = measure(heads)
@@ -23,7 +23,7 @@ export function setWidths(heads: HTMLElement, isTelling: (index: number) => bool
   heads.closest('table')?.classList.toggle('has-many', hosts.length >= MANY)
 }
 
-/** Gives each host the room of its longest part that is not broken. */
+/** Measures the longest part of a host's name that is not broken. */
 function measure(heads: HTMLElement): (host: string) => number {
   const pen = document.createElement('canvas').getContext('2d')
   const [sample] = heads.children

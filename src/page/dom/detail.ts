@@ -1,4 +1,4 @@
-/** Shows what is behind a cell: beside the grid where there is room, else below it, and always in view. */
+/** Shows the grants and rules of a cell: beside the grid if there is room, else below it, and always in view. */
 import { cellState, cellWords, DECISION_ANSWER } from '../cell-state.ts'
 import { requestsOf } from '../entries.ts'
 import { nameOf } from '../fold-rows.ts'
@@ -10,23 +10,23 @@ import type { TryLine } from './try-line.ts'
 
 export interface Detail {
   readonly show: (row: number, column: number) => void
-  /** Shows what another question wants of the cell that is shown, if one is. */
+  /** Shows the open cell again, after the question changed. */
   readonly redraw: () => void
-  /** For paper, where nobody can click: the tree of each cell that changed. */
+  /** Shows the tree of each changed cell, for paper, where nobody can click. */
   readonly showChanged: () => void
   readonly hideChanged: () => void
 }
 
-/** The panel stands beside the grid from here on, as in the style. */
+/** From this width on the panel is beside the grid; the same as in style.css. */
 const BESIDE = '(min-width: 1100px)'
 
-/** The grants of the answer there; null: the question has no say in this cell. */
+/** Returns the grants of the answer in a cell; null: the cell is not in the answer. */
 export type WantedIn = (row: number, column: number) => readonly ShownGrant[] | null
 
 interface Around {
   readonly tryLine: TryLine
   readonly wantedIn: WantedIn
-  /** For when the thing that had the focus is gone. */
+  /** Called when the focused element is removed. */
   readonly focusGrid: () => void
 }
 
@@ -87,7 +87,7 @@ export function showDetail(model: PageModel, { tryLine, wantedIn, focusGrid }: A
   }
 }
 
-/** `DELETE free at /tickets/* alone`: a cell of one line says what it is; the kinds of methods would sound like more. */
+/** `DELETE free at /tickets/* alone`: a cell of one line names it, since 'reads free, writes denied' would overstate it. */
 function cellHeading(cell: PageCell, origin: string | null): string {
   const [only] = cell.grants
   const isOne = origin !== null && cell.grants.length === 1 && cell.changes.length === 0
@@ -116,7 +116,7 @@ function changedTrees(model: PageModel): readonly HTMLElement[] {
   )
 }
 
-/** Says that the tree is a part, and leads to the whole. */
+/** Notes that the tree shows only a part, with a button for all lines. */
 function noteOf(shown: number, all: number, onWhole: () => void): readonly (HTMLElement | string)[] {
   if (shown === all) return []
   const whole = element('button', { type: 'button', class: 'link' }, `show all ${all}`)

@@ -3,7 +3,7 @@
 type Child = Node | string | null
 type Attributes = Readonly<Record<string, string | number | boolean | null>>
 
-/** @param attributes null and false: left out; true: there, without a value. */
+/** @param attributes null and false: no attribute; true: an attribute without a value. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},
@@ -23,7 +23,7 @@ export function byId(id: string): HTMLElement {
   return found
 }
 
-/** A text that breaks behind its punctuation first: hosts and paths have no spaces, and none is cut in a word. */
+/** Allows line breaks after punctuation: hosts and paths have no spaces. */
 export function breakable(text: string): readonly Child[] {
   const pieces = text.split(/(?<=[./@?&=])(?=[^./@?&=\s])/)
   return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [document.createElement('wbr'), piece]))
@@ -31,7 +31,7 @@ export function breakable(text: string): readonly Child[] {
 
 const SIGN_CLASS: Readonly<Record<string, string>> = { '○': 'denied', '◐': 'human', '●': 'free' }
 
-/** A text whose signs have each the colour of what they mean. */
+/** Colours each sign of a text by its meaning. */
 export function signed(text: string): readonly Child[] {
   return text
     .split(/([○◐●])/)

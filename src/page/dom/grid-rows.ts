@@ -1,4 +1,4 @@
-/** The elements of the grid: a row for each fold, and its cells, which are made when they come near the screen. */
+/** Builds the elements of the grid: a row for each fold, and its cells, which are built when they come near the screen. */
 import type { Direction } from '../../access/model/region.ts'
 import { DIRECTION_SIGN } from '../../words/direction-sign.ts'
 import { cellState, cellText, cellWords, methodState } from '../cell-state.ts'
@@ -10,9 +10,9 @@ import { breakable, element, signed } from './elements.ts'
 /** The part of the grid that is shown, and how. */
 export interface GridView {
   readonly columns: readonly number[]
-  /** The one method that cells speak of; '' for reads and writes. */
+  /** The only method that cells show; '' for reads and writes. */
   readonly method: string
-  /** The cells that are no part of the answer stand aside. */
+  /** True if the cell is not in the answer; then it is dimmed. */
   readonly isAside: (row: number, column: number) => boolean
 }
 
@@ -20,7 +20,7 @@ export function hostName(origin: string | null): string {
   return origin === null ? 'any other host' : origin.replace(/^https:\/\//, '')
 }
 
-/** The fold as a row, and where it is open each of its rows. */
+/** Builds the fold as one row; if it is open, each of its rows. */
 export function foldElements(
   fold: RowFold,
   model: PageModel,
@@ -78,7 +78,7 @@ function cellElement(
   const label = `${nameOf(model, row)} at ${host}: ${cellWords(state, asked)}${calls === 0 ? '' : `, ${callsWords(calls)}`}`
   const text = cellText(state, asked)
   const signs = new Set(text.match(/[○◐●]/g))
-  // Most cells have signs of one kind: the whole cell has their colour, without elements of their own.
+  // Most cells have equal signs: then the cell itself has the colour, without elements for the signs.
   const [one] = signs.size === 1 ? [asked === null ? state.reads : asked.now] : []
   const classes = [
     ...(one === undefined ? [] : [one]),

@@ -1,4 +1,4 @@
-/** The grid. Rows get their cells when they come near the screen; one cell of all takes the focus, arrows move it. */
+/** Shows the grid. Rows get their cells when they come near the screen. One cell is in the tab order (roving tabindex); arrows move the focus. */
 import type { AnswerRow } from '../answer.ts'
 import type { RowFold } from '../fold-rows.ts'
 import type { PageModel } from '../page-model.ts'
@@ -8,7 +8,7 @@ import { cellElements, foldElements, type GridView, hostName, rowsIn } from './g
 import { moveFocus, takeFocus } from './move-focus.ts'
 
 export interface Grid {
-  /** Shows what the answer is about. @param rows null: everything. @param method the one method of the question, or ''. */
+  /** Shows the rows and hosts of an answer. @param rows null: everything. @param method the only method of the question, or ''. */
   readonly answer: (rows: readonly AnswerRow[] | null, method: string) => void
   /** Marks the cell as the one that is shown. */
   readonly mark: (row: number, column: number) => void
@@ -28,7 +28,7 @@ interface Drawing {
   readonly model: PageModel
   readonly body: HTMLElement
   readonly filler: ReturnType<typeof rowFiller>
-  /** The first rows of folds that show each of their rows. */
+  /** The first rows of the open folds. */
   readonly open: Set<number>
   shown: readonly RowFold[]
   view: GridView
@@ -106,7 +106,7 @@ function clicked(drawing: Drawing, target: Element, onSelect: OnSelect): void {
   onSelect(place.row, place.column)
 }
 
-/** Marks the cell that was chosen. @returns null where there is none, or the answer leaves it out. */
+/** Marks the chosen cell. @returns null if there is none, or it is not in the answer. */
 function markedCell({ body, filler, marked }: Drawing): HTMLElement | null {
   const line =
     marked === null ? undefined : [...body.children].find((one) => rowsIn(one).includes(marked.row))
@@ -117,7 +117,7 @@ function markedCell({ body, filler, marked }: Drawing): HTMLElement | null {
   return cell
 }
 
-/** A host beyond the edge is one that nobody looks for. */
+/** Shows a note while columns are scrolled out of view, since nobody would look for them. */
 function tellOfMore(): void {
   const box = byId('grid')
   const observer = new ResizeObserver(() => {
@@ -132,7 +132,7 @@ function wholeView(model: PageModel): GridView {
   return { columns: [...model.columns.keys()], method: '', isAside: () => false }
 }
 
-/** Hosts without a cell of the answer are hidden, as rows are. */
+/** Hides hosts, like rows, without a cell of the answer. */
 function answerView(model: PageModel, rows: readonly AnswerRow[], method: string): GridView {
   const cells = new Set(
     rows.flatMap(({ rows: of, cells: found }) =>
@@ -184,7 +184,7 @@ function rowFiller(addCells: (line: Element) => void) {
     watch: (rows: readonly Element[]) => {
       observer.disconnect()
       for (const row of rows) observer.observe(row)
-      // One cell can be reached from the start, before anybody scrolls.
+      // The first row gets its cells at once, so that the Tab key reaches a cell.
       const [first] = rows
       if (first === undefined) return
       fill(first)

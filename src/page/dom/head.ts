@@ -1,7 +1,7 @@
 import type { PageModel } from '../page-model.ts'
 import { byId, element } from './elements.ts'
 
-/** Shows the title of the page, what it compares, and what it is made from. */
+/** Shows the title of the page, its sides, and the sources of its data. */
 export function showHead(model: PageModel): void {
   const { document: data } = model
   document.title = `policyctl: ${data.title}`

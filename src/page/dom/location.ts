@@ -8,7 +8,7 @@ export interface Selection {
 
 const OTHERS = '*'
 
-/** null where the link names nothing that is here. */
+/** @returns null if the link names no row or host of this page. */
 export function selectionInUrl({ rows, columns }: PageModel): Selection | null {
   const named = new URLSearchParams(location.hash.slice(1))
   const [agent, policy, host] = [named.get('agent'), named.get('policy'), named.get('host')]

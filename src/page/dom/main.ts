@@ -1,4 +1,4 @@
-/** Starts the page: it reads the document in the file, shows it, and decides each claim again. */
+/** Starts the page: reads the document in the file, shows it, and checks its claims. */
 import type { PageDocument } from '../../answers/page.ts'
 import type { AnswerRow } from '../answer.ts'
 import { foldRows } from '../fold-rows.ts'
@@ -40,7 +40,7 @@ function start(json: string): void {
     detail.redraw()
   })
 
-  /** A cell of the answer shows its part of it, any other cell all. */
+  /** Returns the matching grants of a cell in the answer; null, which means all grants, for any other cell. */
   function wantedIn(row: number, column: number): readonly ShownGrant[] | null {
     const line = asksForCells(readQuestion()) ? answer?.find(({ rows }) => rows.includes(row)) : undefined
     const grants = line?.cells.find((cell) => cell.column === column)?.grants ?? []
@@ -67,7 +67,7 @@ function start(json: string): void {
   checkClaims(model, seededRandom(json))
 }
 
-/** Paper has the whole grid, and the tree of each cell that changed. */
+/** Prints the whole grid, and the tree of each changed cell. */
 function printWhole(grid: Grid, detail: Detail): void {
   addEventListener('beforeprint', () => {
     grid.fillAll()

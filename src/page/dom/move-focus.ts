@@ -1,4 +1,4 @@
-/** Arrows move the focus from cell to cell; the grid is one stop of the Tab key. */
+/** Moves the focus between cells with arrow keys; the grid is one stop of the Tab key (roving tabindex). */
 
 const STEPS: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
   ArrowLeft: [0, -1],
@@ -11,7 +11,7 @@ const STEPS: Readonly<Record<string, readonly [rows: number, columns: number]>> 
   End: [0, Number.POSITIVE_INFINITY],
 }
 
-/** @param fill makes the cells of a row that has none yet. */
+/** @param fill builds the cells of a row that has none yet. */
 export function moveFocus(event: KeyboardEvent, body: HTMLElement, fill: (line: Element) => void): void {
   const step = STEPS[event.key]
   const cell = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-column]') : null
@@ -29,7 +29,7 @@ export function moveFocus(event: KeyboardEvent, body: HTMLElement, fill: (line: 
   next.focus()
 }
 
-/** Makes the cell the one that the Tab key leads to. */
+/** Makes the cell the only one in the tab order. */
 export function takeFocus(body: HTMLElement, cell: HTMLElement): void {
   for (const other of body.querySelectorAll('[data-column][tabindex="0"]'))
     other.setAttribute('tabindex', '-1')

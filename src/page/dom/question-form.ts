@@ -1,4 +1,4 @@
-/** The form that asks: one question for the sentences, the lines and the grid. */
+/** The form of the question, whose answer the sentences, the lines and the grid show. */
 import type { PageModel } from '../page-model.ts'
 import { groupsOf, methodsOf, NO_QUESTION, type PageQuestion } from '../question.ts'
 import { byId, element } from './elements.ts'

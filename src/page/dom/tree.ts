@@ -1,4 +1,4 @@
-/** The tree of a cell: paths as folders, what changes apart from what holds, with approvers, rules and an example each. */
+/** Shows the tree of a cell: paths as folders, changes separate from present access, each with approvers, rules and an example. */
 import type { Direction } from '../../access/model/region.ts'
 import { type BlobSource, blobLink } from '../../answers/blob-link.ts'
 import type { Request } from '../../policy/request.ts'
@@ -39,7 +39,7 @@ export function treeElements(model: PageModel, tree: TreeOf): readonly HTMLEleme
   ]
 }
 
-/** Says why nothing passes: the rules that deny it, or that none lets it through. */
+/** Tells why nothing passes: the denying rules, or that no rule allows anything. */
 function barredElements(model: PageModel, { row, column }: TreeOf): readonly HTMLElement[] {
   const { isGranted, denying } = barringOf(model, row, column)
   const why = isGranted
@@ -129,7 +129,7 @@ function entryElement(entry: CellEntry, { path, indent, source, onTry }: Drawn):
 
 function ruleElement({ name, place, more }: ShownRule, source: BlobSource | null): HTMLElement {
   const where = place === null ? '' : `${place.file}:${place.line}`
-  // The address of a repository is data of the file like all else: only one that a browser opens as a page is a link.
+  // The repository's address is untrusted data: only an http(s) URL becomes a link, since a `javascript:` URL would run.
   const isLinked = place !== null && source !== null && /^https?:\/\//.test(source.repository)
   const shown = isLinked
     ? element('a', { href: blobLink(source, place), rel: 'noreferrer' }, ...breakable(where))

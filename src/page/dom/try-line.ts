@@ -1,4 +1,4 @@
-/** Any request, decided here, in the words of `policyctl explain`. */
+/** A form that decides any request in the browser, and explains it as `policyctl explain` does. */
 import { hasMethod } from '../../access/model/reads.ts'
 import { toolOfCall } from '../../access/questions/tool-of-call.ts'
 import { type ExplainAnswer, explainAnswer, explainDocument, type Sender } from '../../answers/explain.ts'
@@ -13,9 +13,9 @@ import { methodsOf } from '../question.ts'
 import { byId, element } from './elements.ts'
 
 export interface TryLine {
-  /** Puts a request into the line and decides it. @param row whose it is. */
+  /** Puts a request into the line and decides it. @param row of the agent or policy. */
   readonly decide: (request: Request, row: number) => void
-  /** Puts a request of the cell into the line, for somebody to go on from. */
+  /** Puts a request of the cell into the line, as a starting point. */
   readonly prefill: (row: number, column: number, wanted: readonly ShownGrant[] | null) => void
   readonly focus: () => void
 }
@@ -24,7 +24,7 @@ type Rest = Pick<Request, 'tool' | 'capability'>
 
 const NO_TOOL: Rest = { tool: null, capability: null }
 
-/** @param method the one that the question is about; '' for any. */
+/** @param method of the question; '' for any. */
 export function showTryLine(model: PageModel, method: () => string): TryLine {
   const form = byId('try') as HTMLFormElement
   const [methodField, url, tags] = ['method', 'url', 'tags'].map((id) => field(`try-${id}`)) as [
@@ -61,7 +61,7 @@ export function showTryLine(model: PageModel, method: () => string): TryLine {
     event.preventDefault()
     answer(NO_TOOL)
   })
-  // An answer that stands beside another request would be read as its answer.
+  // The old answer is removed, since it would seem to be the answer to the edited request.
   form.addEventListener('input', () => show('', ''))
   return {
     decide: (request, row) => {
@@ -95,7 +95,7 @@ interface AskedCell {
   readonly method: string
 }
 
-/** The method that was asked for and a URL of the answer; else those of the first change, or grant. */
+/** Chooses the method of the question and a URL of the answer; else those of the first change, or grant. */
 function cellRequest(model: PageModel, { row, column, wanted, method }: AskedCell): Request {
   const { changes, grants } = model.cell(row, column)
   const asked = (list: readonly ShownGrant[]) => list.filter((one) => method === '' || hasMethod(method, one))
@@ -109,7 +109,7 @@ function nowhere({ columns }: PageModel, column: number): Request {
   return { method: 'GET', url: `${columns[column] ?? 'https://any.example'}/`, tags: [], ...NO_TOOL }
 }
 
-/** @returns a sentence in the words of the page, and the reasons in those of the command line. */
+/** @returns a sentence in the words of the page, and the text of `policyctl explain`. */
 export function decidedTexts(
   model: PageModel,
   request: Request,
@@ -169,7 +169,7 @@ function explained(model: PageModel, request: Request, row: number): ExplainAnsw
   })
 }
 
-/** The places that the page has, as an answer asks for them. */
+/** Converts the page's places of rules to the form that `explain` needs. */
 function placed({ policies, bindings, unreadable }: PageModel['document'], name: string): PlacedSide {
   return { name, bindings, unreadable, held: null, errors: [], parsed: placedPolicies(policies) }
 }

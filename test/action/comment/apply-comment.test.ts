@@ -176,10 +176,10 @@ describe('a run by hand', () => {
     })
     const body = applyComment(report({ targets: [unread, held] }))
     expect(body).toContain(
-      '**production is not proven to be what main says.**\n>\n> - `q`: live cannot be read',
+      '**production is not proven to match the default branch.**\n>\n> - `q`: live cannot be read',
     )
     expect(body).toContain('**staging was not reached.**')
-    expect(body).not.toContain('is not what main says')
+    expect(body).not.toContain('does not match the default branch')
   })
 
   test('jobs of one run have comments of their own', () => {
