@@ -25,7 +25,7 @@ export async function readSavedPlan({ cwd }: Context, name: string): Promise<Pla
   if (text !== null) return parsePlan(text, name)
   throw new PolicyctlError('path-not-found', {
     message: `there is no plan file ${name === '' ? "''" : name} that could be read`,
-    hint: 'write one with policyctl plan --out FILE',
+    hint: 'write one with policyctl plan --out FILE; to apply single policies, name them with --only',
   })
 }
 

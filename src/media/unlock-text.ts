@@ -20,7 +20,7 @@ export function unlockText({ view }: UnlockAnswer): string {
 export function heldLockText({ target, holder, run, age, since, writes }: LockFacts): string {
   const lines = [
     `lock of '${printable(target)}'`,
-    `  holder  ${printable(holder)}`,
+    `${writes === null ? '  made by ' : '  holder  '}${printable(holder)}`,
     ...(run === null ? [] : [`  run     ${printable(run)}`]),
     `  age     ${age}${since === '' ? '' : ` (since ${printable(since)})`}`,
     `  writes  ${writes === null ? 'not known: policyctl did not write this ref' : namesIn(writes)}`,

@@ -235,6 +235,7 @@ describe('an override in a run about one target', () => {
     const { run } = await projectWithTargets({ targets: ['dev-1'], files: { a: A } })
     const { status, stderr } = await run('apply', '--allow-behind', 'no-plan.json', '--target', 'dev-1')
     expect([status, stderr]).toEqual([4, expect.stringContaining('there is no plan file no-plan.json')])
+    expect(stderr).toContain('to apply single policies, name them with --only')
     const other = await run('plan', '--allow-behind', '--target', 'dev-1')
     expect(other.stderr).toContain("unknown option '--allow-behind'")
   })

@@ -90,6 +90,8 @@ describe('unlock', () => {
     expect(removed.stdout).toContain(
       'writes  not known: policyctl did not write this ref\nremoved; look at policyctl drift',
     )
+    expect(removed.stdout).toContain('  made by ')
+    expect(removed.stdout).not.toContain('holder')
     expect((await run('apply', '--yes')).status).toBe(0)
   })
 
