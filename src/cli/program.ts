@@ -9,7 +9,7 @@ export interface PrintChoices {
   readonly format: Format
   /** Results, warnings and errors only. */
   readonly quiet: boolean
-  /** Details too, such as requests that are tried again. */
+  /** Lists in full, and details such as the requests that `serve` answers. */
   readonly verbose: boolean
 }
 

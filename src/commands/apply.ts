@@ -15,7 +15,7 @@ import type { Invocation } from './invocation.ts'
 import { overridesIn, overridesOfOne } from './override-options.ts'
 import { ONLY, WRITING, wishesOf } from './write-options.ts'
 
-/** Makes the workspace what the files say, in an order that opens nothing on the way. */
+/** Writes the policies of the files to the workspace, in an order that never widens access on the way. */
 export const command = defineCommand<ApplyAnswer>({
   name: 'apply',
   targets: 'each',

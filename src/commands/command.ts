@@ -42,9 +42,9 @@ export interface CommandSpec<Answered extends AnyAnswer> extends Described {
   readonly targets?: 'each' | 'all' | 'own'
   /** Tells whether a question is about the target at all; default: it is. */
   readonly isOfTarget?: (invocation: Invocation) => boolean
-  /** Before several targets are asked, once: what is done for all of them; gives the question for each. */
+  /** With several targets: called once before they are asked; returns the options for each question. */
   readonly prepare?: Prepare
-  /** After several targets were asked: what one answer says in the light of the others. */
+  /** With several targets: called with all answers; returns answers that take the others into account. */
   readonly settle?: Settle<Answered | RefusalAnswer>
   /** Names of options that work with one target only. */
   readonly onlyOne?: readonly string[]
@@ -56,20 +56,20 @@ export interface CommandSpec<Answered extends AnyAnswer> extends Described {
     wanted: readonly string[] | null,
     watching: { readonly desk: Desk; readonly tell: TellOutcome<Answered | RefusalAnswer> },
   ): Promise<SeveralTargets['rollout']>
-  /** Several answers are shown one after the other, as they come. */
+  /** Answers the question for one target. Several answers are printed one after the other. */
   answer(invocation: Invocation, desk: Desk): Answers<Answered | RefusalAnswer>
 }
 
 type Answers<Answered> = Promise<Answered> | AsyncIterable<Answered>
 
-/** A command as the command line runs it. */
+/** A command for the command line, which knows nothing of its answer's type. */
 export interface Command extends Described {
   /** The first is the default. Empty: the command has no --format. */
   readonly formats: readonly Format[]
   responses(invocation: Invocation, desk: Desk, shown: ShownAs): AsyncIterable<Response>
 }
 
-/** An answer, as it is shown. */
+/** A printed answer, with its exit status. */
 export interface Response {
   readonly status: ExitStatus
   readonly printed: Printed
@@ -149,7 +149,7 @@ export interface CommandOption {
   /** In commander's syntax: '--out <file>', '--only <glob...>'. */
   readonly flags: string
   readonly description: string
-  /** Turns the value into what `options` holds; throws PolicyctlError('usage'). */
+  /** Turns the text into the value in `options`; throws PolicyctlError('usage'). */
   readonly parse?: (value: string, previous: unknown) => unknown
   /** May be given several times: `parse` collects into `previous`. Otherwise a second value is refused; flags without a value may repeat. */
   readonly isRepeatable?: boolean
@@ -159,7 +159,7 @@ export interface CommandOption {
 export type { Invocation, Options } from './invocation.ts'
 export type { Format } from './printed-answers.ts'
 
-/** A command as `policyctl --help` lists it. */
+/** A command, and its line in `policyctl --help`. */
 export interface ListedCommand {
   readonly name: string
   /** One line. */

@@ -1,20 +1,20 @@
-/** Lists the words that may stand at the end of a command line that is being typed. */
+/** Lists the words that can complete a command line. */
 import { SHELLS } from '../answers/completion.ts'
 import type { NamesAround } from '../inspect/names-around.ts'
 import type { CommandOption, ListedCommand } from './command.ts'
 import { GLOBAL_OPTIONS } from './global-options.ts'
 
 export interface TypedLine {
-  /** From the name of the program to the cursor. */
+  /** The line from the name of the program to the cursor. */
   readonly line: string
   readonly commands: readonly ListedCommand[]
   readonly names: NamesAround
 }
 
-/** A word with other characters than those of names and paths would mean something else to the shell. */
+/** Characters of names and paths: others may have a meaning for the shell. */
 const PLAIN_WORD = /^[\w./:@~=-]+$/
 
-/** @returns whole words that begin with what is typed of the last one, sorted as they are listed; [] where files are meant. */
+/** @returns words that begin with the typed part of the last word, in the order of their lists; [] if a file is expected. */
 export function completeLine({ line, commands, names }: TypedLine): readonly string[] {
   const words = line.split(/\s+/).slice(1)
   const typed = words.at(-1) ?? ''
@@ -30,7 +30,7 @@ export function completeLine({ line, commands, names }: TypedLine): readonly str
 interface Position {
   readonly typed: string
   readonly before: readonly string[]
-  /** The command that was named; undefined before that. */
+  /** The command of the line; undefined if it is not typed yet. */
   readonly listed: ListedCommand | undefined
   readonly options: readonly CommandOption[]
   readonly commands: readonly ListedCommand[]

@@ -40,7 +40,7 @@ function shellCalled(name: string): Shell {
   })
 }
 
-/** For bash a word ends at a colon and at an equals sign too, and only what is behind them is replaced. */
+/** Cuts words for bash, which ends a word at a colon or an equals sign, and replaces only the part behind it. */
 function afterBreaks(words: readonly string[], line: string): readonly string[] {
   const typed = line.split(/\s+/).at(-1) ?? ''
   const kept = Math.max(typed.lastIndexOf(':'), typed.lastIndexOf('=')) + 1

@@ -17,7 +17,7 @@ import type { Invocation } from './invocation.ts'
 export const command = defineCommand<DiffAnswer>({
   name: 'diff',
   targets: 'all',
-  // A side like live:NAME names its own target; only files and git: differ from target to target.
+  // Only files and git: depend on --target; a side like live:NAME names its own target.
   isOfTarget: ({ args: [from = 'git:HEAD', to = 'files'] }) =>
     [from, to].some((side) => /^(?:files|git:)/.test(side)),
   description: `A side is ${SIDE_SYNTAX}. One argument: from there to the files; none: from git:HEAD.\nA comparison is not a plan: a policy that is live and in no file is shown as removed, but apply deletes\nonly policies that were applied from here.\nGuardrails of policyctl.yaml are checked on the second side; exit status 1 if one is broken or\nmatches nothing, or if a file has an error.`,

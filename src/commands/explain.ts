@@ -70,7 +70,7 @@ export const command = defineCommand<Answered>({
   },
 })
 
-/** Many answers are a document a line, in any format. */
+/** With --requests each answer is one line of JSON, in every format. */
 function shown(
   one: (answer: ExplainAnswer, look: Parameters<Medium<Answered>>[1]) => string,
 ): Medium<Answered> {

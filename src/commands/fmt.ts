@@ -4,7 +4,7 @@ import { formatNotes, formatText } from '../media/format-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 
-/** Lays policy files out in one way, so that a diff shows what was meant. */
+/** Writes policy files in one layout, so that a diff shows only what was meant to change. */
 export const command = defineCommand<FormatAnswer>({
   name: 'fmt',
   description:

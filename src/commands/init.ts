@@ -3,7 +3,7 @@ import { startRepository } from '../author/start-repository.ts'
 import { initNotes, initText } from '../media/init-text.ts'
 import { defineCommand } from './command.ts'
 
-/** Starts a repository; what is there already stays as it is. */
+/** Starts a repository; existing files are left alone. */
 export const command = defineCommand<InitAnswer>({
   name: 'init',
   description:

@@ -8,9 +8,9 @@ export interface Invocation {
   readonly global: WorkbenchOptions
   /** Positional arguments, flat. */
   readonly args: readonly string[]
-  /** By camel-cased long name, as commander gives them; absent where not given. */
+  /** The options of the command that were given. */
   readonly options: Options
 }
 
-/** By camel-cased long name, as commander gives them; absent where not given. */
+/** Values by the camel-cased long name of the option, as commander gives them; absent if not given. */
 export type Options = Readonly<Record<string, unknown>>

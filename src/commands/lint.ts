@@ -23,7 +23,7 @@ export const command = defineCommand<LintAnswer>({
     )
     return new Map([...answers, ...unusedEverywhere(new Map(linted), around)])
   },
-  // Files are mended once, whosever they are; then each target is looked at.
+  // Files are fixed once for all targets; then each target is checked.
   prepare: async (invocation, around, targets) => {
     const [first = null] = targets
     const question = questionOf(invocation)

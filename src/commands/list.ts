@@ -28,7 +28,7 @@ import { command as unlock } from './unlock.ts'
 import { command as verify } from './verify.ts'
 import { command as whoCan } from './who-can.ts'
 
-/** In the order of a first encounter. Adding a command: its file, a line here, a README row, an end-to-end test. */
+/** All commands, in the order in which a new user meets them. CONTRIBUTING.md says how to add one. */
 export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'init',

@@ -1,4 +1,4 @@
-/** The options of every command that reads logs: they select the calls. */
+/** The options of all commands that read logs. */
 import { FIELD_NAMES, type FieldName, type FieldPaths } from '../calls/field-path.ts'
 import { INPUT_FORMATS, type InputFormat } from '../calls/input-format.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'

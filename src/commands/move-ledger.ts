@@ -5,7 +5,7 @@ import { moveLedgerText } from '../media/move-ledger-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 
-/** A ledger whose target, URL, namespace or folder changed goes on under the new one. */
+/** Continues a ledger after its target, URL, namespace or folder changed. */
 export const command = defineCommand<MoveLedgerAnswer>({
   name: 'move-ledger',
   description:

@@ -1,4 +1,4 @@
-/** The flags that lift guards, bare or with the target that they are for. */
+/** The flags that lift guards, with or without a target. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { NO_OVERRIDES, type Overrides } from '../plan/guards/guard.ts'
 import {
@@ -53,7 +53,7 @@ export const OVERRIDES: readonly CommandOption[] = [
   },
 ]
 
-/** The value of a flag that may name targets and is given without a value; no shell can pass it. */
+/** Stands for the missing value of a flag like `--allow-behind [targets]`. No shell can pass this text. */
 export const BARE = '\0'
 
 type Parsing = Required<Pick<CommandOption, 'parse' | 'isRepeatable'>>
@@ -71,7 +71,7 @@ function switchFor(flag: OverrideFlag): Parsing {
   }
 }
 
-/** `--allow-in-use=a,b`, `--allow-in-use=dev-eu:a,b,dev-us:c`: a target counts for what follows it. */
+/** `--allow-in-use=a,b`, `--allow-in-use=dev-eu:a,b,dev-us:c`: a target applies to all names up to the next target. */
 function valuesFor(flag: OverrideFlag, checked = (value: string): string => value): Parsing {
   return {
     isRepeatable: true,
@@ -151,6 +151,6 @@ function wholeNumber(value: string): string {
   if (/^\d{1,9}$/.test(value)) return value
   throw new PolicyctlError('usage', {
     message: `--allow-deletes ${value}: not a number of deletes`,
-    hint: 'write the exact number that the refusal names: --allow-deletes=4, and dev-eu:4 where several targets are meant',
+    hint: 'write the exact number that the refusal names: --allow-deletes=4, with several targets --allow-deletes=dev-eu:4',
   })
 }

@@ -9,7 +9,7 @@ import { defineCommand } from './command.ts'
 import { demandsOf } from './demands.ts'
 import { ONLY, onlyOf } from './write-options.ts'
 
-/** Shows what an apply would do, and what it would mean. */
+/** Shows what an apply would write, and how access would change. */
 export const command = defineCommand<PlanAnswer>({
   name: 'plan',
   targets: 'each',
@@ -56,6 +56,6 @@ function fileName(value: string): string {
   if (value !== '') return value
   throw new PolicyctlError('usage', {
     message: '--out names no file',
-    hint: 'name one, like --out plan.json; if it comes from a variable, that is empty',
+    hint: 'name one, like --out plan.json; if the name comes from a variable, the variable is empty',
   })
 }

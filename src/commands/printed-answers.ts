@@ -1,4 +1,4 @@
-/** How an answer looks in each format: that of one target, and those of several. */
+/** Prints an answer in a format: for one target, and for several together. */
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import { Outcomes } from '../answers/outcomes.ts'
 import { packing } from '../answers/packed-text.ts'
@@ -109,7 +109,7 @@ function linePrinter<Answered extends AnyAnswer>(
   }
 }
 
-/** Tells whether the command was an apply: then its verdict is printed beside the document, too. */
+/** Tells whether the command was an apply: then its verdict is also printed on standard error, beside the document. */
 function hasWritten({ ends }: SeveralAnswer<unknown>): boolean {
   return ends.some(({ kind }) => kind === 'apply')
 }

@@ -12,7 +12,7 @@ import { defineCommand, type Invocation } from './command.ts'
 import { LOG_OPTIONS, logQuestion } from './log-options.ts'
 import { SHARED } from './shared-option.ts'
 
-/** The smallest edits that let a denied call through. Writes policy files with --write, and nothing else. */
+/** Proposes the smallest edits that let a denied call through. It writes only policy files, and only with --write. */
 export const command = defineCommand<ProposeAnswer>({
   name: 'propose',
   description:
@@ -74,7 +74,7 @@ function questionOf({ args, options }: Invocation): ProposeQuestion {
   if (typeof agent !== 'string') throw usage('propose needs --agent: access is granted to an agent')
   for (const name of ['field', 'inputFormat'])
     if (options[name] !== undefined) throw usage('--field and --input-format need --from-log')
-  // As a log is read: user and password are never part of a rule.
+  // Read like a URL of a log, without user and password, which must never be part of a rule.
   const read = new CallUrls().read(url)
   const request = checkedRequest({
     ...{ method: method.toUpperCase(), url: 'url' in read ? read.url : url, tags: [], capability: null },

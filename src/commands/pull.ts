@@ -6,11 +6,11 @@ import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 import { SHARED } from './shared-option.ts'
 
-/** Live edits → files; the workspace is only read. */
+/** Takes live edits into the files; the workspace is only read. */
 export const command = defineCommand<PullAnswer>({
   name: 'pull',
   description:
-    'Takes live edits into the policy files, and replaces only what differs:\ncomments, order and layout stay. A policy that was changed in the files too is left until it is forced.\nNothing is written to the workspace, and nothing is committed.',
+    'Takes live edits into the policy files, and replaces only what differs:\ncomments, order and layout stay. A policy that was changed in the files too is skipped without --force.\nNothing is written to the workspace, and nothing is committed.',
   arguments: [['[name...]', 'policies to take (default: all that somebody edited live)']],
   options: [
     { flags: '--all', description: 'also policies that are in no file' },

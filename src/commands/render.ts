@@ -6,7 +6,7 @@ import { renderText } from '../media/render-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 
-/** Shows what each target gets of the files. */
+/** Shows the policies that each target gets from the files. */
 export const command = defineCommand<RenderAnswer>({
   name: 'render',
   description:

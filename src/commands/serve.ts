@@ -9,7 +9,7 @@ const DEFAULT_PORT = 8092
 const HIGHEST_PORT = 65_535
 const LONGEST_LATENCY = 60_000
 
-/** The embedded API for local work, demos and tests; serves until it is stopped. */
+/** Serves the embedded API for local work, demos and tests, until it is stopped. */
 export const command = defineCommand<ServeAnswer>({
   name: 'serve',
   description:

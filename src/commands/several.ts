@@ -1,6 +1,6 @@
 /**
- * One question for several targets: a loop over the question for one, with one
- * workbench around it, and one answer.
+ * Asks one question for several targets: for each target alone, around one common
+ * workbench.
  */
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import type { TargetOutcome } from '../answers/several.ts'
@@ -17,22 +17,22 @@ export function namesSeveral({ global: { targets = [] } }: Invocation): boolean 
   return targets.length > 1 || targets.some(isTargetGlob)
 }
 
-/** @throws PolicyctlError usage, for a command that is about one target. */
+/** @throws PolicyctlError usage: the command takes one target. */
 export function refuseSeveral(command: string, { global: { targets = [] } }: Invocation): void {
   if (targets.length > 1)
     throw new PolicyctlError('usage', {
-      message: `--target is given ${targets.length} times, and ${command} is about one target`,
-      hint: 'name one target, and the next one when that is done',
+      message: `--target is given ${targets.length} times, and ${command} takes one target`,
+      hint: `run policyctl ${command} once for each target`,
     })
   throw new PolicyctlError('usage', {
-    message: `--target '${targets[0]}' is a glob, and ${command} is about one target`,
+    message: `--target '${targets[0]}' is a glob, and ${command} takes one target`,
     hint: 'name one target',
   })
 }
 
 type Ask<Answered> = (invocation: Invocation) => Promise<Answered>
 
-/** @param around of no target in particular. @returns the options of the question for each of the targets. */
+/** @param around the workbench of the whole project, without a target. @returns the options for the question of each target. */
 export type Prepare = (
   invocation: Invocation,
   around: Workbench,
@@ -44,21 +44,21 @@ interface Asking<Answered> {
   readonly wanted: readonly string[] | null
   readonly ask: Ask<Answered>
   readonly prepare?: Prepare | undefined
-  /** It holds the answers of all targets. */
+  /** With it, all answers are kept until the last one is there. */
   readonly settle?: Settle<Answered> | undefined
   readonly tell: TellOutcome<Answered>
 }
 
-/** @param answers by target. @returns the answers, each in the light of the others. */
+/** @param answers by target. @returns answers that take the others into account. */
 export type Settle<Answered> = (
   answers: ReadonlyMap<string, Answered>,
   around: Workbench,
 ) => ReadonlyMap<string, Answered>
 
 /**
- * Tells each outcome as soon as it is there, unless there is something to settle.
+ * Passes each outcome to `tell` as soon as it is there, or all at the end if there is a `settle`.
  *
- * @returns the waves of the config. @throws as withTargets. What fails for one target is told with the others.
+ * @returns the waves of the config. @throws as withTargets. An error of one target becomes its outcome.
  */
 export function askSeveral<Answered extends AnyAnswer>(
   invocation: Invocation,

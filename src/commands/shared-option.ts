@@ -1,6 +1,6 @@
 import type { CommandOption } from './command.ts'
 
-/** For what writes policy files: a file of a layer may serve targets that nobody asked about. */
+/** For commands that write policy files: a file of a layer may belong to other targets too. */
 export const SHARED: CommandOption = {
   flags: '--shared',
   description: 'also edit files that other targets get; the targets are named, with what changes for them',

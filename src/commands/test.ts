@@ -8,11 +8,11 @@ import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 
-/** Runs policy tests: what is decided about requests, and why. */
+/** Runs policy tests: each compares the decision about a request with the expected one. */
 export const command = defineCommand<TestAnswer>({
   name: 'test',
   targets: 'all',
-  // A side that names its target is what it is, whatever target is asked about.
+  // Only files and git: depend on --target; a side like live:NAME names its own target.
   isOfTarget: ({ options: { side = 'files' } }) => /^(?:files|git:)/.test(`${side}`),
   description: `Runs the policy tests (*.test.yaml) of the project: a request, with the expected decision, approvers and rule.\nWith paths, only the tests in these files and folders are run, against the policies of the whole project.\nWith --side, the tests of these files run on the policies of another side: what is live, or was applied on a day.\nExit status 1 if a test fails or cannot be run. The format: ${docsPage('testing-policies.md')}`,
   arguments: [['[path...]', 'test files and folders (default: all tests of the project)']],
@@ -37,7 +37,7 @@ export const command = defineCommand<TestAnswer>({
     ['policyctl test', 'run all tests'],
     ['policyctl test policies/payments.test.yaml', 'run the tests of one file'],
     ['policyctl test --coverage', 'also show which rules no test decides'],
-    ['policyctl test --side git:HEAD', 'did the policies of the last commit pass the tests that stand here?'],
+    ['policyctl test --side git:HEAD', 'run these tests on the policies of the last commit'],
     ['policyctl test --format junit > tests.xml', 'write a report for CI'],
   ],
   answer: ({ context, global, args, options }) => {

@@ -10,7 +10,7 @@ import { defineCommand } from './command.ts'
 import { LOG_ARGUMENT, LOG_OPTIONS, logQuestion } from './log-options.ts'
 import { SHARED } from './shared-option.ts'
 
-/** The least that the calls of a log need. Writes policy files with --write, and nothing else. */
+/** Finds access that no call of a log used, and narrows the rules. It writes only policy files, and only with --write. */
 export const command = defineCommand<TightenAnswer>({
   name: 'tighten',
   description:

@@ -7,7 +7,7 @@ import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand, type Options } from './command.ts'
 import { SHARED } from './shared-option.ts'
 
-/** Words become a policy file to read, complete and apply; nothing is written to the workspace. */
+/** Turns words into a policy file to read, complete and apply. It writes nothing to the workspace. */
 export const command = defineCommand<TranslateAnswer>({
   name: 'translate',
   description:
@@ -61,14 +61,14 @@ function textOrNull(options: Options, name: string): string | null {
   return typeof value === 'string' ? value : null
 }
 
-/** @throws PolicyctlError usage for a group without a name, which is mostly a variable that is not set. */
+/** @throws PolicyctlError usage for an empty group name, which usually comes from a variable that is not set. */
 function groupsOf({ approvers = [] }: Options): readonly string[] {
   const groups = (approvers as readonly string[])
     .flatMap((text) => text.split(','))
     .map((text) => text.trim())
   if (!groups.includes('')) return groups
   throw new PolicyctlError('usage', {
-    message: '--approvers has a group in it that is empty',
-    hint: 'name the groups: --approvers finance-approvers support-leads; if one comes from a variable, that is empty',
+    message: '--approvers contains an empty group name',
+    hint: 'name the groups: --approvers finance-approvers support-leads; if one comes from a variable, the variable is empty',
   })
 }

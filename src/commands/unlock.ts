@@ -4,7 +4,7 @@ import { unlockText } from '../media/unlock-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 
-/** Breaks the lock of a run that died. What it was about to write stays known (docs/ledger.md). */
+/** Removes the lock of a run that died. The writes that it intended are kept in the ledger (docs/ledger.md). */
 export const command = defineCommand<UnlockAnswer>({
   name: 'unlock',
   description:

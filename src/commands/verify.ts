@@ -7,7 +7,7 @@ import { verifyText } from '../media/verify-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 
-/** Verifies a ledger: chain, signatures, trees, and each recorded change of access anew. */
+/** Verifies a ledger: its chain, signatures and trees, and each recorded change of access, which is computed again. */
 export const command = defineCommand<VerifyAnswer>({
   name: 'verify',
   description:
@@ -24,7 +24,7 @@ export const command = defineCommand<VerifyAnswer>({
     json: ({ document }) => ({ stdout: jsonText(document) }),
   },
   examples: [
-    ['policyctl verify --target production', 'check that the ledger tells what was applied'],
+    ['policyctl verify --target production', 'check that the ledger says what was applied'],
     ['policyctl verify --require signatures,approvals,anchor', 'accept no unknown facts'],
   ],
   answer: ({ context, global, options }) =>
@@ -38,7 +38,7 @@ function demandsIn(value: string): readonly Demandable[] {
     const found = DEMANDABLE.find((one) => one === text.trim())
     if (found !== undefined) return found
     throw new PolicyctlError('usage', {
-      message: `--require knows no '${text.trim()}'`,
+      message: `--require does not know '${text.trim()}'`,
       hint: `name one or more of ${DEMANDABLE.join(', ')}`,
     })
   })

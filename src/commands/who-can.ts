@@ -8,7 +8,7 @@ import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 
-/** Lists every agent and unbound policy that gets such requests through. */
+/** Lists every agent and unbound policy that may send requests that match a method and a pattern. */
 export const command = defineCommand<WhoCanAnswer>({
   name: 'who-can',
   targets: 'each',

@@ -2,10 +2,10 @@
 import type { Policy } from '../policy/policy.ts'
 import type { ConfigFault } from './config-fault.ts'
 
-/** The policies that a ceiling file holds. */
+/** The content of a ceiling file. */
 export interface CeilingFile {
   readonly policies: readonly Policy[]
-  /** As it was read, to tell whether it is another one. */
+  /** The text of the file, by which a change of it is seen. */
   readonly text: string
 }
 
@@ -30,7 +30,7 @@ export function wrongCeiling(config: Named): ConfigFault | null {
   return null
 }
 
-/** Finds the set of the project's own policies that `atMost` names when it names no file. */
+/** Finds the set of the project's own policies that `atMost` names (target:NAME, layer:NAME); null if it names a file. */
 export function setOfCeiling(
   atMost: string,
 ): { readonly kind: 'target' | 'layer'; readonly name: string } | null {

@@ -1,6 +1,7 @@
 /**
- * `atMost` of guardrails: files of policies that nothing may be more permissive
- * than. They are config: whoever's config judges, its ceilings judge with it.
+ * Reads the ceilings of guardrails (`atMost`): files of policies that nothing may be
+ * more permissive than. They are part of the config: if the config of the base
+ * branch judges, its ceilings judge too.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
@@ -11,15 +12,15 @@ import type { DecidingKind } from './read-deciding-file.ts'
 
 export const CEILING_KIND: DecidingKind = { code: 'config-invalid', largest: 1024 * 1024 }
 
-/** Files that guardrails name, each once. */
+/** The files that guardrails name, each once. */
 export function ceilingFiles({ guardrails }: Pick<Config, 'guardrails'>): readonly string[] {
   const named = new Set(guardrails.flatMap(({ atMost }) => atMost ?? []))
   return [...named].filter((atMost) => setOfCeiling(atMost) === null)
 }
 
 /**
- * @param texts by name; null where there is no such file.
- * @param shown the config, as messages call it.
+ * @param texts the texts of the files by name; null: there is no such file.
+ * @param shown the name of the config in messages.
  * @throws PolicyctlError config-invalid
  */
 export function withCeilings(
@@ -48,7 +49,7 @@ function policiesIn(file: string, text: string): readonly Policy[] {
       hint: 'give each policy of a ceiling a name of its own: an approval takes the routes of its policy',
     })
   throw new PolicyctlError('config-invalid', {
-    // The finding's own words quote the text, and the file may be anything that the config names.
+    // The message of the finding may quote the text, and the config may name any file.
     message: `${file}:${fault.line}:${fault.column} is not a file of policies (${fault.check})`,
     hint: 'a ceiling is written like a policy file; a guardrail depends on it',
   })

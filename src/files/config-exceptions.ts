@@ -1,11 +1,11 @@
-/** Finds exceptions that could not lift what they seem to: reviewed lines that do nothing. */
+/** Finds exceptions that lift nothing: a reviewed line must not be without effect. */
 import { type ConfigFault, whereOf } from './config-fault.ts'
 import type { ConfigException } from './config-shape.ts'
 
-/** The guards that hold a plan as a whole, for no policy of it. */
+/** The guards that block a plan as a whole, and no single policy. */
 const OF_THE_PLAN: ReadonlySet<ConfigException['guard']> = new Set(['behind', 'mass-delete', 'empty-desired'])
 
-/** Returns the first that is wrong; null for none. */
+/** Returns the fault of the first wrong exception; null if all are right. */
 export function wrongException(exceptions: readonly ConfigException[]): ConfigFault | null {
   for (const [index, exception] of exceptions.entries()) {
     const wrong = faultOf(exception)
@@ -31,7 +31,7 @@ function faultOf({ guard, policy, deletes, until }: ConfigException): Wrong | nu
   if (policy !== undefined && OF_THE_PLAN.has(guard))
     return {
       field: 'policy',
-      fact: `${guard} holds a plan as a whole, so an exception for a policy lifts nothing`,
+      fact: `${guard} blocks a plan as a whole, so an exception for a policy lifts nothing`,
       hint: 'delete this line',
     }
   if (guard !== 'mass-delete' && deletes !== undefined)
@@ -49,7 +49,7 @@ function faultOf({ guard, policy, deletes, until }: ConfigException): Wrong | nu
   return null
 }
 
-/** Days that do not exist roll over into the next month when they are parsed. */
+/** Tells whether the day exists: Date.parse turns 02-30 into a day of March. */
 function isDay(text: string): boolean {
   const time = Date.parse(text)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)

@@ -1,14 +1,14 @@
 /**
  * Explains to the author of a config why the schema refuses it. Messages never
- * contain values: a link or a flag may have taken somebody's secret for a
- * config. They contain keys that look like config keys.
+ * contain values, since a wrong link or flag may name a file with secrets. They
+ * contain only keys that look like config keys.
  */
 
 import type { ErrorObject } from 'ajv'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { firstNames } from '../diagnostic/first-names.ts'
 
-/** Something in the config that ends the run. */
+/** A fault in the config, which ends the run. */
 export interface ConfigFault {
   readonly path: readonly (string | number)[]
   readonly message: string
@@ -55,10 +55,10 @@ function noName(path: Path, name: string): ConfigFault {
 
 const HOST = 'is not a host: write it in lower case, without scheme, port and path'
 
-/** The longest of our own has 16 characters. */
+/** The longest setting has 16 characters. */
 const LONGEST_KEY = 24
 
-/** Tokens and passwords are longer, or have other characters. */
+/** Tells whether a key may be printed: tokens and passwords are longer, or have other characters. */
 function isShown(key: string): boolean {
   return key.length <= LONGEST_KEY && /^[\w.*-]+$/.test(key)
 }
@@ -108,7 +108,7 @@ function wordsFor(path: Path, { keyword, params, data, message }: ErrorObject): 
       return { fact: 'lists an item twice', hint: 'delete one of them' }
     case 'dependencies':
       return {
-        fact: `${params.property} is for ${params.missingProperty === 'layers' ? 'layers' : 'an endpoint'}, and there ${params.missingProperty === 'layers' ? 'are' : 'is'} none`,
+        fact: `${params.property} needs ${params.missingProperty === 'layers' ? 'layers' : 'an endpoint'}, and this target has none`,
       }
     default:
       return { fact: message ?? 'is not valid' }
@@ -134,7 +134,7 @@ const TYPES: Readonly<Record<string, string>> = {
   integer: 'a whole number',
 }
 
-/** Names the setting, the list that the item belongs to, or the map that holds the value. */
+/** Says what is wrong with a text, by its setting, its list or its map. */
 function patternFact(path: Path): string {
   const [parent, key] = path.slice(-2)
   if (parent === 'layers') return 'is not a folder below the policies: write it like base or teams/payments'

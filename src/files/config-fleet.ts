@@ -5,14 +5,14 @@ import type { Config } from './config-shape.ts'
 
 type Faults = Iterable<ConfigFault>
 
-/** The first one; null where there is none. */
+/** Returns the first fault; null if there is none. */
 export function wrongFleet(config: Config): ConfigFault | null {
   for (const faults of [halfLayered(config), nestedLayers(config), targetGlobs(config), layeredWaves(config)])
     for (const fault of faults) return fault
   return null
 }
 
-/** A target without layers would get every file of every other one. */
+/** If some targets have layers, one without would get the files of all layers. */
 function* halfLayered({ targets }: Config): Faults {
   const layered = [...targets].find(([, { layers }]) => layers !== undefined)
   const plain = [...targets].find(([, { layers }]) => layers === undefined)
@@ -24,7 +24,7 @@ function* halfLayered({ targets }: Config): Faults {
   }
 }
 
-/** A file would stand in two of them. */
+/** If a layer is inside another, its files are in both. */
 function* nestedLayers({ targets }: Config): Faults {
   const all = new Set([...targets.values()].flatMap(({ layers = [] }) => layers))
   for (const [name, { layers = [] }] of targets)

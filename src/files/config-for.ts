@@ -1,4 +1,4 @@
-/** Settings that hold for some targets only: guardrails, exceptions, checks and safety. */
+/** Selects the settings for a target: guardrails, exceptions, checks and safety may be for some targets only. */
 import { matchesAnyGlob } from '../policy/name-glob.ts'
 import type { Config, SafetySettings, ScopedSettings } from './config-shape.ts'
 
@@ -11,10 +11,10 @@ const SAFETY: SafetySettings = {
 }
 
 /**
- * The config as it is for one target.
+ * The config for one target.
  *
- * @param target null: no single one is meant. Every guardrail holds then, since
- * the files go to every target, and nothing is lifted for some of them.
+ * @param target null: the run is not about a single target. Then every guardrail
+ * applies, since the files go to every target, and exceptions for some targets do not.
  */
 export function configFor(config: Config, target: string | null): Config {
   const { guardrails, exceptions, scoped } = config
@@ -40,8 +40,8 @@ export function settingsFor(
 }
 
 /**
- * Tells whether a guardrail applies. The files go to every target, so a
- * guardrail of some targets applies too when no single target is meant.
+ * Tells whether a guardrail applies. Without a single target a guardrail of some
+ * targets applies too, since the files go to every target.
  */
 export function isHeldFor(globs: readonly string[] | undefined, target: string | null): boolean {
   return target === null || isMeant(globs, target)

@@ -1,11 +1,11 @@
-/** Globs of the config that our globs have no meaning for: a guard must not mean less than it says. */
+/** Refuses faulty globs in the config: a guard must not match less than its author thinks. */
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { nameGlobFault } from '../policy/name-glob.ts'
 import type { ConfigFault } from './config-fault.ts'
 import { globsOfTargets } from './config-fleet.ts'
 import type { Config } from './config-shape.ts'
 
-/** The first one, in the order of the settings; null where there is none. */
+/** Returns the first fault, in the order of the settings; null if there is none. */
 export function wrongGlob(config: Config): ConfigFault | null {
   const { scoped, exceptions, guardrails, targets } = config
   const globs: readonly Glob[] = [

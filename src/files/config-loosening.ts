@@ -1,13 +1,13 @@
 /**
- * Finds what a new config allows and the old one did not: a pull request that
- * loosens its own judge must say so first. A change that is not known to tighten
- * counts as loosening.
+ * Finds settings of a new config that are looser than those of the old one: a pull
+ * request that loosens the rules that judge it must say so first. A change that is
+ * not known to be stricter counts as looser.
  */
 
 import { configFor } from './config-for.ts'
 import type { CheckSeverity, Config } from './config-shape.ts'
 
-/** One line each, in the words of the config; [] where nothing gets looser. */
+/** @returns one line for each looser setting, in the words of the config; [] if there is none. */
 export function looserSettings(before: Config, after: Config): readonly string[] {
   return [
     ...scoped(before, after),
@@ -21,7 +21,7 @@ export function looserSettings(before: Config, after: Config): readonly string[]
   ]
 }
 
-/** Checks and safety, as they are for everybody, then for each target where that is something else. */
+/** Compares checks and safety: first in general, then for each target with other settings. */
 function scoped(before: Config, after: Config): readonly string[] {
   const looserFor = (target: string | null): readonly string[] => {
     const [old, now] = [configFor(before, target), configFor(after, target)]
@@ -45,8 +45,8 @@ function checks(before: Config, after: Config): readonly string[] {
   return ids.flatMap((id) => {
     const [old, now] = [before.checks[id], after.checks[id]]
     if (old === now) return []
-    // When one side is silent, its default applies, and only lint knows the defaults: only 'error' is
-    // surely no loosening.
+    // A side without the check has its default, which only lint knows: then only 'error' is surely not
+    // looser.
     const isTighter =
       now === 'error' || (old !== undefined && now !== undefined && STRICTNESS[now] > STRICTNESS[old])
     return isTighter ? [] : [`checks.${id}: ${old ?? 'its default'} → ${now ?? 'its default'}`]
@@ -144,7 +144,7 @@ function targets(before: Config, after: Config): readonly string[] {
 
 type TargetSettings = Config['targets'] extends ReadonlyMap<string, infer Settings> ? Settings : never
 
-/** Compares what a target gets: other layers and maps mean other policies, and a reader must see what may be wider. */
+/** Compares the policies that a target gets: a reader must see changed layers and maps, and policies that may be wider. */
 function contents(name: string, before: TargetSettings, after: TargetSettings): readonly string[] {
   const added = (after.wider ?? []).filter((glob) => before.wider?.includes(glob) !== true)
   return [
@@ -170,7 +170,7 @@ function mapped(setting: string, before: Names, after: Names): readonly string[]
 
 type Names = Readonly<Record<string, string>>
 
-/** Other files, another memory, another workspace: what was guarded may no longer be looked at. */
+/** Compares the folder, the default target, the ledger and the waves: after a change of these the guards may look at other policies. */
 function places(before: Config, after: Config): readonly string[] {
   return [
     ...moved('policies', before.policies, after.policies),

@@ -1,4 +1,4 @@
-/** The config as the tool works with it. */
+/** The types of the config after it was read. */
 import type { ConfigFile, ConfigGuardrail, ConfigTarget } from '../generated/config.ts'
 import type { DeepReadonly } from '../policy/policy.ts'
 import type { CeilingFile } from './ceiling-file.ts'
@@ -15,7 +15,7 @@ export interface SafetySettings {
   readonly unmanaged: 'ignore' | 'report' | 'fail'
 }
 
-/** The last entry that speaks of a target counts; those of no `targets` speak of all. */
+/** Entries of checks and safety. If several apply to a target, the last one counts; an entry without `targets` applies to all. */
 export interface ScopedSettings {
   readonly checks: readonly Scoped<Readonly<Record<string, CheckSeverity>>>[]
   readonly safety: readonly Scoped<Partial<SafetySettings>>[]
@@ -31,20 +31,20 @@ export interface Scoped<Settings> {
 export interface Config {
   /** Folder of the policy files, relative to the project's root. */
   readonly policies: string
-  /** Line of the file that names it, from 1; null where the default serves. */
+  /** Line of the config that names the folder, from 1; null: it is the default. */
   readonly policiesLine: number | null
   readonly defaultTarget: string | null
   readonly targets: ReadonlyMap<string, DeepReadonly<ConfigTarget>>
-  /** `remote`: name of the git remote, null for none; `isNamed`: the file says so. */
+  /** `remote`: name of the git remote, null for none; `isNamed`: true if the config has the setting. */
   readonly ledger: { readonly remote: string | null; readonly isNamed: boolean }
   readonly checks: Readonly<Record<string, CheckSeverity>>
   readonly coverage: { readonly rules: number | null }
   readonly safety: SafetySettings
-  /** Settings that hold for some targets, or were written as a list; in the order of the file. */
+  /** Entries of checks and safety with their targets, in the order of the file. */
   readonly scoped: ScopedSettings
-  /** Waves of globs of targets; [] where all go at once. */
+  /** Waves of globs of targets; [] if all targets are applied at once. */
   readonly rollout: readonly (readonly string[])[]
-  /** Paths of fields that are the server's own, like `spec.generation`. */
+  /** Paths of fields that the server sets, like `spec.generation`. */
   readonly serverFields: readonly string[]
   readonly exceptions: readonly ConfigException[]
   readonly guardrails: readonly DeepReadonly<ConfigGuardrail>[]
@@ -52,8 +52,8 @@ export interface Config {
   readonly evidence: { readonly key: string | null; readonly trusted: readonly string[] }
   /** Maps each field of a call to its dotted path in a JSON log. */
   readonly replay: { readonly fields: DeepReadonly<ReplayFields> }
-  /** `depth`: segments of a path that a narrowed prefix has at most. */
+  /** `depth`: most segments of a path that a narrowed prefix has. */
   readonly tighten: { readonly depth: number }
-  /** By `atMost` of the guardrails; empty until they are read. */
+  /** Ceiling files by `atMost` of the guardrails; empty until they are read. */
   readonly ceilings: ReadonlyMap<string, CeilingFile>
 }

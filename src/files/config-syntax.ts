@@ -1,4 +1,4 @@
-/** A config as YAML with places; what is wrong with its form, in words that quote nothing of it. */
+/** Reads the YAML of a config, with places. It describes faults without quoting the text. */
 
 import { grouped } from '../diagnostic/count.ts'
 import { duplicateKeys } from '../parse/duplicate-keys.ts'
@@ -22,7 +22,7 @@ export interface SyntaxFault extends Omit<ConfigFault, 'path'> {
 
 const START: Span = { start: 0, end: 0 }
 
-/** Depth, size and aliases are bounded while it is read. */
+/** Reads a config; depth, size and aliases are limited. */
 export function readConfigText(text: string): ConfigText | SyntaxFault {
   const { documents, problems } = readDocuments({ file: 'policyctl.yaml', text })
   const [root, second] = documents
@@ -39,13 +39,13 @@ function placeIn(root: Node, path: ConfigFault['path']): Span {
   return nearestNode(root, path)
 }
 
-/** The parser's own words quote the text, and a file that is no config may hold anything. */
+/** Words for a problem. The parser's own words quote the text, and a file that is no config may have secrets in it. */
 function wordsFor({ check, message, hint }: Problem): Omit<SyntaxFault, 'span'> {
   switch (check) {
     case 'too-deep':
       return {
         message: `is nested more than ${MAX_DEPTH} levels deep`,
-        hint: 'a config needs 6: remove the nesting',
+        hint: 'a config needs 6 levels: remove the others',
       }
     case 'too-large':
       return {

@@ -1,7 +1,6 @@
 /**
- * policyctl.yaml: read, validated against schema/config.schema.json, and
- * completed with the defaults of the contract. A fault in it ends the run,
- * since every guard rests on what it says.
+ * Reads policyctl.yaml: validates it against schema/config.schema.json, and fills in
+ * the defaults. A fault in it ends the run, since every guard depends on it.
  */
 
 import { isAbsolute, relative, resolve } from 'node:path'
@@ -25,9 +24,9 @@ export type { Config } from './config-shape.ts'
 export const DEFAULT_CONFIG: Config = completed({ version: 1 })
 
 /**
- * @param file name for messages.
+ * @param file name of the file in messages.
  * @throws PolicyctlError config-invalid, with the place of the first fault. It
- * quotes nothing of the text but short keys: a file that is no config may hold anything.
+ * quotes only short keys of the text: a file that is no config may have secrets in it.
  */
 export function parseConfig(text: string, file: string): Config {
   const source = sourceOf(file, text)
@@ -77,7 +76,7 @@ function scopesOf<Scope>(written: Scope | readonly Scope[] | undefined): readonl
   return Array.isArray(written) ? written : [written as Scope]
 }
 
-/** As it passed the schema, whose generated type mixes the list of targets with severities. */
+/** Checks with their targets, as written: the generated type mixes the list of targets with the severities. */
 type Written = Readonly<Record<string, unknown>>
 
 function scopedChecks({ targets, ...settings }: Written): ScopedSettings['checks'][number] {
@@ -85,7 +84,7 @@ function scopedChecks({ targets, ...settings }: Written): ScopedSettings['checks
   return { targets: globs, settings: settings as Readonly<Record<string, CheckSeverity>> }
 }
 
-/** Finds values that YAML can write but no setting can have, at any depth: an infinite number, a NUL. */
+/** Finds values that YAML has and no setting can have, at any depth: an infinite number, a NUL. */
 function odditiesIn(value: unknown, path: ConfigFault['path'] = []): ConfigFault | null {
   if (typeof value === 'number' && !Number.isFinite(value))
     return { path, message: `${whereOf(path)}must be a finite number` }
@@ -105,7 +104,7 @@ function odditiesIn(value: unknown, path: ConfigFault['path'] = []): ConfigFault
 
 function firstFailure(value: unknown): ConfigFault | null {
   if (validate(value)) return null
-  // When all alternatives fail, the last error is about the choice itself; 'if' says only that its branch
+  // If all alternatives fail, the last error is about the choice itself; 'if' says only that its branch
   // failed.
   const error = validate.errors?.findLast(({ keyword }) => keyword !== 'if')
   return error === undefined ? { path: [], message: 'is not a config' } : faultOfError(error)

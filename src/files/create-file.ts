@@ -1,4 +1,4 @@
-/** Writes new files, each as a whole or not at all. */
+/** Writes new files, each whole or not at all. */
 import { chmodSync, constants, copyFileSync, linkSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -7,11 +7,10 @@ import { makeFolder } from './make-folder.ts'
 const OWN_MODE = 0o644
 
 /**
- * Writes a file that is not there yet, as a whole or not at all; never touches
- * one that is.
+ * Writes a new file, whole or not at all; never touches an existing one.
  *
  * @param path absolute.
- * @returns false where something of that name exists.
+ * @returns false if something of that name exists.
  * @throws PolicyctlError file-unwritable.
  */
 export function createFile(path: string, text: string): boolean {
@@ -29,7 +28,7 @@ export function createFile(path: string, text: string): boolean {
   }
 }
 
-/** Unlike a rename it replaces nothing. Where a file cannot have two names, its bytes are copied. */
+/** Gives the draft its name. Unlike a rename, a link replaces nothing. If the file system has no hard links, the bytes are copied. */
 function link(draft: string, path: string): boolean {
   try {
     linkSync(draft, path)
@@ -56,11 +55,10 @@ function codeOf(error: unknown): string {
 }
 
 /**
- * Writes a whole file beside where it is to be, in a folder of its own that
- * nobody else may look into, and hands it over to be put in its place. Nothing
- * is left beside it, however that ends.
+ * Writes a draft of a file into a new private folder beside the target path, and
+ * calls `place` to put it there. The draft folder is always removed.
  *
- * @param path absolute; its folder is made.
+ * @param path absolute; its folder is made if it is missing.
  */
 export function withDraft<Result>(
   path: string,

@@ -1,9 +1,9 @@
-/** Finds the files that globs name: `*` and `?` within a name, `**` for folders. */
+/** Finds the log files that a glob names: `*` and `?` within a name, `**` for folders. */
 import { readdirSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { isLogFile } from './read-text.ts'
 
-/** @param folder absolute. @returns absolute paths, sorted; none where nothing has such a name. */
+/** @param folder absolute. @returns absolute paths, sorted; [] if no file matches. */
 export function findLogs(folder: string, glob: string): readonly string[] {
   const star = glob.search(/[*?]/)
   if (star < 0) return isLogFile(resolve(folder, glob)) ? [resolve(folder, glob)] : []
@@ -25,7 +25,7 @@ function filesBelow(folder: string, isDeep: boolean): readonly string[] {
   }
 }
 
-/** Names that begin with a dot are meant only where the glob has the dot too. */
+/** Makes the pattern of a glob. A name that begins with a dot matches only if the glob has the dot too. */
 function patternOf(glob: string): RegExp {
   const text = glob.replace(/\*\*\/|\*\*|\*|\?|[\\^$.+()[\]{}|]/g, (found) => PARTS[found] ?? `\\${found}`)
   return new RegExp(`^${text}$`)

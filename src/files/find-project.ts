@@ -8,11 +8,11 @@ import { CONFIG_KIND, readDecidingFile } from './read-deciding-file.ts'
 import { sha256 } from './result-cache.ts'
 import { statsAt } from './stats-at.ts'
 
-/** A project's place and its config. */
+/** A project: its folder and its config. */
 export interface Project {
   /** Absolute path of the folder that paths in the config and in findings are relative to. */
   readonly root: string
-  /** Absolute path, null where the defaults serve. */
+  /** Absolute path of the config; null: the defaults apply. */
   readonly configFile: string | null
   /** The text of the config, from disk or from a commit; null: the defaults apply. */
   readonly configText: string | null
@@ -21,11 +21,11 @@ export interface Project {
   readonly judge?: Judge
 }
 
-/** The files that decide, as a commit has them. */
+/** The deciding files of a commit. */
 export interface Judge {
-  /** As it was named. */
+  /** The name of the commit as the user wrote it. */
   readonly ref: string
-  /** Text of the baseline; null where the commit has none. */
+  /** Text of the baseline; null if the commit has none. */
   readonly baseline: string | null
   /** The policies folder that the commit's own config names. */
   readonly policies: string
@@ -38,15 +38,15 @@ export function configDigest({ configText }: Project): string | null {
   return configText === null ? null : `sha256:${sha256(configText)}`
 }
 
-/** A project that says nothing of its own. @param root absolute path. */
+/** A project without a config. @param root absolute path. */
 export function projectWithoutConfig(root: string): Project {
   return { root, configFile: null, configText: null, config: DEFAULT_CONFIG }
 }
 
 /**
- * The project of a folder: that of the named config, else of the nearest
- * policyctl.yaml upwards, else (all of it is optional) of the nearest folder
- * with policies in it, no further than the repository, else the folder itself.
+ * Finds the project of a folder: the folder of the named config; else of the nearest
+ * policyctl.yaml upwards; else the nearest folder upwards with a policy folder in it,
+ * up to the root of the repository; else the folder itself.
  *
  * @param from absolute path. @param named --config, relative to `from`.
  * @throws PolicyctlError config-not-found, config-invalid, leads-outside.
@@ -62,7 +62,7 @@ export function findProject(from: string, named: string | null): Project {
   return projectWithoutConfig(rootWithoutConfig(from))
 }
 
-/** @returns null where there is no such file. */
+/** @returns null if there is no such file. */
 function readProject(from: string, configFile: string): Project | null {
   const root = dirname(configFile)
   const shown = relative(from, configFile)
@@ -82,7 +82,7 @@ function noSuchConfig(file: string): never {
   })
 }
 
-/** A config under a name that is not read would leave every guard at its default, without a word. */
+/** Finds a config with a wrong name. Ignoring it would silently leave every guard at its default. */
 function misnamedConfig(folder: string): string | undefined {
   try {
     return readdirSync(folder).find((name) => /^\.?policyctl\.ya?ml$/i.test(name))
@@ -106,7 +106,7 @@ function rootWithoutConfig(from: string): string {
   return from
 }
 
-/** The folder itself first. */
+/** A folder and the folders above it, the folder itself first. */
 export function ancestors(from: string): readonly string[] {
   const folders = [from]
   for (let folder = from; dirname(folder) !== folder; folder = dirname(folder)) folders.push(dirname(folder))

@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import { findPolicyPaths, type PolicyFolder, type PolicyPaths } from './policy-paths.ts'
 import { piecewiseReader, readBytes } from './read-bytes.ts'
 
-/** A policy folder with the bytes of its files as they were when they were read, once for all who look at them. */
+/** A policy folder with the bytes of its files, which all readers share. */
 export interface FolderContents {
   readonly paths: PolicyPaths
-  /** @param file one of `paths`. @throws the system's error, where it could not be read. */
+  /** @param file one of `paths`. @throws the system's error if it could not be read. */
   bytesOf(file: string): Uint8Array
 }
 
-/** Reads all there is, at once. @throws as findPolicyPaths. */
+/** Reads all files at once. @throws as findPolicyPaths. */
 export function readFolderContents(folder: PolicyFolder): FolderContents {
   const paths = findPolicyPaths(folder)
   const read = piecewiseReader()
@@ -30,7 +30,7 @@ export function readFolderContents(folder: PolicyFolder): FolderContents {
   }
 }
 
-/** Joins them as join would, which is slow: paths of files are in normal form already. */
+/** Joins a root and a normalised path. `join` does the same and is slow. */
 function pathBelow(root: string, file: string): string {
   return file.startsWith('../') ? join(root, file) : `${root}/${file}`
 }

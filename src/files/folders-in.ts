@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 
-/** Names of the folders in a folder, sorted, hidden ones left out. @param path absolute. @returns [] where there is no such folder. */
+/** Names of the folders in a folder, sorted, without hidden ones. @param path absolute. @returns [] if there is no such folder. */
 export function foldersIn(path: string): readonly string[] {
   try {
     const entries = readdirSync(path, { withFileTypes: true })

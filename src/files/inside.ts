@@ -3,8 +3,8 @@ import { dirname, isAbsolute, relative, sep } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 
 /**
- * A path of the config, or of a policy, may go through a folder of the
- * repository that is a link to anywhere.
+ * Refuses a path that leads out of a folder through a symbolic link: a change of the
+ * repository may turn a folder into a link to anywhere.
  *
  * @param folder absolute, as is `path`, which need not exist.
  * @throws PolicyctlError file-unwritable.
@@ -26,8 +26,8 @@ function nearestFolder(path: string): string {
 
 /**
  * Tells whether a path is outside the project, or in git's own folder, which
- * holds credentials.
- * @param root of the project. Both absolute, links resolved.
+ * may contain credentials.
+ * @param root folder of the project. Both are absolute, with links resolved.
  */
 export function leadsAway(root: string, path: string): boolean {
   const segments = relative(root, path).split(sep)

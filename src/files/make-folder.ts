@@ -3,9 +3,8 @@ import { dirname } from 'node:path'
 import { statsAt } from './stats-at.ts'
 
 /**
- * Makes a folder and those above it. Node's own recursive way tries for ever
- * where a file system lets nobody make folders and says that they are not
- * there, as /proc does.
+ * Makes a folder and the missing folders above it. Node's recursive mkdir never
+ * returns if mkdir fails with ENOENT although the parent exists, as in /proc.
  *
  * @param path absolute.
  * @throws the system's error.
@@ -14,7 +13,7 @@ export function makeFolder(path: string, mode = 0o777): void {
   for (const folder of missingFolders(path)) makeOne(folder, mode)
 }
 
-/** Uppermost first. */
+/** The missing folders of a path, the uppermost first. */
 function missingFolders(path: string): readonly string[] {
   const missing: string[] = []
   for (let folder = path; !isFolder(folder); folder = dirname(folder)) {
@@ -28,7 +27,7 @@ function isFolder(path: string): boolean {
   return statsAt(path)?.isDirectory() === true
 }
 
-/** Somebody else may be making it too. */
+/** Makes one folder. Another process may make it at the same time, which is fine. */
 function makeOne(folder: string, mode: number): void {
   try {
     mkdirSync(folder, { mode })

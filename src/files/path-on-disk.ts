@@ -1,11 +1,11 @@
-/** Questions about a path that read no file. */
+/** Answers questions about a path without reading a file. */
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { foldersIn } from './folders-in.ts'
 import { isThere, statsAt } from './stats-at.ts'
 
-/** Tells whether a path is a file, links followed, and no folder, pipe or device. @param path absolute. */
+/** Tells whether a path is a regular file or a link to one. @param path absolute. */
 export function isRegularFile(path: string): boolean {
   try {
     return statSync(path).isFile()
@@ -22,10 +22,10 @@ export function folderIsEmpty(path: string): boolean {
 }
 
 /**
- * Tells whether nothing exists under that name; a link or a file is left to the
- * reader.
- * @param path absolute. @returns null if something exists; else the neighbouring
- * folder that may be meant.
+ * Tells whether nothing exists at a path. If a link or a file does, the code that
+ * reads the folder reports it.
+ * @param path absolute. @returns null if something exists; else, as `meant`, a folder
+ * beside it with a similar name.
  */
 export function missingFolder(path: string): { readonly meant: string | null } | null {
   if (isThere(path)) return null

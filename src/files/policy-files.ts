@@ -12,8 +12,8 @@ import { noTestFile, type PolicyFolder } from './policy-paths.ts'
 import { causeOf, fileFinding } from './unreadable-file.ts'
 
 /**
- * Reads and parses the policy files below a folder, or those that are named;
- * sorted by path. What cannot be read is a file with findings and nothing else.
+ * Reads and parses the policy files below a folder, or the named ones; sorted by
+ * path. A file that cannot be read becomes one that has only findings.
  *
  * @throws PolicyctlError path-not-found, usage: for `paths` only.
  */
@@ -38,15 +38,15 @@ function readPolicyFile(contents: FolderContents, file: string): ParsedFile {
   return parsePolicyFile(file, bytes)
 }
 
-/** A place where policies should be and cannot be had. */
+/** Makes the ParsedFile of a file or folder that cannot be read. */
 export function unreadable(finding: Finding): ParsedFile {
   return { file: finding.file, text: '', policies: [], bindings: [], findings: [finding] }
 }
 
 /**
- * Reads the test files (*.test.yaml, *.test.yml) below a folder, or those that are named; sorted by path.
+ * Reads the test files (*.test.yaml, *.test.yml) below a folder, or the named ones; sorted by path.
  *
- * @throws PolicyctlError path-not-found; usage, where one of `paths` is a file without tests.
+ * @throws PolicyctlError path-not-found; usage if one of `paths` is not a test file.
  */
 export function readTestFiles(folder: PolicyFolder): readonly ParsedTestFile[] {
   const contents = openFolder({ ...folder, wanted: 'tests' })
@@ -76,11 +76,11 @@ function unreadableTest(finding: Finding): ParsedTestFile {
   return { file: finding.file, tests: [], invalid: 0, findings: [finding] }
 }
 
-/** Digest of all that stands in a policy folder: names and bytes of policy and test files, and what cannot be read. */
+/** Digest of the content of a policy folder: names and bytes of policy and test files, and faults of reading. */
 export function digestPolicyFolder(contents: FolderContents): string {
   const { policies, tests, findings } = contents.paths
   const read = [...policies, ...tests].map((file) => contentOf(contents, file))
-  // With all lengths before them, no content can look like the end of one and the start of another.
+  // The digest starts with all lengths, so that moving bytes from one file to the next changes it.
   const head = [
     policies,
     tests,
@@ -96,7 +96,7 @@ function isBytes(content: Uint8Array | string): content is Uint8Array {
   return typeof content !== 'string'
 }
 
-/** Contents that stand side by side in memory are one: to digest thousands of small ones costs more. */
+/** Joins contents that are adjacent in memory: digesting thousands of small pieces costs more. */
 function* joined([first, ...others]: readonly Uint8Array[]): Generator<Uint8Array> {
   if (first === undefined) return
   let { buffer, byteOffset: start } = first

@@ -1,8 +1,7 @@
 /**
- * Finds the files that hold policies, and those that hold tests of them: *.yaml,
- * *.yml and *.json below a folder, and *.test.yaml apart. A file that cannot be
- * followed or read is a finding, since a policy that is silently left out looks
- * like a deleted one.
+ * Finds the policy files (*.yaml, *.yml and *.json below a folder) and the test files
+ * (*.test.yaml, *.test.yml). A link that cannot be followed and a file that cannot be
+ * read are findings, since a policy that is silently left out looks like a deleted one.
  */
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, posix, relative, sep } from 'node:path'
@@ -30,9 +29,9 @@ export interface PolicyPaths {
 export interface PolicyFolder {
   /** Absolute path of the project. */
   readonly root: string
-  /** Folder of the policies, relative to the root. One that does not exist holds none. */
+  /** Folder of the policies, relative to the root. If it does not exist, there are no files. */
   readonly folder: string
-  /** Files and folders instead, relative to the root. */
+  /** Files and folders to read instead, relative to the root. */
   readonly paths?: readonly string[]
   /** The kind of file that the caller looks for in `paths`, for messages. Default: policies. */
   readonly wanted?: 'policies' | 'tests'
@@ -41,9 +40,9 @@ export interface PolicyFolder {
 interface Walk {
   readonly root: string
   readonly realRoot: string
-  /** Real paths of folders, so that links never lead into the same one twice. */
+  /** Real paths of visited folders, so that links never lead into one twice. */
   readonly visited: Set<string>
-  /** Links that are still to be looked at: after the folders, so that a file goes by its own name. */
+  /** Links to follow after the folders, so that a file keeps its own path if a link also leads to it. */
   readonly links: string[]
   readonly policies: Set<string>
   readonly tests: Set<string>
@@ -51,7 +50,7 @@ interface Walk {
   readonly wanted: 'policies' | 'tests'
 }
 
-/** @throws PolicyctlError path-not-found, where one of `paths` does not exist; usage, where one is not a policy file. */
+/** @throws PolicyctlError path-not-found if one of `paths` does not exist; usage if one is not a policy file. */
 export function findPolicyPaths({
   root,
   folder,
@@ -74,7 +73,7 @@ export function findPolicyPaths({
   return { policies: [...walk.policies].sort(), tests: [...walk.tests].sort(), findings: walk.findings }
 }
 
-/** The folder of the config may be a link as well; only what the user names on the command line may be anywhere. */
+/** Visits the folder of the config, which may not lead out of the project. Only paths of the command line may. */
 function visitStart(folder: string, walk: Walk): void {
   const real = realFolder(folder, walk)
   if (real !== null && leadsAway(walk.realRoot, real))
@@ -119,7 +118,7 @@ function visitFolder(folder: string, walk: Walk): void {
   for (const entry of readFolder(folder, walk)) visitEntry(pathIn(folder, entry.name), entry, walk)
 }
 
-/** Joins a folder in normal form and a single name, as join would more slowly. */
+/** Joins a normalised folder and a name. `join` does the same and is slow. */
 function pathIn(folder: string, name: string): string {
   return folder === '.' || folder === '' ? name : `${folder}/${name}`
 }
@@ -169,7 +168,7 @@ function visitLink(path: string, walk: Walk): void {
     else if (stats.isFile()) addFile(path, walk)
     else report(walk, 'unreadable-file', path, 'is not a regular file')
   } catch (error) {
-    // Without a target only the name says whether policies were meant.
+    // If the link leads to nothing, only its name tells whether it was for policies.
     const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT'
     if (isFileName) report(walk, isGone ? 'absent-file' : 'symbolic-link', path, causeOf(error))
     else if (mayHoldPolicies(posix.basename(path)))
@@ -178,7 +177,7 @@ function visitLink(path: string, walk: Walk): void {
 }
 
 function addFile(path: string, walk: Walk): void {
-  // A path that was named may lead out of the project and back.
+  // A path of the command line may lead out of the project and back in.
   if (isDecidingFile(path.startsWith('..') ? relative(walk.root, join(walk.root, path)) : path)) return
   ;(isTestFile(path) ? walk.tests : walk.policies).add(path)
 }

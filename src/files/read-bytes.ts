@@ -1,15 +1,15 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs'
 import { MAX_BYTES } from '../parse/source.ts'
 
-/** One byte above the bound is enough to refuse a file. */
+/** One byte above the limit is enough to refuse a file. */
 const MOST = MAX_BYTES + 1
 
-/** One for all reads: a policy file is small, and a fresh one for each costs more than reading it. */
+/** One buffer for all reads: policy files are small, and a new buffer costs more than reading one. */
 let buffer: Buffer | null = null
 
 /**
- * The bytes of a policy file; of one above the bound only one byte more than
- * that, which is enough to refuse it.
+ * The bytes of a policy file. A file above the limit is read up to one byte more
+ * than the limit.
  *
  * @param path absolute. @throws the system's error.
  */
@@ -18,12 +18,12 @@ export function readBytes(path: string): Uint8Array {
   return Uint8Array.prototype.slice.call(buffer, 0, readInto(path, buffer, 0))
 }
 
-/** Room for thousands of policies; memory that no file reaches is never touched. */
+/** Room for thousands of policies; unused memory is never touched. */
 const PIECE = 4 * MOST
 
 /**
- * Reads many files, each as readBytes does, one behind the other into few large
- * pieces of memory: memory of its own for each file costs as much as reading it.
+ * Makes a reader for many files, each read as by readBytes. It puts them one behind
+ * the other into few large buffers: a buffer for each file costs as much as reading it.
  */
 export function piecewiseReader(): (path: string) => Uint8Array {
   let piece = new Uint8Array(0)
@@ -39,9 +39,9 @@ export function piecewiseReader(): (path: string) => Uint8Array {
   }
 }
 
-/** @param target has room for the largest file from `start` on. @returns the number of bytes. */
+/** @param target has room for the largest file from `start` on. @returns the number of bytes that were read. */
 function readInto(path: string, target: Uint8Array, start: number): number {
-  // Not blocking: what was a file a moment ago may be a pipe now.
+  // Without blocking, since the file may have been replaced by a pipe meanwhile.
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     let length = 0

@@ -1,8 +1,8 @@
 /**
- * Files that decide what a run may do: the config, the baseline, whatever else
- * they name. Such a file is read only from inside its project and never from
- * git's own folder, links included, since a change that is proposed could
- * point it at anything on the machine; and it is read whole or not at all.
+ * Reads files that decide what a run may do: the config, the baseline, and the files
+ * that the config names. Such a file is read only from inside its project and never
+ * from git's own folder, also through links: a pull request could make it a link to
+ * any file of the machine. It is read whole or not at all.
  */
 import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
@@ -12,16 +12,16 @@ import { standInIn } from '../parse/stand-in.ts'
 import { isGitFolder, leadsAway } from './inside.ts'
 import { causeOf } from './unreadable-file.ts'
 
-/** The kind of file, and the most that is read of it. */
+/** A kind of deciding file. */
 export interface DecidingKind {
-  /** Code of the error for one that cannot be read. */
+  /** Code of the error if it cannot be read. */
   readonly code: 'config-invalid' | 'baseline-invalid'
-  /** Bytes. */
+  /** The largest size that is read; bytes. */
   readonly largest: number
 }
 
 export const CONFIG_KIND: DecidingKind = { code: 'config-invalid', largest: 1024 * 1024 }
-/** One entry for each known finding: 100,000 of them are about 20 MB. */
+/** A baseline has one entry for each known finding: 100,000 entries are about 20 MB. */
 export const BASELINE_KIND: DecidingKind = { code: 'baseline-invalid', largest: 64 * 1024 * 1024 }
 
 export interface DecidingFile extends DecidingKind {
@@ -29,20 +29,20 @@ export interface DecidingFile extends DecidingKind {
   readonly root: string
   /** Relative to the root. */
   readonly file: string
-  /** As messages call it. */
+  /** Its name in messages. */
   readonly shown: string
 }
 
 /**
- * @returns its text; null where nothing of that name is there. A link to nothing is something.
- * @throws PolicyctlError leads-outside; `code` where it cannot be read, is too large or is not UTF-8.
+ * @returns its text; null if nothing of that name exists. A broken link exists, and is an error.
+ * @throws PolicyctlError leads-outside; `code` if it cannot be read, is too large or is not UTF-8.
  */
 export function readDecidingFile(place: DecidingFile): string | null {
   const path = join(place.root, place.file)
   if (attempt(place, () => lstatSync(path, { throwIfNoEntry: false })) === undefined) return null
   const real = attempt(place, () => realpathSync(path))
   const root = attempt(place, () => realpathSync(place.root))
-  // The project itself may be named by somebody, and must not be git's folder either.
+  // --config may name a project inside git's folder, which is refused too.
   if (leadsAway(root, real) || real.split(sep).some(isGitFolder)) throw leadsOutside(place.shown)
   const stats = attempt(place, () => statSync(real))
   if (!stats.isFile()) throw unreadable(place, 'is not a regular file')
@@ -55,7 +55,7 @@ export function readDecidingFile(place: DecidingFile): string | null {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** The text of such a file, wherever its bytes are from. @throws PolicyctlError `code`. */
+/** Decodes a deciding file from disk or from a commit. @throws PolicyctlError `code`. */
 export function decidingText(bytes: Uint8Array, place: Omit<DecidingFile, 'root' | 'file'>): string {
   if (bytes.length > place.largest) throw tooLarge(place)
   const standIn = standInIn(bytes)

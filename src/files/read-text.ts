@@ -1,4 +1,4 @@
-/** Reads texts that a user names: bounded, or as a stream, and never from a device. */
+/** Reads files that the user names: up to a limit, or as a stream, and never from a device. */
 import { closeSync, createReadStream, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -7,8 +7,9 @@ const LARGEST = 256 * 1024 * 1024
 const PIECE = 64 * 1024
 
 /**
- * A whole file, or what comes out of a pipe, as UTF-8; null where it cannot be
- * read, is larger than 256 MiB, or is a device: /dev/zero never ends.
+ * Reads a whole file or pipe as UTF-8.
+ * @returns null if it cannot be read, is larger than `largest` bytes (256 MiB), or is
+ * a device: /dev/zero never ends.
  *
  * @param path absolute.
  */
@@ -46,13 +47,13 @@ export interface FoundFile {
   readonly text: string
 }
 
-/** Files that are read at most. */
+/** The most files that are read. */
 const MOST = 2_000
 
 /**
- * The text files below a folder whose names match, sorted by path.
+ * Reads the text files below a folder whose names match, sorted by path.
  *
- * @param folder absolute. @returns null where there is no such folder.
+ * @param folder absolute. @returns null if there is no such folder.
  */
 export function readFolder(folder: string, wanted: RegExp): readonly FoundFile[] | null {
   try {
@@ -73,7 +74,7 @@ export function readFolder(folder: string, wanted: RegExp): readonly FoundFile[]
 
 const LOG_PIECE = 256 * 1024
 
-/** Tells whether a path is a file or a pipe: a folder holds no log, and /dev/zero never ends. @param path absolute. */
+/** Tells whether a path can be a log: a file or a pipe. A folder is no log, and /dev/zero never ends. @param path absolute. */
 export function isLogFile(path: string): boolean {
   try {
     const stats = statSync(path)
@@ -89,7 +90,7 @@ export function fileIdentity(path: string): string {
   return `${dev}:${ino}`
 }
 
-/** @param path absolute. @throws the system's error, while it is read. */
+/** Reads a log as a stream. @param path absolute. @throws the system's error, during reading. */
 export function logBytes(path: string): AsyncIterable<Uint8Array> {
   return createReadStream(path, { highWaterMark: LOG_PIECE })
 }

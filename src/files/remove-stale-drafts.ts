@@ -1,11 +1,11 @@
-/** Removes what a run that was killed left beside the files that it was writing (create-file.ts). */
+/** Removes the draft folders (create-file.ts) of runs that were killed. */
 import { lstatSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** Milliseconds; a run at work has its folder for moments. */
+/** Milliseconds after which a draft folder is left over: a living run has one for moments. */
 const STALE_AFTER = 600_000
 
-/** @param written absolute paths of files that were just written: their folders' times say what time it is. */
+/** @param written absolute paths of files that were just written, so the times of their folders are the present time. */
 export function removeStaleDrafts(written: readonly string[]): void {
   for (const folder of new Set(written.map((path) => dirname(path)))) {
     const now = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0

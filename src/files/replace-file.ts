@@ -1,6 +1,6 @@
 /**
- * Replaces and removes files as a whole: readers see the old or the new text, a
- * crash leaves the old one, and nobody who may write the folder can slip a link in.
+ * Replaces and removes whole files: readers see the old or the new text, a crash
+ * leaves the old one, and a link that somebody puts there is not followed.
  */
 import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -14,16 +14,16 @@ export interface Replacement {
   /** Absolute. A symbolic link is replaced, not followed. */
   readonly path: string
   readonly content: string | Uint8Array
-  /** Absolute folder that the file must stay in, links in the path resolved; null for none. */
+  /** Absolute folder that the file must be in, with links in the path resolved; null: any. */
   readonly within: string | null
-  /** The text that the content was made from: where the file holds something else by now, it is left alone. */
+  /** The text that the content was made from: if the file has another one by now, it is left alone. */
   readonly was?: string
 }
 
 const OWN_MODE = 0o644
 
 /**
- * An existing file keeps its mode.
+ * Writes a file in the place of another, or a new one. An existing file keeps its mode.
  *
  * @throws PolicyctlError file-unwritable, file-changed.
  */
@@ -42,13 +42,13 @@ export function replaceFile({ path, content, within, was }: Replacement): void {
   }
 }
 
-/** A device, a pipe or a folder is nothing that another file could take the place of. */
+/** Refuses to replace a device, a pipe or a folder by a file. */
 function assertReplaceable(path: string): void {
   const found = statsAt(path)
   if (found === undefined || found.isFile()) return
   throw new PolicyctlError('file-unwritable', {
     message: `${path} was not written: it is ${found.isDirectory() ? 'a folder' : 'not a regular file'}`,
-    hint: 'name a file; what goes to standard output can be piped',
+    hint: 'name a file; to pipe the result, let it go to standard output',
   })
 }
 
@@ -61,10 +61,10 @@ function unwritable(path: string, error: unknown): PolicyctlError {
 }
 
 /**
- * Deletes a file; one that is gone already is fine. Of a link only the link goes.
+ * Deletes a file; a missing one is fine. Of a link only the link is deleted.
  *
- * @param path absolute. @param within absolute folder that the file must stand in, links in its path resolved.
- * @param was the text that was read of it.
+ * @param path absolute. @param within absolute folder that the file must be in, with links in its path resolved.
+ * @param was the text that was read from it.
  * @throws PolicyctlError file-unwritable, file-changed.
  */
 export function removeFile(path: string, within: string, was: string): void {
@@ -82,16 +82,16 @@ export function removeFile(path: string, within: string, was: string): void {
 }
 
 export interface OwnFile {
-  /** `plan`. */
+  /** The kind of file, such as `plan`. */
   readonly what: string
   /** Tells whether a text is such a file, of any version. */
   readonly isOne: (text: string) => boolean
 }
 
 /**
- * For `--out FILE`, which writes over what it wrote earlier, and over nothing else.
+ * Refuses `--out FILE` if the file has other content: it may replace only what it wrote earlier.
  *
- * @param path absolute. @throws PolicyctlError file-exists where something else is there.
+ * @param path absolute. @throws PolicyctlError file-exists if something else is there.
  */
 export function refuseOtherFile(path: string, { what, isOne }: OwnFile): void {
   // Only a regular file may be replaced.
@@ -105,7 +105,7 @@ export function refuseOtherFile(path: string, { what, isOne }: OwnFile): void {
 }
 
 /**
- * Refuses to overwrite what somebody saved after policyctl had read the file.
+ * Refuses to overwrite a file that somebody saved after policyctl had read it.
  * @param path absolute. @param was the text that the new one was made from.
  * @throws PolicyctlError file-changed.
  */

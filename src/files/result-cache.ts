@@ -1,7 +1,7 @@
 /**
- * Keeps a run's results in the user's cache folder for a run with the same
- * input. A cache never decides anything: an entry that is damaged, or was made
- * from another input or by another build of the tool, is ignored.
+ * Keeps results in the user's cache folder for a later run with the same input. An
+ * entry that is damaged, or was made from another input or by another build of
+ * policyctl, is ignored, so the cache never changes a result.
  */
 import { createHash } from 'node:crypto'
 import { lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
@@ -9,12 +9,12 @@ import { join } from 'node:path'
 import { makeFolder } from './make-folder.ts'
 
 export interface ResultCache {
-  /** @returns null where there is nothing for this key. */
+  /** @returns null if there is nothing for this key. */
   read(key: string): unknown
   /**
-   * Failing is no failure: the next run works it out again.
+   * Writes an entry. If that fails, the next run computes the result again.
    *
-   * @returns the folder that cannot be made, with the reason; null where nothing stands in the way for good.
+   * @returns a sentence if the cache folder cannot be made; null otherwise, also if only this write failed.
    */
   write(key: string, value: unknown): string | null
 }
@@ -27,7 +27,7 @@ export interface CachePlace {
 
 const NO_CACHE: ResultCache = { read: () => null, write: () => null }
 
-/** @returns a cache that keeps nothing where the user has no cache folder. */
+/** @returns a cache that keeps nothing if the user has no cache folder. */
 export function openCache({ env, subject }: CachePlace): ResultCache {
   const base = env.XDG_CACHE_HOME || (env.HOME ? join(env.HOME, '.cache') : '')
   if (base === '') return NO_CACHE
@@ -45,10 +45,10 @@ export function sha256(...parts: readonly (string | Uint8Array)[]): string {
   return hash.digest('hex')
 }
 
-/** First line: digest of what follows. */
+/** Reads an entry: its first line is the digest of the rest. */
 function readEntry(path: string, wanted: string): unknown {
   try {
-    // A pipe would be waited for, and a device read without an end.
+    // Reading a pipe would wait, and reading a device may never end.
     if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null
     const text = readFileSync(path, 'utf8')
     const newline = text.indexOf('\n')
@@ -69,12 +69,12 @@ function writeEntry(folder: string, path: string, entry: { key: string; value: u
   }
   const body = JSON.stringify(entry)
   try {
-    // Two runs at once write the same or another whole entry, never half of one.
+    // A rename is atomic: of two runs at once each writes a whole entry.
     const draft = `${path}.${sha256(body).slice(0, 16)}`
     writeFileSync(draft, `${sha256(body)}\n${body}`, { mode: 0o600 })
     renameSync(draft, path)
   } catch {
-    // A full disk is no reason to fail.
+    // A full disk must not fail the run.
   }
   return null
 }

@@ -1,7 +1,7 @@
-/** Looks at a path that may lead to nothing, for whatever reason. */
+/** Asks the file system about a path that may not exist. */
 import { lstatSync, type Stats, statSync } from 'node:fs'
 
-/** Codes of the system: no entry of that name, a file where its folder would be, a circle of links, a name that no disk takes. */
+/** Error codes that mean that nothing is there: no such entry, a file as a part of the path, a circle of links, a name that is too long. */
 const NOTHING_THERE: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'])
 
 function foundBy(look: () => Stats): Stats | undefined {
@@ -13,12 +13,12 @@ function foundBy(look: () => Stats): Stats | undefined {
   }
 }
 
-/** Links are followed. @returns undefined where the path leads to nothing. */
+/** Follows links. @returns undefined if the path leads to nothing. */
 export function statsAt(path: string): Stats | undefined {
   return foundBy(() => statSync(path))
 }
 
-/** Tells whether something has that name, a link that leads to nothing included. */
+/** Tells whether something exists at a path; a broken link counts too. */
 export function isThere(path: string): boolean {
   return foundBy(() => lstatSync(path)) !== undefined
 }

@@ -1,4 +1,4 @@
-/** Explains why a file cannot be read. */
+/** Findings for files and folders that cannot be read. */
 import type { Finding } from '../diagnostic/finding.ts'
 import { startOf } from '../diagnostic/place.ts'
 
@@ -31,7 +31,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   ENFILE: 'cannot be read: the system opens no more files',
 }
 
-/** Why the system would not read a file, as the end of a sentence. */
+/** The cause of a reading error, as the end of a sentence that starts with the file. */
 export function causeOf(error: unknown): string {
   const { code = '' } = error as NodeJS.ErrnoException
   return CAUSES[code] ?? `cannot be read (${code || String(error)})`

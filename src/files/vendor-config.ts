@@ -7,13 +7,13 @@ export interface VendorConfig {
   readonly file: string
   readonly endpoint: string | null
   readonly apiKey: string | null
-  /** Workspace behind the URL, which only the classic API has. */
+  /** The workspace behind the URL; only the classic API has it. */
   readonly namespace: string | null
 }
 
 const NOTHING = { endpoint: null, apiKey: null, namespace: null }
 
-/** @param home absolute path, undefined where there is none. */
+/** @param home absolute path of the home folder; undefined: there is none. */
 export function readVendorConfig(home: string | undefined): VendorConfig {
   const file = join(home ?? '', '.runagents', 'config.json')
   if (home === undefined || home === '') return { file, ...NOTHING }
@@ -34,7 +34,7 @@ function settingsIn(text: string, file: string): Omit<VendorConfig, 'file'> {
     const { endpoint, api_key: apiKey, namespace } = JSON.parse(text) as Record<string, unknown>
     return { endpoint: filled(endpoint), apiKey: filled(apiKey), namespace: filled(namespace) }
   } catch {
-    // The parser's own message quotes the text, and the text holds a key.
+    // The parser's own message quotes the text, which contains a key.
     throw new PolicyctlError('config-invalid', {
       message: `${file} is not a JSON object`,
       hint: 'fix the file, or name a target with --target so that it is not read',

@@ -10,17 +10,17 @@ import { checkedPattern, warnOfPattern } from './checked-pattern.ts'
 import { warnOfMethod } from './warn-of-request.ts'
 
 export interface HistoryQuestion {
-  /** Names of policies; [] for all. */
+  /** Names of policies; []: all. */
   readonly names: readonly string[]
-  /** `namespace/name`, or the bare name; null for everybody. */
+  /** `namespace/name`, or the bare name; null: all agents. */
   readonly agent: string | null
-  /** Method and pattern in one text, as typed; null for every request. */
+  /** Method and pattern in one text, as typed; null: all requests. */
   readonly request: string | null
 }
 
 /**
- * The applies that changed access: who allowed what, when, through which pull
- * request. Needs git and the clone.
+ * Lists the commits of the ledger that changed access: who allowed what, when,
+ * through which pull request. Works in a git clone.
  *
  * @throws PolicyctlError usage, policy-unknown, git-required, ledger-missing, ledger-unreadable.
  */
@@ -42,7 +42,7 @@ function requestIn(text: string) {
   const [method = '', pattern = '', ...more] = text.trim().split(/\s+/)
   if (pattern !== '' && more.length === 0) return checkedPattern({ method, pattern })
   throw new PolicyctlError('usage', {
-    message: `--request takes a method and a pattern, and '${text}' is not that`,
+    message: `--request takes a method and a pattern, not '${text}'`,
     hint: "write both in quotes: --request 'DELETE https://api.stripe.com/*'",
   })
 }

@@ -1,4 +1,4 @@
-/** Refuses to read one target in the names of another where nobody knows what a name means. */
+/** Refuses to compare two targets in the names of the second if a name has no clear meaning. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { FleetSubject } from '../fleet/fleet-subject.ts'
 import { hostReach } from '../fleet/host-reach.ts'
@@ -11,10 +11,10 @@ import type { Workbench } from '../workbench/workbench.ts'
 import { AS_THEY_ARE, type TwoSides, twoMeanings } from './two-targets.ts'
 
 /**
- * A target may have a name of its own, in a policy that no map changes, which is
- * the other's name for something else; or a pattern that reaches a host under one of its two names only.
- * Then the names of one cannot be read in those of the other. Nor can those of a
- * map that makes two names one.
+ * The names of the first target cannot be translated into those of the second in
+ * three cases: a target has a name that its map does not change and that means
+ * something else in the other target; a pattern matches a host under only one of its
+ * two names; or a map gives one name to two things.
  *
  * @param names of namesBetween. @throws PolicyctlError usage
  */
@@ -35,12 +35,12 @@ export async function assertOneMeaning(
   assertPatterns(sides, names, [first, second])
 }
 
-/** A guardrail is held against the second side as it stands, and so is no matter of names. */
+/** Refuses an ambiguous map. Guardrails are left out: they are checked on the second side without translation. */
 function assertPlainMap(fleet: FleetSubject): void {
   const [fault] = ambiguousEntries(fleet).filter(({ at }) => at.kind !== 'guardrail')
   if (fault === undefined) return
   throw new PolicyctlError('usage', {
-    message: `the map of ${fleet.target.name} ${fault.fact}, so nothing says what is meant where another target is read in its names`,
+    message: `the map of ${fleet.target.name} ${fault.fact}, so another target cannot be compared in its names`,
     hint: fault.hint,
   })
 }
@@ -60,7 +60,7 @@ function assertOwnNames(
 
 type OwnNames = Readonly<Record<MappedKind, ReadonlySet<string>>>
 
-/** The names of a target's policies that its map leaves as they are written. */
+/** The names in a target's policies that its map does not replace. */
 function ownNames({ given, target }: FleetSubject): OwnNames {
   const names = given.policies.flatMap(({ written }) => mappableNames(written.policy.spec))
   const of = (kind: MappedKind): ReadonlySet<string> =>
@@ -69,8 +69,9 @@ function ownNames({ given, target }: FleetSubject): OwnNames {
 }
 
 /**
- * A pattern stays as it is written. In the first target's policies it is then
- * held against the second's name of a host, in the second's the first's name is never asked about.
+ * Refuses patterns that match a host under only one of its two names: patterns are not
+ * translated. A pattern of the first target is compared with hosts in the names of the
+ * second; for a pattern of the second target the names of the first do not occur.
  */
 function assertPatterns(
   sides: TwoSides,
@@ -106,7 +107,7 @@ function reachesOne(
     side.kind === 'target' ? side.target : side.kind,
   )
   return new PolicyctlError('usage', {
-    message: `${from} in ${one} is ${to} in ${other}, and ${resource} does not reach both alike, so nothing says what it means for either`,
+    message: `${from} in ${one} is ${to} in ${other}, and ${resource} does not match both alike, so the targets cannot be compared in the names of one`,
     hint: AS_THEY_ARE,
   })
 }

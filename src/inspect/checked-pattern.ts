@@ -6,7 +6,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Context } from '../workbench/context.ts'
 import { isMethodName } from './sender.ts'
 
-/** Method and pattern as they are compared. @throws PolicyctlError usage where the method or the pattern is none. */
+/** Returns method and pattern in the form that is compared. @throws PolicyctlError usage if one of them is invalid. */
 export function checkedPattern({ method, pattern: resource }: RequestFocus): RequestFocus {
   if (!isMethodName(method))
     throw new PolicyctlError('usage', {
@@ -23,13 +23,13 @@ export function checkedPattern({ method, pattern: resource }: RequestFocus): Req
 }
 
 /**
- * Says that no request that is meant is like the pattern. It is answered all the
- * same, and 'nobody' then says nothing about access.
+ * Warns that a pattern matches no real request. The question is still answered, and
+ * an answer of 'nobody' then means nothing.
  *
- * @param pattern as it is compared.
+ * @param pattern in the form that is compared.
  */
 export function warnOfPattern(pattern: string, { notify }: Pick<Context, 'notify'>): void {
   const reason = pattern === '*' ? null : meaninglessBecause(pattern)
   if (reason === null) return
-  notify({ kind: 'warning', text: `'${pattern}' matches no request that is meant: ${reason}` })
+  notify({ kind: 'warning', text: `'${pattern}' matches no real request: ${reason}` })
 }

@@ -7,7 +7,7 @@ import { openSides, type Side } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
-/** Two sides, each as the other one reads it. @throws as openSides. */
+/** Opens two sides and prepares each for a comparison with the other. @throws as openSides. */
 export async function openComparedSides(
   names: readonly [from: SideName, to: SideName],
   workbench: Workbench,
@@ -29,7 +29,7 @@ export function knownAccess(
   return { ...access, policies: new Map(policies) }
 }
 
-/** Takes values that live does not show from the other side; a policy that cannot be read there is no difference. */
+/** Drops policies that the other side has in a form that cannot be read, and fills in values that live does not show from the other side. */
 function asReadBy<Compared extends ReadSide>(
   side: Compared,
   { access: { policies: known }, unreadable: unread }: ReadSide,

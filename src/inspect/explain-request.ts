@@ -31,8 +31,8 @@ export interface ExplainQuestion {
 /**
  * Explains the decision on one request; if a target is named, also the decision
  * of the workspace.
- * @throws PolicyctlError usage if URL, agent or policy is invalid; those of
- * sides.
+ * @throws PolicyctlError usage if URL, agent or policy is invalid; and what
+ * opening sides throws.
  */
 export async function explainRequest(
   workbench: Workbench,
@@ -58,10 +58,10 @@ export interface ExplainManyQuestion {
 }
 
 /**
- * One answer a line, as they come, so that what stands before a bad line is
- * answered; then the last word on all of them.
+ * Yields one answer for each line at once, so that the lines before a bad one are
+ * answered; at the end the errors in the files of the side.
  *
- * @throws PolicyctlError path-not-found; usage with the line that is no request.
+ * @throws PolicyctlError path-not-found; usage with the line that is not a request.
  */
 export async function* explainRequests(
   workbench: Workbench,
@@ -90,7 +90,7 @@ function agentsOf(sender: Sender, { access }: Side): readonly string[] {
   return sender.by === 'agent' ? findAgents(access, sender.agent) : []
 }
 
-/** The side in question and, where a target is named, what it decides besides. */
+/** The side in question and, if a target is named, its workspace. */
 async function readSides(workbench: Workbench, name: SideName): Promise<readonly [Side, Side?]> {
   const besides: readonly SideName[] =
     workbench.named !== null && name.kind !== 'live' ? [{ kind: 'live' }] : []
@@ -99,7 +99,7 @@ async function readSides(workbench: Workbench, name: SideName): Promise<readonly
   return other === undefined ? [side] : [side, other]
 }
 
-/** Says how to make an unknown agent known: with a target, the workspace says which policies it has. */
+/** A hint for an unknown agent: where agents are known from, and what to do instead. */
 function whereAgentsAre(workbench: Workbench, side: Side): string {
   return `${knownFrom(workbench, side)}; --policy NAME asks for policies instead`
 }
@@ -123,7 +123,7 @@ function liveDecision(
   try {
     return { name, document: explainDocument({ request, called }, boundTo(sender, live, whereAgents), live) }
   } catch (error) {
-    // The other side need not have the policies that were asked for.
+    // The workspace may not have the agent or the policies of the question.
     if (error instanceof PolicyctlError && error.code === 'usage') return { name, document: null }
     throw error
   }

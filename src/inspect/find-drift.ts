@@ -14,7 +14,7 @@ import { readLiveWithTools } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 export interface DriftQuestion {
-  /** True if drift ends with status 2. */
+  /** True: exit status 2 if there is drift. */
   readonly exitCode: boolean
 }
 

@@ -1,6 +1,6 @@
 /**
- * Finds the findings that a change brings, and those that it silences: its base does not have them.
- * They are compared by subject, not by line.
+ * Finds the findings of a change that its base does not have, and those that the change silences.
+ * Findings are compared by their subject, not by line.
  */
 import { posix } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
@@ -33,7 +33,7 @@ export interface FreshFindings {
 
 /**
  * @param findings of the files as they are.
- * @param ref commit that they are held against. @returns null outside of git.
+ * @param ref commit that they are compared with. @returns null outside of git.
  * @throws PolicyctlError revision-unknown, revision-unreadable.
  */
 export async function freshFindings(

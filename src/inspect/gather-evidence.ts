@@ -7,7 +7,7 @@ import type { Workbench } from '../workbench/workbench.ts'
 import { readVerifiedChain } from './verified-chain.ts'
 
 export interface EvidenceQuestion {
-  /** Days or instants as they were typed; null where none was. */
+  /** Days or instants as typed; null: not given. */
   readonly since: string | null
   readonly until: string | null
 }
@@ -19,13 +19,13 @@ export interface GatheredEvidence extends EvidenceQuestion {
   /** The newest commit of the ledger. */
   readonly ledger: string
   readonly tool: string
-  /** Seals a text under its type; null: there is no key to sign it with. */
+  /** Signs a text of a type; null: there is no key. */
   readonly seal: ((text: string, type: string) => string) | null
 }
 
 /**
- * Reads and verifies what a pack says. Needs git and the clone; signs with the
- * key of the config where its variable is set.
+ * Reads and verifies the content of a pack. Works in a git clone; signs with the key
+ * of the config if its variable is set.
  *
  * @throws PolicyctlError usage, ledger-unreadable, signing-key-invalid, and as verifyLedger.
  */

@@ -9,17 +9,17 @@ import { bindingsOf } from '../policy/binding.ts'
 const GUARDRAIL = 'guardrail'
 const IS_BROKEN = ' is broken: '
 
-/** Returns `guardrail NAME` of a finding that one is broken; null for any other finding. */
+/** Returns `guardrail NAME` for a finding about a broken guardrail; null for any other finding. */
 export function brokenGuardrail({ check, message }: Pick<Finding, 'check' | 'message'>): string | null {
   return check === GUARDRAIL ? message.slice(0, message.indexOf(IS_BROKEN)) : null
 }
 
-/** Held against the files. Who is bound is known from PolicyBinding documents here; `plan` knows what is live, too. */
+/** Checks guardrails on the files. Bindings come from PolicyBinding documents only; `plan` also uses those of the workspace. */
 export function guardrailsOfFiles(
   guardrails: readonly Guardrail[],
   files: readonly ParsedFile[],
 ): readonly GuardrailResult[] {
-  // Reading the policies of every file costs more than to see that nobody asks.
+  // Without guardrails the policies of all files need not be collected.
   if (guardrails.length === 0) return []
   const policies = files.flatMap((file) => file.policies)
   return checkGuardrails(guardrails, {
@@ -29,9 +29,9 @@ export function guardrailsOfFiles(
 }
 
 /**
- * Guardrails that the files break, as findings on the rule that breaks them.
+ * Makes findings of the guardrails that the files break, on the rule that breaks them.
  *
- * @param configFile for a guardrail that no rule can be blamed for.
+ * @param configFile the place of a finding if no rule of the files breaks the guardrail.
  */
 export function guardrailFindings(
   results: readonly GuardrailResult[],

@@ -16,7 +16,7 @@ export interface Looking {
   readonly files: readonly ParsedFile[]
   readonly shown: readonly ParsedFile[] | null
   readonly lintOptions: LintOptions
-  /** For what the baseline hides. */
+  /** True: the findings that the baseline hides are listed too. */
   readonly isAsked: boolean
   readonly guardrails: readonly Guardrail[]
 }
@@ -29,7 +29,7 @@ export function outcomeOf(
   const ofFiles = guardrailsOfFiles(guardrails, files)
   const { live = null } = lintOptions
   const besideLive = live === null ? null : guardrailsBesideLive(guardrails, files, live)
-  const held = besideLive ?? ofFiles
+  const checkedGuardrails = besideLive ?? ofFiles
   const broken = [
     ...guardrailFindings(ofFiles, files, configFile).map((finding) =>
       mappedFinding(finding, lintOptions.fleet ?? null),
@@ -44,7 +44,7 @@ export function outcomeOf(
     files: looked.length,
     policies: looked.reduce((count, file) => count + file.policies.length, 0),
     findings: findings.filter(({ file }) => names === null || names.has(file)),
-    guardrails: held.map(guardrailDocument),
+    guardrails: checkedGuardrails.map(guardrailDocument),
     hides: hiddenCounts(checked.hidden.filter(({ finding: { file } }) => names === null || names.has(file))),
     ...(isAsked && {
       hidden: hiddenFindings(checked.hidden, lintOptions.today ?? '').filter(
@@ -59,7 +59,7 @@ function hiddenCounts(hidden: readonly HiddenFinding[]): NonNullable<LintOutcome
   return { findings: hidden.length, errors }
 }
 
-/** With their ages. */
+/** Adds the age to each hidden finding. */
 function hiddenFindings(hidden: readonly HiddenFinding[], today: string): readonly HiddenInBaseline[] {
   return hidden
     .map(({ finding, entry: { since = null } }) => ({
@@ -70,7 +70,7 @@ function hiddenFindings(hidden: readonly HiddenFinding[], today: string): readon
     .sort(byPlace)
 }
 
-/** @returns null where one of them is no date. */
+/** @returns null if one of them is not a date. */
 function daysBetween(from: string, to: string): number | null {
   const days = (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000
   return Number.isFinite(days) ? Math.max(0, Math.floor(days)) : null

@@ -1,4 +1,4 @@
-/** Checks the policy files of a project, and mends them where that is asked for. */
+/** Checks the policy files of a project, and fixes them if asked to. */
 import { join } from 'node:path'
 import { type LintAnswer, type LintOutcome, lintAnswer } from '../answers/lint.ts'
 import { type FolderContents, openFolder, readFolderContents } from '../files/folder-contents.ts'
@@ -20,7 +20,7 @@ import type { LintQuestion } from './lint-question.ts'
 import { fixed, fixForTargets } from './mend-files.ts'
 import { outcomeCache } from './outcome-cache.ts'
 
-/** @throws PolicyctlError project-not-found, path-not-found, baseline-invalid, file-unwritable; with `live` those of targets and stores. */
+/** @throws PolicyctlError project-not-found, path-not-found, baseline-invalid, file-unwritable; with `live` also errors of targets and stores. */
 export async function lintProject(workbench: Workbench, question: LintQuestion): Promise<LintAnswer> {
   await assertPolicyFolder(workbench, { orFiles: question.paths.length > 0 })
   if (question.fix && workbench.fleet !== null) {
@@ -50,12 +50,12 @@ export async function lintProject(workbench: Workbench, question: LintQuestion):
   })
 }
 
-/** A result is kept for the bytes that it was worked out from. */
+/** Reads the folder at once, so that a cached result belongs to exactly the bytes that it was computed from. */
 function atOnce({ project: { root, config }, isOneOfSeveral }: Workbench): FolderContents | undefined {
   return isOneOfSeveral ? undefined : readFolderContents({ root, folder: config.policies })
 }
 
-/** Entries that the change brings along hide nothing while the baseline of a commit judges. */
+/** Says which baseline entries are new in the files: they hide nothing if the baseline of a commit is used. */
 function tellAddedEntries({ context, project }: Workbench): void {
   const { added } = baselineFor(project)
   if (added.length === 0 || project.judge === undefined) return
@@ -84,7 +84,7 @@ async function worked(
   const { files, baseline } = question.fix
     ? fixed(given, { workbench, lintOptions, shown })
     : { files: given, baseline: lintOptions.baseline ?? null }
-  // Deleted rules number the others anew.
+  // A fix may delete rules, and the rules behind them then have other numbers.
   const testedRules = files === given ? inputs.options.testedRules : testedRulesOf(workbench, files)
   const outcome = outcomeOf(
     {
@@ -100,7 +100,7 @@ async function worked(
   return { outcome, textOf: (file) => byFile.get(file)?.text }
 }
 
-/** The files that paths name, whichever target gets them; null without paths. */
+/** The files that `paths` names, whether or not the target gets them; null without paths. */
 function namedFiles(workbench: Workbench, { paths }: LintQuestion): readonly ParsedFile[] | null {
   if (paths.length === 0) return null
   const { root, config } = workbench.project
@@ -114,7 +114,7 @@ interface Given {
   readonly own: readonly ParsedFile[]
 }
 
-/** Those of them that the target gets, where targets have layers: of the others only what is said of their place is found. */
+/** Keeps the named files that the target gets, if targets have layers. */
 function givenOf(
   named: readonly ParsedFile[],
   workbench: Workbench,
@@ -136,7 +136,7 @@ function together(all: readonly ParsedFile[], named: readonly ParsedFile[]): rea
   return [...byFile.values()].sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
-/** Files with these findings are never shown, and a link out of the project is not followed for an excerpt either. */
+/** Files with these findings are never quoted; a link out of the project is not followed for an excerpt either. */
 const UNREAD = new Set(['symbolic-link', 'unreadable-file', 'not-utf8', 'too-large'])
 
 function textsOf(

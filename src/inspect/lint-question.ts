@@ -2,12 +2,12 @@
 export interface LintQuestion {
   /** Files and folders, from the current folder; [] for all policies of the project. */
   readonly paths: readonly string[]
-  /** Mends what can be mended without changing what is allowed. */
+  /** Fixes findings that can be fixed without changing any decision. */
   readonly fix: boolean
   /** With `fix`: also files that other targets get. */
   readonly shared?: boolean
-  /** Looks at the target's tools, connectors and bindings too. */
+  /** Also checks against the target's tools, connectors and bindings. */
   readonly live: boolean
-  /** Lists what the baseline hides as well. */
+  /** Also lists the findings that the baseline hides. */
   readonly baseline?: boolean
 }

@@ -6,7 +6,7 @@ import { policyFolderState } from '../workbench/policy-folder-state.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 /**
- * The targets of the config, with what they get. Reads files only, and needs no key.
+ * Lists the targets of the config, and how many policies each gets. Reads files only.
  *
  * @throws PolicyctlError project-not-found, target-unknown, endpoint-invalid.
  */
@@ -14,7 +14,7 @@ export async function listTargets(workbench: Workbench): Promise<TargetsAnswer> 
   const { named, whole: project } = workbench
   const names = named === null ? [...project.config.targets.keys()] : [named]
   const state = await policyFolderState(workbench)
-  // No targets, of no project, would make a matrix of no jobs, and a green one.
+  // Without a project an empty list would make a workflow with no jobs, which is green.
   if (state.kind === 'absent' && project.configFile === null) throw state.error
   const files = allPolicyFiles(await readWholeFolder(workbench))
   return targetsAnswer(

@@ -10,9 +10,9 @@ import type { Workbench } from '../workbench/workbench.ts'
 import type { LintQuestion } from './lint-question.ts'
 
 /**
- * Mends the files of several targets, each file once.
+ * Fixes the files of several targets, each file once.
  *
- * @param workbench of any of them.
+ * @param workbench of any of the targets.
  * @throws PolicyctlError path-not-found, shared-file, file-unwritable.
  */
 export async function fixForTargets(
@@ -53,14 +53,14 @@ export function fixed(
 ): Pick<FixedFiles, 'files' | 'baseline'> {
   const { project } = workbench
   const names = new Set((shown ?? files).map(({ file }) => file))
-  const { counts, ...mended } = fixFiles(files, {
+  const { counts, ...rest } = fixFiles(files, {
     root: project.root,
     names,
     lintOptions,
     tests: testTextsOf(workbench),
   })
   tellFixed(workbench, counts)
-  return mended
+  return rest
 }
 
 function tellFixed(workbench: Workbench, counts: ReadonlyMap<string, number>): void {

@@ -3,7 +3,7 @@ import { readPolicyFiles } from '../files/policy-files.ts'
 import type { Context } from '../workbench/context.ts'
 import { openWorkbench } from '../workbench/workbench.ts'
 
-/** Names that somebody may type in a project. */
+/** Names of a project, for shell completion. */
 export interface NamesAround {
   /** The targets of the config, in its order. */
   readonly targets: readonly string[]
@@ -13,7 +13,7 @@ export interface NamesAround {
 
 const NONE: NamesAround = { targets: [], policies: [] }
 
-/** Reads files only. Where there is no project, or a broken one, there are no names: nobody has asked for its errors. */
+/** Reads files only. Without a project, or with a broken one, there are no names: completion must not print errors. */
 export async function namesAround(context: Context): Promise<NamesAround> {
   try {
     const { project } = await openWorkbench(context, { target: null, config: null })

@@ -1,4 +1,4 @@
-/** Linting what was linted before: the same files, config, day and build of the tool give the same findings. */
+/** Keeps results of lint: the same files, config, day and build of policyctl give the same findings. */
 import type { LintOutcome } from '../answers/lint.ts'
 import type { FolderContents } from '../files/folder-contents.ts'
 import { digestPolicyFolder } from '../files/policy-files.ts'
@@ -6,22 +6,22 @@ import { openCache, type ResultCache, sha256 } from '../files/result-cache.ts'
 import { readBaselineText } from '../workbench/lint-inputs.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
-/** The bundler names this module after its content, and that of all it is built from. */
+/** The bundler puts a hash of the code into the name of this module. */
 const BUILD = import.meta.url
 
 export interface OutcomeCache {
   readonly known: LintOutcome | null
   /**
-   * Keeps an outcome, unless the baseline changed while it was worked out.
+   * Keeps an outcome, unless the settings or the baseline changed meanwhile.
    *
-   * @returns the folder that it cannot be kept in, with the reason; null where there is none.
+   * @returns a sentence if the cache folder cannot be made; else null.
    */
   keep(outcome: LintOutcome): string | null
 }
 
 /**
- * @param contents that an outcome has to be worked out from: read at once, since they are what it is kept for.
- * @returns null where the build has no name of its content: outside of the bundle of the command line.
+ * @param contents the bytes that the outcome is computed from. They must have been read at once, since the key is their digest.
+ * @returns null if the module has no hash in its name: outside the bundle of the command line.
  */
 export function outcomeCache(contents: FolderContents, workbench: Workbench): OutcomeCache | null {
   if (!/-[0-9A-Z]{8}\.js$/.test(BUILD)) return null
@@ -42,7 +42,7 @@ function cacheOf(workbench: Workbench): ResultCache {
   })
 }
 
-/** Each target of a project with scoped settings or layers keeps a result of its own. */
+/** In a project with scoped settings or layers, each target has its own result. */
 function ofTarget({ project, whole, targetName, isOneOfSeveral }: Workbench): readonly (string | null)[] {
   return project === whole ? [] : [targetName, String(isOneOfSeveral)]
 }
@@ -64,7 +64,7 @@ function settingsKey(workbench: Workbench): string {
   )
 }
 
-/** The digest of an entry has been compared; this only keeps an entry of another kind out. */
+/** Refuses an entry of another kind. Its digest was compared before. */
 function outcomeIn(value: unknown): LintOutcome | null {
   const { files, policies, findings, guardrails } = Object(value)
   const isNumbers = typeof files === 'number' && typeof policies === 'number'

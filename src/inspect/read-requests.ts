@@ -1,4 +1,4 @@
-/** JSON lines: {"method","url","tags","tool","capability","agent" or "policies"}. */
+/** Reads JSON lines: {"method","url","tags","tool","capability","agent" or "policies"}. */
 import { resolve } from 'node:path'
 import type { Sender } from '../answers/explain.ts'
 import { LineSplitter } from '../calls/split-lines.ts'
@@ -13,21 +13,21 @@ interface Question {
   readonly sender: Sender
 }
 
-/** A question with the line that asks it, `requests.jsonl:3`. */
+/** A question with its place, `requests.jsonl:3`. */
 export interface PlacedQuestion extends Question {
   readonly place: string
 }
 
-/** A line with its number, from 1; null for one that is longer than any question. */
+/** A line with its number, from 1; null: it is too long. */
 interface NumberedLine {
   readonly text: string | null
   readonly number: number
 }
 
 /**
- * Lines as they come, however many there are.
+ * Reads lines as a stream.
  *
- * @param file '-' for standard input. @throws PolicyctlError path-not-found, at once: before anything else is asked.
+ * @param file '-' for standard input. @throws PolicyctlError path-not-found at once, before anything else is done.
  */
 export function readLines(
   { cwd, inputBytes }: Pick<Context, 'cwd' | 'inputBytes'>,
@@ -58,9 +58,9 @@ async function* linesIn(bytes: ReturnType<Context['inputBytes']>): AsyncGenerato
 }
 
 /**
- * One after the other, so that what stands before a bad line is answered.
+ * Yields one question for each line, so that the lines before a bad one are answered.
  *
- * @throws PolicyctlError usage with the line that is no request.
+ * @throws PolicyctlError usage with the line that is not a request.
  */
 export async function* questionsIn(
   lines: AsyncIterable<NumberedLine>,
@@ -73,7 +73,7 @@ export async function* questionsIn(
   }
 }
 
-/** Adds the line of the question to its error. */
+/** Adds the place of the question to a usage error. */
 export function atLine<T>(place: string, answer: () => T): T {
   try {
     return answer()
@@ -119,7 +119,7 @@ function fieldsOf(line: string, place: string): Fields {
 
 function senderOf({ agent, policies }: Fields, place: string): Sender {
   if (agent !== undefined && policies !== undefined)
-    throw invalid(place, 'has agent and policies, one of them is enough')
+    throw invalid(place, 'has both agent and policies: leave one out')
   if (typeof agent === 'string') return { by: 'agent', agent }
   if (isTexts(policies)) return { by: 'policies', policies }
   if (agent === undefined && policies === undefined) return { by: 'all' }
@@ -137,7 +137,7 @@ function isTextOrNull(value: unknown): value is string | null {
 function invalid(place: string, fact: string, cause?: unknown): PolicyctlError {
   return new PolicyctlError('usage', {
     message: `${place} ${fact}`,
-    hint: 'one JSON object a line: {"method":"GET","url":"https://api.example.com/","tags":[],"agent":"NAME"}',
+    hint: 'write one JSON object per line: {"method":"GET","url":"https://api.example.com/","tags":[],"agent":"NAME"}',
     ...(cause === undefined ? {} : { cause }),
   })
 }

@@ -24,7 +24,7 @@ import type { Workbench } from '../workbench/workbench.ts'
 export interface RenderQuestion {
   /** Names and globs; [] for all targets of the config. */
   readonly targets: readonly string[]
-  /** Folder that gets a folder for each target, from the current one; null: nothing is written. */
+  /** Folder to write into, relative to the current one; each target gets a folder in it. null: nothing is written. */
   readonly out: string | null
 }
 
@@ -93,20 +93,20 @@ interface Writing {
   readonly workbench: Workbench
 }
 
-/** A file that an earlier run left would pass for a policy of the target. */
+/** Writes the files into new folders only: a file of an earlier run would be taken for a policy of the target. */
 function write(targets: readonly RenderedTarget[], { out, files, workbench }: Writing): void {
   const { cwd } = workbench.context
   const { root, config } = workbench.whole
   const place = relative(join(root, config.policies), resolve(cwd, out))
   if (place !== '..' && !place.startsWith(`..${sep}`) && !isAbsolute(place))
     throw new PolicyctlError('usage', {
-      message: `${out} is in the folder of the policies, so what is written there would be taken for policies of the project`,
+      message: `${out} is in the folder of the policies, so the files would be taken for policies of the project`,
       hint: 'name a folder outside of it with --out',
     })
   for (const { target } of targets)
     if (isFolder(resolve(cwd, out, target)))
       throw new PolicyctlError('usage', {
-        message: `${join(out, target)} already exists, and what it holds would be taken for policies of ${target}`,
+        message: `${join(out, target)} already exists, and its files would be taken for policies of ${target}`,
         hint: 'name another folder with --out, or delete it',
       })
   for (const { target, policies } of targets) {
@@ -130,7 +130,7 @@ function made(folder: string): void {
   }
 }
 
-/** The comment that says what a policy was copied from goes along. */
+/** The `# replaces` comment of a policy, which is kept. */
 function markOf({ policy, file }: RenderedPolicy, files: readonly ParsedFile[]): string {
   const source = files.find((one) => one.file === file)
   const written = source?.policies.find((one) => one.policy.name === policy)

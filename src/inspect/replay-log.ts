@@ -24,11 +24,11 @@ export interface ReplayQuestion {
 
 /**
  * Computes the effect that a change from one side to the other would have had on
- * the calls of a log. Writes nothing, and keeps nothing of a call but what it is
- * counted by.
+ * the calls of a log. Writes nothing, and keeps of a call only the values by which it
+ * is counted.
  * @throws PolicyctlError log-unreadable if no line is a call; usage if no side
- * knows the agent of the question, or a name means one thing to each of two
- * targets; those of sides and logs.
+ * knows the agent of the question, or if a name means different things in two
+ * targets; and what opening sides and reading logs throws.
  */
 export async function replayLog(workbench: Workbench, question: ReplayQuestion): Promise<ReplayAnswer> {
   const { log } = question
@@ -40,7 +40,7 @@ export async function replayLog(workbench: Workbench, question: ReplayQuestion):
   const [before, after] = [knownAccess(from, to), knownAccess(to, from)]
   const regions = compareAccess(before, after)
   const agents = new AgentNames([...from.access.bindings.keys(), ...to.access.bindings.keys()])
-  // One list for both sides: calls are compared, not workspaces.
+  // One list of tools for both sides, so that only policies make a difference.
   const tools = (await toolsOf(workbench, question.to)) ?? (await toolsOf(workbench, question.from))
   const tally = new Tally({ from: before, to: after, regions, tools, agents })
   const add: CallSeen =
@@ -62,7 +62,7 @@ export async function replayLog(workbench: Workbench, question: ReplayQuestion):
   )
 }
 
-/** One side is enough: what the other decides of an agent that it does not know is an answer. */
+/** The agent must be known on one side. The other side then decides for an agent without policies. */
 function assertKnown(agent: string, from: Side, to: Side): void {
   const name = from.name === to.name ? to.name : `${from.name} or ${to.name}`
   const bindings = new Map([...from.access.bindings, ...to.access.bindings])

@@ -9,10 +9,10 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Request } from '../policy/request.ts'
 import type { Side } from '../workbench/side.ts'
 
-/** @throws PolicyctlError usage where no client sends such a request. */
+/** @throws PolicyctlError usage if no client sends such a request. */
 export function checkedRequest(request: Request): Request {
   const { method, url } = request
-  // Before an @ a password may stand.
+  // A URL with an @ may have a password in it, so it is not shown.
   const spoken = url.includes('@') ? 'the text' : `'${method} ${url}'`
   if (method === '*')
     throw new PolicyctlError('usage', {
@@ -32,18 +32,18 @@ export function checkedRequest(request: Request): Request {
   return request
 }
 
-/** A token of RFC 9110, as every method is. */
+/** Tells whether a text can be a method: a token of RFC 9110. */
 export function isMethodName(text: string): boolean {
   return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text)
 }
 
-/** The bindings that agents are known from, and how they are called. */
+/** The bindings that agents are known from, and their name in messages. */
 interface KnowsAgents {
   readonly name: string
   readonly access: Pick<Side['access'], 'bindings'>
 }
 
-/** @param whereAgents for a hint: what would make an agent known. @throws PolicyctlError usage where the agent or a policy is not known, or the name means several agents. */
+/** @param whereAgents hint for an unknown agent. @throws PolicyctlError usage if the agent or a policy is unknown, or if the name means several agents. */
 export function boundTo(sender: Sender, side: Side, whereAgents: string): readonly BoundPolicy[] {
   switch (sender.by) {
     case 'agent':
@@ -90,7 +90,7 @@ function nearest(name: string, names: readonly string[]): string {
   return close.length === 0 ? '' : `did you mean ${close.slice(0, 3).join(', ')}? `
 }
 
-/** @throws PolicyctlError usage where the agent is not known from the side, or the name means several. */
+/** @throws PolicyctlError usage if the side does not know the agent, or if the name means several. */
 export function assertSender(agent: string, side: KnowsAgents): void {
   theAgent(
     agent,

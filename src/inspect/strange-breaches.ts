@@ -1,4 +1,4 @@
-/** Guardrails held against the workspace as it is beside the files: with --live, policies made elsewhere are looked at too. */
+/** With --live, checks guardrails also on the unmanaged policies of the workspace. */
 import type { Guardrail } from '../access/questions/guardrail.ts'
 import { checkGuardrails } from '../access/questions/guardrails.ts'
 import type { Finding } from '../diagnostic/finding.ts'
@@ -10,7 +10,7 @@ import { type JudgedGuardrail, judgeStrangers } from '../plan/guards/broken-by-s
 import type { Safety } from '../plan/guards/guard.ts'
 import { breachWords } from '../plan/guards/planned-guardrails.ts'
 
-/** In the order of the config. Of the policies that files have, the files say what they are. */
+/** @returns results in the order of the config. For a policy that is in the files and live, the file counts. */
 export function guardrailsBesideLive(
   guardrails: readonly Guardrail[],
   files: readonly ParsedFile[],
@@ -23,7 +23,7 @@ export function guardrailsBesideLive(
   return judgeStrangers(checkGuardrails(guardrails, side), guardrails, { unmanaged, side })
 }
 
-/** Those that a live policy breaks which no file has: errors where `safety.unmanaged` is fail, else warnings. */
+/** Makes findings of guardrails that an unmanaged policy breaks: errors if `safety.unmanaged` is fail, else warnings. */
 export function strangeBreaches(
   results: readonly JudgedGuardrail[],
   unmanaged: Safety['unmanaged'],

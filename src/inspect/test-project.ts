@@ -24,11 +24,11 @@ export interface TestQuestion {
 
 const FILES: SideName = { kind: 'files' }
 
-/** Runs policy tests: what is decided about requests, and why. @throws PolicyctlError path-not-found; those of sides. */
+/** Runs policy tests. @throws PolicyctlError path-not-found; and what opening sides throws. */
 export async function testProject(asked: Workbench, question: TestQuestion): Promise<TestAnswer> {
   const { side = FILES } = question
   const named = targetOfSide(side)
-  // Tests have the names for things that the target has whose policies they are run on.
+  // Tests are mapped for the target whose policies they test.
   if (named === null || !asked.whole.config.targets.has(named)) return testOf(asked, { ...question, side })
   const workbench = asked.forTarget(named)
   try {
@@ -75,7 +75,7 @@ function withoutMuted(file: ParsedFile, project: Project): ParsedFile {
   return { ...file, findings: file.findings.filter(({ check }) => check !== 'unknown-field') }
 }
 
-/** A config that turns `unknown-field` down says that the fields are meant. */
+/** If the config lowers the severity of `unknown-field`, unknown fields are intended. */
 function isMuted({ config: { checks } }: Project): boolean {
   return (checks['unknown-field'] ?? checks['*'] ?? 'error') !== 'error'
 }

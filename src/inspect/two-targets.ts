@@ -1,6 +1,6 @@
 /**
- * Two targets that are compared are read in the names of the second one: what
- * only their maps call otherwise is no difference.
+ * Two targets are compared in the names of the second one, so that names which only
+ * their maps change are no difference.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { fleetTargets } from '../fleet/fleet-target.ts'
@@ -14,12 +14,12 @@ export interface TwoSides {
   readonly to: SideName
 }
 
-/** The first side, to be read in the names of the second where both are targets. */
+/** The first side; if both are targets, translated into the names of the second. */
 export function inNamesOf({ from, to }: TwoSides): SideName {
   return from.kind === 'target' && to.kind === 'target' ? { ...from, inNamesOf: to.target } : from
 }
 
-/** The names of the first target that the second one has others for; [] unless both sides are targets. */
+/** The names that the first target has and the second one calls differently; [] unless both sides are targets. */
 export function namesBetween({ from, to }: TwoSides, { whole }: Workbench): readonly MappedName[] {
   if (from.kind !== 'target' || to.kind !== 'target') return []
   const targets = fleetTargets(whole.config.targets)
@@ -33,11 +33,11 @@ interface Called {
 }
 
 /**
- * Gives calls the names of the second target. A log may be of either workspace:
- * a host that only the first has is read as what the second calls it, and the
- * second's own stay. null where both call everything alike.
+ * Translates calls into the names of the second target. A log may come from either
+ * workspace: hosts and tools of the first are translated, those of the second stay.
+ * null if both have the same names.
  *
- * @throws PolicyctlError usage where a name means one thing to each of them, so that nobody knows which a call means.
+ * @throws PolicyctlError usage if a name means different things in the two targets, so that a call is ambiguous.
  */
 export function callsInNames(
   sides: TwoSides,
@@ -56,21 +56,21 @@ export function callsInNames(
   })
 }
 
-/** The files tell which of two swapped names is meant, and a call does not. */
+/** Refuses two swapped names: for a call of a log nobody knows from which workspace it is. */
 function assertNoSwap(sides: TwoSides, names: readonly MappedName[]): void {
   const both = names.find(({ kind, from: name }) => names.some((one) => one.kind === kind && one.to === name))
   if (both !== undefined) throw twoMeanings(both.from, sides)
 }
 
-/** The way on where names of two targets cannot be told apart. */
+/** The hint if two targets cannot be compared in the names of one. */
 export const AS_THEY_ARE =
   'write both out with policyctl render --out DIR, and compare dir:DIR/A with dir:DIR/B, which takes names as they are'
 
-/** A name that stands for two things. */
+/** The error for a name that means different things in the two targets. */
 export function twoMeanings(name: string, { from, to }: TwoSides): PolicyctlError {
   const [one, other] = [from, to].map((side) => (side.kind === 'target' ? side.target : side.kind))
   return new PolicyctlError('usage', {
-    message: `${name} is one thing in ${one} and another in ${other}, so nothing says which of them is meant`,
+    message: `${name} means different things in ${one} and ${other}, so they cannot be compared in the names of one`,
     hint: AS_THEY_ARE,
   })
 }

@@ -1,7 +1,7 @@
 /**
- * Comments and baseline entries that silence nothing, over the targets of a
- * project with layers: one that is of no use to a target may be of use to
- * another one that gets the same file, and is reported only if it is to none.
+ * Finds ignore comments and baseline entries that silence nothing in any target of a
+ * project with layers. One that silences nothing in one target may silence a finding
+ * in another target that gets the same file; then it is not reported.
  */
 import { type LintAnswer, lintAnswer } from '../answers/lint.ts'
 import type { Finding } from '../diagnostic/finding.ts'
@@ -11,7 +11,7 @@ import type { Workbench } from '../workbench/workbench.ts'
 
 const UNUSED: ReadonlySet<string> = new Set(['unused-ignore', 'unused-baseline'])
 
-/** @param answers by target. @param around a workbench of the project. @returns the answers, without what some target needs. */
+/** @param answers by target. @param around a workbench of the project. @returns the answers without findings about comments and entries that some target needs. */
 export function unusedEverywhere(
   answers: ReadonlyMap<string, LintAnswer>,
   { whole: { config } }: Pick<Workbench, 'whole'>,

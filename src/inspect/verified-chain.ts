@@ -9,18 +9,18 @@ import type { Workbench } from '../workbench/workbench.ts'
 
 export interface VerifiedChain {
   readonly place: LedgerPlace
-  /** Its newest commit. */
+  /** The newest commit of the ledger. */
   readonly revision: string
-  /** Oldest first: each commit comes after the one that it follows. */
+  /** The commits, the oldest first. */
   readonly verified: readonly VerifiedCommit[]
   readonly trust: Trust
 }
 
 /**
- * The ledger's whole history with the verdict on each commit, signatures by
- * the keys of the base branch. Needs git and the clone; writes nothing.
+ * Reads the ledger's whole history, and verifies each commit; signatures by the keys
+ * that the base branch trusts. Works in a git clone; writes nothing.
  *
- * @param command for messages. @throws PolicyctlError git-required, ledger-missing, trusted-key-invalid, and those of the target.
+ * @param command name of the command in messages. @throws PolicyctlError git-required, ledger-missing, trusted-key-invalid, and errors of choosing a target.
  */
 export async function readVerifiedChain(
   command: string,
@@ -46,7 +46,7 @@ interface Signed {
   readonly trust: Trust
 }
 
-/** Without gpg nothing is known of what gpg signed, and that is said. */
+/** Verifies gpg signatures. Without gpg their validity is unknown, which is printed. */
 async function judgedByGpg(
   { context: { notify } }: Workbench,
   { place, commits, trust }: Signed,

@@ -9,8 +9,8 @@ export interface VerifyQuestion {
 }
 
 /**
- * Holds the whole ledger against its statements, and each recorded change of
- * access against the trees. Needs git and the clone; writes nothing.
+ * Compares the whole ledger with its statements, and each recorded change of access
+ * with the trees. Works in a git clone; writes nothing.
  *
  * @throws PolicyctlError as readVerifiedChain.
  */

@@ -5,8 +5,9 @@ import type { Context } from '../workbench/context.ts'
 import type { Side } from '../workbench/side.ts'
 
 /**
- * Says that agents have policies which nobody has: they add no vote, so that a
- * denial may be a misspelt name. What is there and cannot be read may add any.
+ * Warns that agents are bound to policies that do not exist: these add no vote, so a
+ * denial may come from a misspelt name. A policy that exists and cannot be read may
+ * have any vote.
  */
 export function warnOfDangling(
   { access: { bindings, policies }, unreadable, errors }: Pick<Side, 'access' | 'unreadable' | 'errors'>,

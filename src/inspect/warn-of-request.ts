@@ -4,10 +4,10 @@ import { hasUserinfo } from '../policy/userinfo.ts'
 import type { Context } from '../workbench/context.ts'
 
 /**
- * Says that a method is no usual one. It is answered all the same: custom
- * methods are legal, and a slip looks like one.
+ * Notes that a method is unusual. The question is still answered: custom methods are
+ * legal, and cannot be told from typing mistakes.
  *
- * @param place `requests.jsonl:3`, null for the command line.
+ * @param place `requests.jsonl:3`; null: the command line.
  */
 export function warnOfMethod(
   method: string,
@@ -25,10 +25,10 @@ export function warnOfMethod(
 }
 
 /**
- * Says that the URL has a user name or password, which no client sends in it. It is decided as it is written, so the
- * answer is about no real call.
+ * Warns that the URL has a user name or password, which no client sends in the URL. The request is decided as it is
+ * written, so the answer is not about a real call.
  *
- * @param place as of warnOfMethod.
+ * @param place as in warnOfMethod.
  */
 export function warnOfUserinfo(
   url: string,

@@ -14,10 +14,10 @@ export interface WhoCanSendQuestion extends WhoCanQuestion {
 }
 
 /**
- * Every agent, and every policy that is bound to no known agent, that gets
- * such requests through.
+ * Lists every agent, and every policy that is bound to no known agent, that may send
+ * requests that match a method and a pattern.
  *
- * @throws PolicyctlError usage where the pattern is none; those of sides.
+ * @throws PolicyctlError usage if method or pattern is invalid; and what opening sides throws.
  */
 export async function whoCanSend(
   workbench: Workbench,

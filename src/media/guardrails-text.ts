@@ -21,7 +21,7 @@ const NAMES = 4
 const INDENT = ' '.repeat(12)
 const MARKS: Readonly<Record<GuardrailVerdict, string>> = {
   violated: '✗ BROKEN',
-  'matches-nothing': '✗ NOTHING',
+  'matches-nothing': '✗ NO MATCH',
   unproven: '? UNPROVEN',
   proven: '✓ PROVEN',
 }

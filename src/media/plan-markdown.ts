@@ -4,7 +4,7 @@ import type { PlanView } from '../answers/plan.ts'
 import { heldSteps } from '../plan/held.ts'
 import type { Plan, Step } from '../plan/plan.ts'
 import { bindingNotes, bindingsText } from '../words/binding-words.ts'
-import { guardsIn, liftedWords, refusalWords, standing } from '../words/guard-words.ts'
+import { guardsIn, liftedWords, refusalWords, unlifted } from '../words/guard-words.ts'
 import { originWords } from '../words/origin-words.ts'
 import {
   countsText,
@@ -56,7 +56,7 @@ export function planMarkdown(view: PlanView, { verbose }: { verbose: boolean }):
 }
 
 function blockedMarkdown({ rulings, skipsBlocked }: PlanView): string {
-  const refusals = standing(rulings)
+  const refusals = unlifted(rulings)
   if (refusals.length === 0) return ''
   const lines = refusals.map(({ policy, fact, remedy }) => lineOf(policy, refusalWords({ fact, remedy })))
   const verdict = skipsBlocked ? 'Left out by --skip-blocked' : 'Apply would refuse'

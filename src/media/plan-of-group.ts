@@ -2,7 +2,7 @@
 import pc from 'picocolors'
 import type { PlanView } from '../answers/plan.ts'
 import { uncomparedIn } from '../plan/unreadable.ts'
-import { guardsIn, standing } from '../words/guard-words.ts'
+import { guardsIn, unlifted } from '../words/guard-words.ts'
 import { assumptionWords, guardrailCount } from '../words/guardrail-words.ts'
 import { countsText, lockWords } from '../words/plan-words.ts'
 import type { Words } from '../words/span.ts'
@@ -55,5 +55,5 @@ function quietWords({ plan, guardrails }: PlanView, medium: (words: Words) => st
 }
 
 function blockedWords({ plan, rulings }: PlanView): string {
-  return plan.blocked.length === 0 ? '' : `BLOCKED: ${guardsIn(standing(rulings))}`
+  return plan.blocked.length === 0 ? '' : `BLOCKED: ${guardsIn(unlifted(rulings))}`
 }

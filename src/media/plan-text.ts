@@ -7,7 +7,7 @@ import { count } from '../diagnostic/count.ts'
 import { heldSteps } from '../plan/held.ts'
 import { uncomparedIn } from '../plan/unreadable.ts'
 import { bindingNotes, bindingsText } from '../words/binding-words.ts'
-import { guardsIn, liftedWords, refusalWords, standing } from '../words/guard-words.ts'
+import { guardsIn, liftedWords, refusalWords, unlifted } from '../words/guard-words.ts'
 import {
   countsText,
   exceptionWords,
@@ -174,7 +174,7 @@ function verdictText(view: PlanView, options: PlanTextOptions): string {
 
 /** Lists the objections to the plan. The fact of a policy is shown with its step, so here only its remedy follows. */
 function refusalLines({ plan, rulings, skipsBlocked, isRun = false }: PlanView): readonly string[] {
-  const refusals = standing(rulings)
+  const refusals = unlifted(rulings)
   if (refusals.length === 0) return []
   const held = heldSteps(plan).length
   const guards = guardsIn(refusals)

@@ -9,7 +9,7 @@ import { changeWords } from '../words/decision-words.ts'
 import { sharedLines } from '../words/effect-words.ts'
 import { printable } from '../words/printable.ts'
 import { obstructionWords, proposalWords } from '../words/propose-words.ts'
-import { logWords, strangersWords } from '../words/replay-words.ts'
+import { logWords, unknownAgentsWords } from '../words/replay-words.ts'
 import { requestWords, witnessWords } from '../words/request-words.ts'
 import { whoWords } from '../words/who-words.ts'
 import { pairText } from './regions-text.ts'
@@ -27,7 +27,7 @@ export function proposeText({ document, view }: ProposeAnswer, options: ProposeT
   const { request, log, denied, more, written } = document
   const { bold } = pc.createColors(options.color)
   const limit = options.verbose ? Number.POSITIVE_INFINITY : NAMES
-  const strangers = strangersWords(document, view)
+  const strangers = unknownAgentsWords(document, view)
   const wanted = view.decision === 'allow' ? 'allowed' : 'asked for'
   const head =
     log === null

@@ -4,12 +4,12 @@ import { grouped } from '../diagnostic/count.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
 import { namesBetweenWords } from '../words/cause-words.ts'
 import {
-  fateWords,
+  callEffectWords,
   logWords,
   placeText,
   replayGapsWords,
-  strangersWords,
   unchangedWords,
+  unknownAgentsWords,
   unusedOpeningWords,
   unusedRulesWords,
   usedWords,
@@ -45,7 +45,7 @@ export function replayMarkdown(
       `- ${markdown(unchangedWords(document))}`,
       ...line('Opens without use:', unusedOpeningWords(document, view)),
       ...line('Never used:', unusedRulesWords(document, view)),
-      ...line('Unknown agents:', strangersWords(document, view)),
+      ...line('Unknown agents:', unknownAgentsWords(document, view)),
     ].join('\n'),
   ]
   return `${parts.join('\n\n')}\n`
@@ -60,7 +60,7 @@ function row(used: UsedRegion, limit: number): string {
     grouped(calls),
     markdown(who, { limit }),
     markdown(what, { limit }),
-    `${markdown(fateWords(used), { limit })}${place}`,
+    `${markdown(callEffectWords(used), { limit })}${place}`,
   ]
   return `| ${cells.join(' | ')} |`
 }

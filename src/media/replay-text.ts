@@ -10,12 +10,12 @@ import { namesBetweenWords } from '../words/cause-words.ts'
 import { DIRECTION_SIGN } from '../words/direction-sign.ts'
 import { printable } from '../words/printable.ts'
 import {
-  fateWords,
+  callEffectWords,
   logWords,
   placeText,
   replayGapsWords,
-  strangersWords,
   unchangedWords,
+  unknownAgentsWords,
   unusedOpeningWords,
   unusedRulesWords,
   usedWords,
@@ -42,7 +42,7 @@ export function replayText(answer: ReplayAnswer, options: ReplayTextOptions): st
   const sections = [
     ...section('OPENS WITHOUT USE', unusedOpeningWords(document, view)),
     ...section('NEVER USED', unusedRulesWords(document, view)),
-    ...section('UNKNOWN AGENTS', strangersWords(document, view)),
+    ...section('UNKNOWN AGENTS', unknownAgentsWords(document, view)),
   ]
   return [
     terminal(logWords(document, view)),
@@ -91,7 +91,7 @@ function usedLines(
   const indent = ' '.repeat(4 + width + 9)
   return [
     `${mark}   ${number}   ${bold(terminal(who, { limit }))}   ${terminal(what, { limit })}`,
-    `${indent}${terminal(fateWords(used), { limit })}${place}`,
+    `${indent}${terminal(callEffectWords(used), { limit })}${place}`,
   ]
 }
 

@@ -6,7 +6,7 @@ import type { Ruling } from '../plan/guards/check-guards.ts'
 import type { Step } from '../plan/plan.ts'
 import type { Spec } from '../policy/policy.ts'
 import { type FieldWords, fieldWords } from '../words/field-words.ts'
-import { standing } from '../words/guard-words.ts'
+import { unlifted } from '../words/guard-words.ts'
 import { originWords } from '../words/origin-words.ts'
 import { printable } from '../words/printable.ts'
 import { type NumberedStep, stepsInOrder } from '../words/steps-in-order.ts'
@@ -103,7 +103,7 @@ function briefOf({ after, before, file }: Step): string {
 
 /** Names the origin of a step, and its blocks. If a guard names the origin, it is not repeated. */
 function notesOf(step: Step, rulings: readonly Ruling[], takenOver: ReadonlySet<string>): readonly string[] {
-  const blocks = standing(rulings).filter(({ policy }) => policy === step.policy)
+  const blocks = unlifted(rulings).filter(({ policy }) => policy === step.policy)
   const origin = blocks.some(({ guard }) => guard === 'live-narrowed') ? '' : originWords(step, takenOver)
   return [
     ...(origin === '' ? [] : [origin]),

@@ -7,7 +7,7 @@ import { agentLabel } from '../policy/binding.ts'
 import { sharedLines } from '../words/effect-words.ts'
 import { naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
-import { logWords, strangersWords } from '../words/replay-words.ts'
+import { logWords, unknownAgentsWords } from '../words/replay-words.ts'
 import { ruleExtentWords } from '../words/rule-words.ts'
 import { namesText, terminal } from './terminal.ts'
 
@@ -28,7 +28,7 @@ export function tightenText({ document, view }: TightenAnswer, options: TightenT
   ])
   const rules = document.unused.flatMap((item) => ('rule' in item ? [`${item.policy}#${item.rule}`] : []))
   const routes = document.unused.flatMap((item) => ('route' in item ? [`${item.policy}@${item.route}`] : []))
-  const strangers = strangersWords(document, view)
+  const strangers = unknownAgentsWords(document, view)
   const kept = document.kept.map(
     ({ policy, rule, reason }) => `${bold('KEPT'.padEnd(LABEL))}${printable(`${policy}#${rule}: ${reason}`)}`,
   )

@@ -1,15 +1,15 @@
 /**
- * Access changes as a reader wants them: equal changes of several agents,
- * policies and targets are one entry, the most permissive first.
+ * Groups access changes for a reader: equal changes of several agents, policies and
+ * targets are one entry, the most permissive first.
  */
 import { type ReadingRank, readingRankOf, soonestRead } from '../access/model/reading-rank.ts'
 import type { Direction, Region, RouteTaken, Vote } from '../access/model/region.ts'
 
-/** Regions that differ only in who and where. */
+/** Regions that differ only in agents, policies and targets. */
 export interface AccessGroup {
-  /** Any one of them, for the words. */
+  /** One of the regions, for the words. */
   readonly region: Region
-  /** `namespace/name`, sorted; empty: policies that are bound to no known agent. */
+  /** `namespace/name`, sorted; []: the policies are bound to no known agent. */
   readonly agents: readonly string[]
   readonly policies: readonly string[]
   readonly targets: readonly string[]
@@ -30,7 +30,7 @@ export function groupAccess(targets: readonly TargetAccess[]): readonly AccessGr
     .sort(mostPermissiveFirst)
 }
 
-/** As a reviewer should meet them, the most permissive first among equals. */
+/** Sorts groups for review (see readingRankOf), the most permissive first among equal ranks. */
 export function inReadingOrder(groups: readonly AccessGroup[]): readonly AccessGroup[] {
   return groups.toSorted((a, b) => soonestRead(ofAll(a), ofAll(b)) || mostPermissiveFirst(a, b))
 }
@@ -43,7 +43,7 @@ function ofAll({ region, agents }: AccessGroup): Region {
   return { ...region, agents }
 }
 
-/** Equal for regions that say the same of other agents, policies or targets. */
+/** A key that is equal for regions that differ only in agents, policies or witness. */
 export function regionKey(region: Region): string {
   const { agents: _agents, policies: _policies, witness: _witness, routeBefore, routeAfter, ...rest } = region
   return JSON.stringify([rest, routeKey(routeBefore), routeKey(routeAfter)])
@@ -94,7 +94,7 @@ function whoAndWhat({ region, agents, policies, isBlocked }: AccessGroup): strin
 const DIRECTIONS: readonly Direction[] = ['wider', 'mixed', 'rerouted', 'narrower']
 const PERMISSIVE: Readonly<Record<Vote, number>> = { deny: 0, none: 1, approval_required: 2, allow: 3 }
 
-/** The order of everything that is cut from its end: direction, what goes through, how far it reaches, to how many. */
+/** The order for lists that may be cut: by direction, by the decision after and before, by reach, by the number of agents and policies. */
 export function mostPermissiveFirst(a: AccessGroup, b: AccessGroup): number {
   return (
     riskRank(a.region) - riskRank(b.region) ||
@@ -111,7 +111,7 @@ function riskRank({ direction }: Region): number {
   return DIRECTIONS.indexOf(direction)
 }
 
-/** Larger for shorter prefixes; an exact URL reaches least. */
+/** A number that is larger for shorter prefixes; an exact URL has the smallest. */
 function reach({ resource, operations }: Region): number {
   const isPrefix = resource.endsWith('*')
   const methods = operations[0] === '*' ? 10 : operations.length

@@ -5,12 +5,12 @@ import type { BindingSource } from '../policy/live-bindings.ts'
 import { naturalNames } from './natural-order.ts'
 import { asCode, asName, listOf, listOfWords, own, say, type Words } from './span.ts'
 
-/** `bindings from used_by`; '' where live names nobody. Our own words. */
+/** `bindings from used_by`; '' if the workspace names no agent. Safe to print. */
 export function bindingsText(source: BindingSource | 'ledger'): string {
   return source === 'documents' ? '' : `bindings from ${sourceText(source)}`
 }
 
-/** The same behind a name. */
+/** The same, to follow a name. */
 export function bindingsBehind(source: BindingSource | 'ledger'): string {
   const text = bindingsText(source)
   return text === '' ? '' : ` · ${text}`

@@ -1,4 +1,4 @@
-/** Days of UTC as people write them. Not by Intl, whose tables cost a run 30 ms. */
+/** Writes days of UTC for people. It does not use Intl, whose tables cost a run 30 ms. */
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `1 to 30 Nov 2026`, `28 Oct to 3 Nov 2026`, `30 Nov 2026`. @param first, last ISO 8601, UTC. */

@@ -40,8 +40,8 @@ export function routeWords({ approvers, duration }: RouteTaken): Words {
 type Change = Pick<Region, 'before' | 'after' | 'routeBefore' | 'routeAfter'>
 
 /**
- * `approval by finance-approvers, 4h` → `allowed, no human`. The two never
- * read alike: of two approvals the delivery is said where it differs.
+ * `approval by finance-approvers, 4h` → `allowed, no human`. The two texts always
+ * differ: for two approvals with different deliveries, the deliveries are named.
  */
 export function changeWords({ before, after, routeBefore, routeAfter }: Change): BeforeAfter {
   if (before === 'approval_required' && after === 'approval_required') return reroute(routeBefore, routeAfter)
@@ -67,8 +67,8 @@ export function effectWords(region: Change & Pick<Region, 'agents'>, requests: W
 }
 
 /**
- * Words for what somebody may do now: `may POST https://… with no human`. @param
- * requests the words for the requests.
+ * Words for what somebody may do now: `may POST https://… with no human`.
+ * @param requests the words for the requests.
  */
 function abilityWords(region: Change, requests: Words): Words {
   switch (region.after) {
@@ -84,13 +84,13 @@ function abilityWords(region: Change, requests: Words): Words {
 }
 
 /**
- * The same of a policy bound to no known agent: what it says is a
- * vote, which other policies of any agent bound to it may overrule.
+ * Words for the effect of a policy that is bound to no known agent: it is only a
+ * vote, which other policies of a bound agent may overrule.
  */
 function voteWords(region: Change, requests: Words): Words {
   const { before, after } = region
   if (before === 'none' && after === 'approval_required')
-    return say`needs ${latterWords(region)} for ${requests}: agents denied there may now ask, agents allowed there now have to`
+    return say`needs ${latterWords(region)} for ${requests}: agents that were denied there can now get approval, agents that were allowed there now need it`
   const words = abilityWords(region, requests)
   const isGrant = after === 'allow' || after === 'approval_required'
   return isGrant ? say`${words}, unless another of their policies denies or asks` : words
@@ -98,7 +98,7 @@ function voteWords(region: Change, requests: Words): Words {
 
 function noLonger({ before }: Change, requests: Words): Words {
   return before === 'approval_required'
-    ? say`is no longer asked for approval of ${requests} by it: their other policies decide, and without any it is denied`
+    ? say`is no longer asked for approval of ${requests} by it: their other policies decide; if none has a rule for it, it is denied`
     : say`is no longer denied ${requests} by it: their other policies decide`
 }
 
@@ -119,7 +119,7 @@ function reroute(before: RouteTaken | null, after: RouteTaken | null): BeforeAft
   return plainText(pair.before) === plainText(pair.after) ? spelledOut(before, after) : pair
 }
 
-/** Names with commas in them, say, could make two different approvals read alike. */
+/** Two different approvals can have the same words, for example if names have commas in them. Then their canonical texts are shown. */
 function spelledOut(before: RouteTaken | null, after: RouteTaken | null): BeforeAfter {
   return { before: [asCode(approvalKey(before))], after: [asCode(approvalKey(after))] }
 }

@@ -3,10 +3,10 @@ import { inWritingOrder } from '../policy/fields.ts'
 import { asCode, asValue, joined, say, type Words, wholeListOf } from './span.ts'
 
 /**
- * `by slack-finance, first_success, no console`. What is not said there is the
+ * `by slack-finance, first_success, no console`. A setting that is not named is the
  * workspace's default.
  *
- * @param against the delivery on the other side of a change: what only that one says is the workspace's default here, and is told.
+ * @param against the delivery on the other side of a change: a setting that only that one has is named as `the workspace's default`.
  */
 export function deliveryWords(delivery: CanonicalEntry | null, against: CanonicalEntry | null = null): Words {
   if (delivery === null) return say`by the workspace's default`

@@ -1,4 +1,4 @@
-/** Lists the choices about drift: commands that do exactly what is said of them. */
+/** Lists the choices about drift, each with a command that does exactly what its title says. */
 
 import type { DriftAnswer, DriftView } from '../answers/drift.ts'
 import type { DriftOutcome } from '../plan/drift-outcome.ts'
@@ -7,9 +7,9 @@ import { naturalNames } from './natural-order.ts'
 import { asCode, joined, NOTHING, own, say, type Words, wholeListOf } from './span.ts'
 
 export interface DriftChoice {
-  /** `put back`. */
+  /** For example `put back`. */
   readonly title: string
-  /** Nothing where no command does it. */
+  /** Empty if no command does it. */
   readonly command: Words
   /** A note on the affected agents; may be empty. */
   readonly note: Words
@@ -47,7 +47,7 @@ export function driftChoices({ document, view }: DriftAnswer): readonly DriftCho
   ].flat()
 }
 
-/** An apply of everything would also write what is merged and not applied, so it names the policies that it is about. */
+/** An apply of these policies only: without --only it would also write other policies that are merged and not applied. */
 function applyOnly(
   view: DriftView,
   names: readonly string[],
@@ -87,7 +87,7 @@ function choice(
   return [{ title, command, note: why === '' ? NOTHING : say`${wholeListOf(names, 'and')}: ${own(why)}` }]
 }
 
-/** Command and note, as one line has them. */
+/** Command and note in one line. */
 export function choiceWords({ command, note }: DriftChoice, separator: string): Words {
   return joined(
     [command, note].filter((part) => part.length > 0),
@@ -95,7 +95,7 @@ export function choiceWords({ command, note }: DriftChoice, separator: string): 
   )
 }
 
-/** A word as a shell reads it as one. */
+/** Quotes a word so that a shell reads it as one. */
 function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

@@ -1,4 +1,4 @@
-/** Notes on what `drift` lists and does not count as drift, the same for terminal and Markdown. */
+/** Notes for `drift` on policies and bindings that do not count as drift, the same for terminal and Markdown. */
 
 import type { DriftAnswer, DriftDocument, DriftView } from '../answers/drift.ts'
 import { uncomparedIn } from '../plan/unreadable.ts'
@@ -26,7 +26,7 @@ import { strongestFirst, strongestGrant, strongestWords } from './unmanaged-word
 export interface Note {
   readonly title: string
   readonly meaning: Words
-  /** Under a word of their own, '' for none. */
+  /** Lists with a word before each; '' for no word. */
   readonly lists: readonly { readonly word: string; readonly list: List }[]
 }
 
@@ -43,7 +43,7 @@ export function driftNotes({ document, view }: Pick<DriftAnswer, 'document' | 'v
   ].flat()
 }
 
-/** Notes that agents have other policies than the documents say; a list of one note, or of none. */
+/** Returns a note if agents have other policies than PolicyBinding documents say, otherwise []. */
 export function boundOtherwise({
   bindings,
   bindingDrift,
@@ -56,8 +56,8 @@ export function boundOtherwise({
 }
 
 /**
- * Notes that live has policies of the ledger in a form that cannot be read: those that the files have, and those that an
- * apply would delete.
+ * Returns notes on live policies of the repository that cannot be read: those with a file, and those that an apply would
+ * delete.
  */
 export function notCompared(document: Pick<DriftDocument, 'unreadable' | 'unmanaged'>): readonly Note[] {
   const uncompared = uncomparedIn(document)
@@ -70,14 +70,14 @@ export function notCompared(document: Pick<DriftDocument, 'unreadable' | 'unmana
   )
 }
 
-/** An agent may have policies that `used_by` does not show yet, when nothing better is known. */
+/** Says that agents have no policy. From `used_by` this is not certain, since it may not show a new policy yet. */
 function noneMeaning(source: DriftDocument['bindings']): Words {
   return source === 'config'
     ? say`agents that have none, so all their calls are denied; bind a policy to those that should work`
     : say`agents that have none as far as ${asCode('used_by')} says, which may be out of date`
 }
 
-/** Notes on live policies that look wrong, whoever made them so. */
+/** Notes on live policies and bindings that look wrong, whether or not they are drift. */
 function liveNotes(document: DriftDocument): readonly Note[] {
   const { bindingDrift, notReady, unknownFields } = document
   const { dangling, idle, unknownAgents } = bindingDrift
@@ -109,7 +109,7 @@ function liveNotes(document: DriftDocument): readonly Note[] {
   ].flat()
 }
 
-/** The widest grant is told here, since the list of unmanaged policies leaves these out. */
+/** Names the widest grant, since the list of unmanaged policies does not have adopted ones. */
 function adoptedMeaning(view: DriftView): Words {
   const [it, file] = view.adopted.length === 1 ? ['it', 'its file'] : ['them', 'their files']
   const [widest] = strongestFirst(view.adopted)
@@ -148,7 +148,7 @@ function bindingList(bindings: readonly Binding[]): List {
   return listOfWords(sorted.map(({ agent, policy }) => say`${asName(agentLabel(agent))} ${asCode(policy)}`))
 }
 
-/** Nobody can tell a holder that is at work from one that is dead. */
+/** Says who holds the lock. Whether that run is at work or dead cannot be known. */
 function interruptedMeaning(view: DriftView): Words {
   const { lock, interrupted } = view
   const finish =
@@ -156,5 +156,5 @@ function interruptedMeaning(view: DriftView): Words {
       ? say`${applyCommand(view)} records it in the ledger`
       : say`${applyCommand(view)} finishes it`
   if (lock === null) return say`an apply was cut off here; ${finish}`
-  return say`${asValue(lock.holder)} holds the lock, ${own(lock.age)}: that apply is at work, or was cut off; then ${commandWords(view, 'unlock', [])}, and ${finish}`
+  return say`${asValue(lock.holder)} holds the lock, ${own(lock.age)}: that apply is at work, or was cut off; if it was, ${commandWords(view, 'unlock', [])}, and ${finish}`
 }

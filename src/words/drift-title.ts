@@ -1,4 +1,4 @@
-/** Sums up the drift in the few words of a title that pages somebody. */
+/** Writes the title of an issue about drift, for the person that it alarms. */
 import { directionOpens } from '../access/model/opens.ts'
 import { agentLabel } from '../policy/binding.ts'
 import type { AccessGroup } from './access-group.ts'
@@ -6,7 +6,7 @@ import type { AccessGroup } from './access-group.ts'
 /** Longer lists of agents are cut: a title has one line. */
 const AGENTS = 2
 
-/** `billing-agent can DELETE at api.stripe.com`; null where nothing opened. Not yet safe to print. */
+/** `billing-agent can DELETE at api.stripe.com`; null if access is not wider. Not yet safe to print. */
 export function openedTitle(worst: AccessGroup | undefined): string | null {
   if (worst === undefined || !directionOpens(worst.region.direction)) return null
   const { region, agents, policies } = worst
@@ -25,12 +25,12 @@ const ABILITY: Readonly<Record<Vote, string>> = {
   deny: 'gets another decision for',
 }
 
-/** Other policies of any agent bound to it may say otherwise. */
+/** Words for a policy of no known agent: other policies of a bound agent may overrule it. */
 const VOTE: Readonly<Record<Vote, (before: Vote) => string>> = {
   allow: () => 'votes to allow',
   approval_required: () => 'votes for approval of',
   none: (before) => (before === 'approval_required' ? 'no longer asks for approval of' : 'no longer denies'),
-  deny: () => 'decides otherwise for',
+  deny: () => 'decides differently about',
 }
 
 function hostOf(resource: string): string {

@@ -1,4 +1,4 @@
-/** Words for a live change of a policy, for its effect, and for what the next apply makes of it. */
+/** Words for a live change of a policy, for its effect, and for what the next apply does with it. */
 
 import type { DriftOutcome } from '../plan/drift-outcome.ts'
 import { INTO_THE_FILE } from '../plan/guards/unknown-fields.ts'
@@ -25,7 +25,7 @@ export interface DriftEffect extends Pick<DriftChange, 'direction'> {
 
 const UNKNOWN_EFFECT = 'the schema does not know the field: its effect on access is unknown'
 
-/** Words for a policy whose known fields are as they were applied. */
+/** Words for a policy whose known fields are unchanged. */
 export const ONLY_UNKNOWN = `only a field changed that the schema does not know: ${INTO_THE_FILE}; or undo it live`
 
 /** Notes to read before a choice; '' if the commands say it. */

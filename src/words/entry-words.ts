@@ -1,4 +1,4 @@
-/** Rules, routes and their fields in one line each. Not yet safe to print. */
+/** Writes rules, routes and their fields, each in one line. Not yet safe to print. */
 import { type CanonicalEntry, canonicalRoute, canonicalRule } from '../policy/canonical.ts'
 import { inWritingOrder, type Level } from '../policy/fields.ts'
 import type { Route, Rule } from '../policy/policy.ts'
@@ -20,7 +20,7 @@ export function ruleLine(rule: Rule): string {
 /**
  * `route workspace-writes (toolIds: calendar) → self-approvers, 4h, by slack-finance, first_success`
  *
- * @param label what a route without a name is called, see routeLabel.
+ * @param label the name of the route, or a name for one without (see routeLabel).
  */
 export function routeLine(route: Route, label: string): string {
   const { name: _name, approvers, defaultDuration, delivery, ...selectors } = canonicalRoute(route)
@@ -34,10 +34,10 @@ export function routeLine(route: Route, label: string): string {
 }
 
 /**
- * The value of a field of a rule or route: methods as a request has them,
- * other lists with commas, approvers and delivery as an access change says them.
+ * Writes the value of a field of a rule or route: methods with blanks between them,
+ * other lists with commas, approvers and delivery as in an access change.
  *
- * @param value in canonical form. @param against what the other side of a change has there.
+ * @param value in canonical form. @param against the value on the other side of a change.
  */
 export function fieldText(key: string, value: unknown, against: unknown = null): string {
   if (typeof value === 'string') return value
@@ -59,7 +59,7 @@ function others(level: Level, fields: CanonicalEntry): readonly string[] {
   return inWritingOrder(level, Object.keys(fields)).map((key) => `${key}: ${fieldText(key, fields[key])}`)
 }
 
-/** Tells whether it is a list of texts only. */
+/** Tells whether a value is a list of texts. */
 export function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }

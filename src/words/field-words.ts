@@ -1,4 +1,4 @@
-/** One difference of two specs, the same in all media: what differs, the value before, the value after. */
+/** Words for one difference of two specs, the same in all media: the field, the value before, the value after. */
 import type { FieldChange } from '../change/field-changes.ts'
 import { type Field, fieldAt, fieldsOf } from '../policy/fields.ts'
 import type { Route, Rule } from '../policy/policy.ts'
@@ -8,13 +8,13 @@ import { fieldText, isTexts, routeLine, ruleLine } from './entry-words.ts'
 export interface FieldWords {
   /** `rule 2`, `route workspace-writes`; '' for a field of the spec. */
   readonly label: string
-  /** `permission`; '' where the whole rule or route comes or goes. */
+  /** `permission`; '' if the whole rule or route was added or removed. */
   readonly field: string
   /** null: the field is new. */
   readonly before: string | null
   /** null: the field was removed. */
   readonly after: string | null
-  /** The members that come and go, if a set keeps some of its members. */
+  /** The added and removed members of a set that keeps some of its members. */
   readonly members: Members | null
 }
 
@@ -30,14 +30,14 @@ export function fieldWords(change: FieldChange): FieldWords {
   const words = (value: unknown, against: unknown): string | null =>
     value === null ? absent : field === '' ? entryText(label, value) : fieldText(field, value, against)
   const members = membersOf(change, field)
-  const told = { label, field, before: words(before, after), after: words(after, before), members }
-  // A comma in a name, say: what differs must never read alike.
-  return told.before === told.after
-    ? { ...told, before: JSON.stringify(before), after: JSON.stringify(after) }
-    : told
+  const said = { label, field, before: words(before, after), after: words(after, before), members }
+  // Different values can have the same words, for example if a name has a comma in it.
+  return said.before === said.after
+    ? { ...said, before: JSON.stringify(before), after: JSON.stringify(after) }
+    : said
 }
 
-/** A set whose members could be taken for signs and separators is told whole. */
+/** If another member is in a set, such as one with a comma in it, the whole set is printed. */
 const PLAIN_MEMBER = /^[^\s,+-][^\s,]*$/u
 
 function membersOf({ path, before, after }: FieldChange, field: string): Members | null {
@@ -55,14 +55,14 @@ export function fieldLabel({ label, field }: FieldWords): string {
   return [label, field].filter((part) => part !== '').join(' ')
 }
 
-/** `3rd rule permission`: the path of a difference as people count, who begin with the first. */
+/** `3rd rule permission`: the path of a difference, with rules counted from 1. */
 export function pathInWords(change: FieldChange): string {
   const words = fieldWords(change)
   const [, index] = /^rule (\d+)$/.exec(words.label) ?? []
   return fieldLabel(index === undefined ? words : { ...words, label: `${ordinal(Number(index) + 1)} rule` })
 }
 
-/** As the lines of a diff: `- rule 2 permission: deny`, `+ rule 2 permission: allow`. @param label what differs; `rule 2 permission` unless told. */
+/** Lines of a diff: `- rule 2 permission: deny`, `+ rule 2 permission: allow`. @param label name of the field; default: `rule 2 permission`. */
 export function fieldLines(change: FieldChange, label?: string): readonly string[] {
   const words = fieldWords(change)
   const { before, after } = words
@@ -90,7 +90,7 @@ function placeOf(change: FieldChange): { readonly label: string; readonly field:
   const [, label, field = ''] = PATH.exec(path) ?? []
   if (label === undefined) return { label: '', field: path }
   const known = fieldAt(label.startsWith('rule ') ? 'rule' : 'route', field)
-  // The name of a route may end like a field.
+  // The name of a route may end with the name of a field.
   if (known !== null && isOfKind(known, change.before) && isOfKind(known, change.after))
     return { label, field }
   return { label: path, field: '' }
@@ -109,7 +109,7 @@ function entryText(label: string, value: unknown): string {
     : routeText(value as Route, label.replace(/^route /, ''))
 }
 
-/** How one of what a selector lists is called. */
+/** Names of selector fields in the singular. */
 const ONE_OF: Readonly<Record<string, string>> = {
   operations: 'method',
   resource: 'URL',
@@ -117,7 +117,7 @@ const ONE_OF: Readonly<Record<string, string>> = {
   capabilities: 'capability',
 }
 
-/** Words for the absence of a field: a rule that loses its operations is not narrowed. null: it needs no word. */
+/** Words for an absent field: a rule that loses its operations then matches any method. null: no word is needed. */
 function absentText(field: string): string | null {
   if (field === 'approvers') return 'nobody'
   if (field === 'delivery') return "the workspace's default"

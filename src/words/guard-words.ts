@@ -1,4 +1,4 @@
-/** Words for the objections of guards to a plan, the same for terminal and Markdown. */
+/** Words for the rulings of guards on a plan, the same for terminal and Markdown. */
 import type { Ruling } from '../plan/guards/check-guards.ts'
 import type { Guard } from '../plan/plan.ts'
 import { asCode, asValue, NOTHING, own, say, type Words } from './span.ts'
@@ -13,11 +13,11 @@ const OPTIONS: Partial<Readonly<Record<Guard, string>>> = {
   widening: '--allow-widening',
 }
 
-export function standing(rulings: readonly Ruling[]): readonly Ruling[] {
+export function unlifted(rulings: readonly Ruling[]): readonly Ruling[] {
   return rulings.filter(({ liftedBy }) => liftedBy === null)
 }
 
-/** `in use by billing-agent; lifted by exception "TICKET-1" until 2026-12-31`: a guard that was lifted, and by what. Empty for one that was not. */
+/** `in use by billing-agent; lifted by exception "TICKET-1" until 2026-12-31`. Empty for a guard that was not lifted. */
 export function liftedWords({ guard, fact, liftedBy }: Ruling): Words {
   if (liftedBy === null) return NOTHING
   const option = OPTIONS[guard]
@@ -26,7 +26,7 @@ export function liftedWords({ guard, fact, liftedBy }: Ruling): Words {
   return say`${asValue(fact)}; lifted by exception "${asValue(liftedBy.reason)}" until ${asValue(liftedBy.until)}`
 }
 
-/** Words for an objection of a guard, and for what would lift it. */
+/** Words for the ruling of a guard, and for its remedy. */
 export function refusalWords({ fact, remedy }: Pick<Ruling, 'fact' | 'remedy'>): Words {
   return say`${asValue(fact)}; ${asValue(remedy)}`
 }

@@ -13,26 +13,26 @@ import { witnessWords } from './request-words.ts'
 import { asCode, asValue, joined, listOf, own, say, type Words } from './span.ts'
 import { whoWords } from './who-words.ts'
 
-/** One guardrail: its verdict, and its facts, a line each. */
+/** One guardrail: its verdict, and its facts, one per line. */
 export interface GuardrailNote {
   readonly name: string
   readonly verdict: GuardrailVerdict
-  /** The verdict, in words that follow the name. */
+  /** The verdict in words that follow the name: `is broken`. */
   readonly standing: string
   readonly facts: readonly Words[]
 }
 
-/** A result; in a plan also whether it was broken without the plan. */
+/** A result; in a plan it also says whether the guardrail was broken before. */
 export type NotedGuardrail = GuardrailResult & {
   readonly isBrokenBefore?: boolean
-  /** Names of unmanaged policies. */
+  /** Names of the unmanaged policies that break it. */
   readonly brokenByUnmanaged?: readonly string[]
 }
 
 export interface GuardrailNoteOptions {
-  /** Names those that are proven too. */
+  /** Adds the proven guardrails. */
   readonly verbose: boolean
-  /** Live policies that no file and no ledger knows. */
+  /** Names of the unmanaged policies. */
   readonly unmanaged?: ReadonlySet<string>
   /** `safety.unmanaged` of the config. Default: report. */
   readonly unmanagedAre?: 'ignore' | 'report' | 'fail'
@@ -46,9 +46,9 @@ export function guardrailCount(results: readonly Pick<GuardrailResult, 'result'>
 
 /**
  * `assuming bindings-as-seen: vendors-small; paths-as-text: no-payments and hr-closed`:
- * one line a screen, each assumption once. The document has them with each guardrail.
+ * one line for all guardrails, each assumption once. The document has them with each guardrail.
  *
- * @returns none where no proof rests on any.
+ * @returns [] if no proof rests on an assumption.
  */
 export function assumptionWords(
   results: readonly Pick<GuardrailResult, 'name' | 'result' | 'assumptions'>[],
@@ -87,12 +87,12 @@ const PARTS: Readonly<Record<Unmatched['part'], string>> = {
 
 const STANDING: Readonly<Record<GuardrailVerdict, string>> = {
   violated: 'is broken',
-  'matches-nothing': 'guards nothing',
+  'matches-nothing': 'matches nothing',
   unproven: 'is not proven',
   proven: 'is proven',
 }
 
-/** Without a counterexample it is no reading that stands against the proof. */
+/** If there is a counterexample to an unproven guardrail, it belongs to another reading; without one, something else is missing for a proof. */
 function standingOf({ result, counterexample }: Pick<GuardrailResult, 'result' | 'counterexample'>): string {
   return result === 'unproven' && counterexample !== null
     ? 'holds, but not under every reading'
@@ -110,7 +110,7 @@ function factsOf(guardrail: NotedGuardrail, options: GuardrailNoteOptions): read
   const rules = because.map(({ policy, rule }) => `${policy}#${rule}`)
   const { brokenByUnmanaged = [] } = guardrail
   const blamed = because.map(({ policy }) => policy).filter((name) => options.unmanaged?.has(name) === true)
-  const strangers = [...new Set([...blamed, ...brokenByUnmanaged])].sort()
+  const unmanaged = [...new Set([...blamed, ...brokenByUnmanaged])].sort()
   const isFailed = options.unmanagedAre === 'fail' && brokenByUnmanaged.length > 0
   return [
     say`${whoOf(counterexample)}: ${witnessWords(counterexample.request)}`,
@@ -118,10 +118,10 @@ function factsOf(guardrail: NotedGuardrail, options: GuardrailNoteOptions): read
       ? decisionWords(counterexample.decision, counterexample.route)
       : say`may be ${possibleWords(counterexample)}, if the server reads policies otherwise: ${own(docsPage('access-model.md#the-pinned-reading'))}`,
     ...(rules.length === 0 ? [] : [[listOf(rules, asCode)]]),
-    ...strangers.map(
+    ...unmanaged.map(
       (name) => say`${asCode(name)} is unmanaged: it was made elsewhere, and no step changes it`,
     ),
-    ...(isFailed ? [say`safety.unmanaged is fail, so the answer is no (1)`] : []),
+    ...(isFailed ? [say`safety.unmanaged is fail, so this counts as an error`] : []),
     ...(guardrail.isBrokenBefore === true
       ? [say`already broken; no step of this plan contributes to it`]
       : []),

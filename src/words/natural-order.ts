@@ -1,6 +1,6 @@
 /**
- * Names as people count: svc-2 before svc-10. For texts only; documents keep
- * the order of their contract. Not by Intl, whose tables cost a run 30 ms.
+ * Sorts names as people count: svc-2 before svc-10. This is for texts; documents keep
+ * the order of their contract. It does not use Intl, whose tables cost a run 30 ms.
  */
 export function inNaturalOrder<Item>(
   items: readonly Item[],
@@ -16,7 +16,7 @@ export function naturalNames(names: readonly string[]): readonly string[] {
   return inNaturalOrder(names, (name) => name)
 }
 
-/** Words and numbers in turns; what starts with a number has an empty word first. */
+/** Splits a name into words and numbers by turns; before a leading number there is an empty word. */
 function partsOf(name: string): readonly string[] {
   return name.split(/(\d+)/)
 }
@@ -29,7 +29,7 @@ function compareParts(a: readonly string[], b: readonly string[]): number {
   return a.length - b.length
 }
 
-/** A longer number is larger, leading zeros aside: digits need no arithmetic, however many there are. */
+/** Compares numbers of any length as texts: without leading zeros a longer number is larger. */
 function comparePart(a: string, b: string, isNumber: boolean): number {
   if (isNumber) {
     const [left, right] = [a.replace(/^0+/, ''), b.replace(/^0+/, '')]

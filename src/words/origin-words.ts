@@ -1,10 +1,8 @@
 import type { Step } from '../plan/plan.ts'
 
 /**
- * Names the origin of a change that a step undoes; '' if nobody edited anything
- * live.
- * @param takenOver policies that are live without ever having been applied from
- * here.
+ * Says that a step undoes a live edit; '' if nobody edited the policy live.
+ * @param takenOver live policies that were never applied from this repository.
  */
 export function originWords(
   { action, origin, policy }: Pick<Step, 'action' | 'origin' | 'policy'>,

@@ -41,10 +41,10 @@ export function countsText(plan: Plan): string {
   const parts = (['create', 'update', 'delete'] as const).flatMap((action) => {
     const all = steps.filter((step) => step.action === action)
     const open = all.filter(({ policy }) => written.has(policy)).length
-    const held = all.length - open
+    const blocked = all.length - open
     return [
       ...(open > 0 ? [`${open} to ${action}`] : []),
-      ...(held > 0 ? [`${held} ${action}${held === 1 ? '' : 's'} blocked`] : []),
+      ...(blocked > 0 ? [`${blocked} ${action}${blocked === 1 ? '' : 's'} blocked`] : []),
     ]
   })
   const { unchanged, unmanaged } = summary
@@ -66,7 +66,7 @@ export function ledgerWords({ ledger, lock, plan }: PlanView): Words {
   return say`ledger ${revision}, ${own(ageText(ledger, plan.createdAt))} · ${differenceWords(ledger, { lock, plan })}`
 }
 
-/** Another apply's half-done work is told apart from somebody's edit. */
+/** Says how live differs from the ledger: by an unfinished apply, or by somebody's edit. */
 function differenceWords(
   { editedLive, interrupted }: LedgerState,
   { lock, plan }: Pick<PlanView, 'lock' | 'plan'>,
@@ -85,7 +85,7 @@ function differenceWords(
   return parts.length === 0 ? say`${own(agrees)}` : joined(parts, ' · ')
 }
 
-/** `lock held by Nina, 20 s`, and the way on; nothing where nobody holds it. */
+/** `lock held by Nina, 20 s`, and what to do; empty if nobody holds it. */
 export function lockWords({ lock }: PlanView): Words {
   if (lock === null) return NOTHING
   return say`lock held by ${asValue(lock.holder)}, ${own(lock.age)}: apply waits for it with ${asCode('--wait')}; ${asCode('policyctl unlock')} if that run is dead`
@@ -110,24 +110,24 @@ export function renameWords({ from, to }: Plan['renames'][number], view: PlanVie
   return say`${asCode(from)} → ${asCode(to)}: bindings hold names, so ${asCode(to)} binds nobody until agents are given it (${asCode('PUT /agents/NAME/config')}, or a deploy)${losing}`
 }
 
-/** Tells what an apply changes besides the workspace: which live policies it may delete from then on. */
+/** Words for the live policies that an apply takes over: later applies may delete them. */
 export function takenOverWords({ newlyManaged }: Pick<Plan, 'newlyManaged'>): Words {
   const names = listOf(naturalNames(newlyManaged), asCode)
   return say`${names}: live already, never applied from here. From this apply on, a missing file deletes the live policy`
 }
 
-/** Policies that differ too, and that this plan leaves as they are. */
+/** Words for policies that differ too, and that this plan does not change. */
 export function leftOutWords({ leftOut }: Pick<Plan, 'leftOut'>): Words {
   const names = listOf(naturalNames(leftOut), asCode)
   return say`${names}: ${own(leftOut.length === 1 ? 'it differs' : 'they differ')} too, and this plan leaves that as it is`
 }
 
-/** A policy whose file went from one project of the repository to another. */
+/** Words for a policy whose file moved to another project of the repository. */
 export function handOverWords({ policy, kind, project }: Plan['handOvers'][number]): Words {
   const where = project === '.' ? say`the root of the repository` : asCode(project)
   return kind === 'given'
     ? say`${asCode(policy)} stays live: the project in ${where} has it now`
-    : say`${asCode(policy)} belonged to the project in ${where}: this one takes it over`
+    : say`${asCode(policy)} belonged to the project in ${where}: this project takes it over`
 }
 
 export function exceptionWords({ guard, policy, until }: Exception, now: string): Words {

@@ -1,10 +1,10 @@
 /**
- * Text of others (names and specs from live, messages of servers, files) made
- * safe for one line of a terminal: control characters, ANSI sequences and
- * characters that reverse or hide text are shown by their code.
+ * Makes foreign text (names and specs from live, messages of servers, files) safe
+ * for one line of a terminal: control characters, ANSI sequences and characters
+ * that reverse or hide text are shown by their code.
  *
- * So is what GitHub takes for a command in the log of a workflow: `::` at the
- * start of a line, blanks before it or not, and `##[` anywhere. User names and
+ * Texts that GitHub takes for a command in the log of a workflow are escaped too:
+ * `::` at the start of a line, also after blanks, and `##[` anywhere. User names and
  * passwords of URLs are nobody's business.
  */
 import { hiddenUserinfo } from '../policy/userinfo.ts'

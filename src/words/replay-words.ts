@@ -1,4 +1,4 @@
-/** Words for a replay, said once for all media. */
+/** Words for a replay, the same in all media. */
 import { directionOpens } from '../access/model/opens.ts'
 import type { ReplayedLog } from '../answers/call-counts.ts'
 import type { CountedRegion, ReplayDocument, ReplayView, UsedRegion } from '../answers/replay.ts'
@@ -60,14 +60,14 @@ export function usedWords({ region, agents }: UsedRegion): { readonly who: Words
 }
 
 /** Words for the effect on the calls of a region. */
-export function fateWords({ region }: Pick<UsedRegion, 'region'>): Words {
+export function callEffectWords({ region }: Pick<UsedRegion, 'region'>): Words {
   if (region.before === 'approval_required' && region.after === 'allow')
     return say`a human was asked for these; now nobody is`
   const { before, after } = changeWords(region)
   return say`${before} → ${after}`
 }
 
-/** Files and live policies of either side that cannot be read, so that no call is decided by them. */
+/** Words for the files and live policies of both sides that cannot be read, so that they decide no call. */
 export function replayGapsWords({
   from,
   to,
@@ -80,8 +80,8 @@ export function unchangedWords({ unchanged }: ReplayDocument): Words {
   return text(`${count(unchanged, 'call')} ${unchanged === 1 ? 'is' : 'are'} decided as before`)
 }
 
-/** null: every agent of the log is known, and what it is called means one. */
-export function strangersWords(
+/** null if every agent name of the log is known and unambiguous. */
+export function unknownAgentsWords(
   { unknownAgents }: Pick<ReplayDocument, 'unknownAgents'>,
   { ambiguous }: Pick<ReplayView, 'ambiguous'>,
 ): Words | null {
@@ -97,7 +97,7 @@ export function strangersWords(
   return say`${text(`${count(calls, 'call')} of ${count(apart.length, 'agent')}${others}`)} that no binding names, so they are not judged: ${listOfWords(named)}`
 }
 
-/** Regions that open, and that nothing in the log needed; null where each was. */
+/** Words for regions where access widens and that no call of the log used; null if there are none. */
 export function unusedOpeningWords(
   { regions }: Pick<ReplayDocument, 'regions'>,
   { causesOf }: Pick<ReplayView, 'causesOf'>,
@@ -114,7 +114,7 @@ function openingWords(region: CountedRegion, causesOf: ReplayView['causesOf']): 
   return cause === undefined ? requests : say`${causeWords({ ...cause, file: null })} ${requests}`
 }
 
-/** null where every rule decided a call. */
+/** Words for the rules that decided no call; null if every rule decided one. */
 export function unusedRulesWords({ rules }: ReplayDocument, { logs }: ReplayView): Words | null {
   const unused = rules.filter(({ calls }) => calls === 0).length
   if (unused === 0) return null

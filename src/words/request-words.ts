@@ -1,4 +1,4 @@
-/** Words for requests: those of a region, and a single one. */
+/** Words for the requests of a region, and for a single request. */
 import type { RequestExtent } from '../access/model/region.ts'
 import type { Request } from '../policy/request.ts'
 import { asCode, listOf, NOTHING, say, type Words } from './span.ts'
@@ -29,7 +29,7 @@ function inWords(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
-/** A pattern that ends after its host: what begins like it is below it, and not another host. */
+/** A pattern whose prefix ends with a slash after its host: every URL that begins with the prefix has the same host. */
 const HOST_AND_MORE = /^[^:/?#]+:\/\/[^/*]+(?:\/[^*]*)?\/\*$/
 
 /** `https://x/*` except `https://x/crm/*` reads as except `/crm/*`. */

@@ -2,7 +2,7 @@ import { textsOf } from '../access/model/reading.ts'
 import type { Rule } from '../policy/policy.ts'
 import { asCode, say, type Words } from './span.ts'
 
-/** `GET POST https://x/*`, as the rule has it. */
+/** `GET POST https://x/*`, as the rule is written. */
 export function ruleExtentWords({ operations, resource, tags }: Rule): Words {
   const methods = textsOf(operations)
   const where = typeof resource === 'string' && resource !== '' ? resource : 'anywhere'

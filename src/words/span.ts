@@ -1,22 +1,22 @@
 /**
- * Sentences before they have a medium. What we say and what others named are
- * kept apart, so that each medium can make the latter safe and readable in its
- * own way, and none has to write the sentence again.
+ * Sentences before they have a medium. Our own words and foreign texts are kept
+ * apart, so that each medium can make foreign texts safe and readable in its own way
+ * without writing the sentence again.
  */
 
 export type WordSpan =
-  /** Our own words; `strong` where the eye should stop. */
+  /** Our own words; `strong`: emphasised. */
   | { readonly kind: 'text' | 'strong'; readonly text: string }
   /** The name of an agent or a target. */
   | { readonly kind: 'name'; readonly text: string }
   /** Text that counts letter by letter: requests, patterns, policies, groups, commands. */
   | { readonly kind: 'code'; readonly text: string }
-  /** A short text of others that mostly reads like a word: `4h`, `first_success`. */
+  /** A short foreign text that usually reads like a word: `4h`, `first_success`. */
   | { readonly kind: 'value'; readonly text: string }
   | List
   | PlaceSpan
 
-/** A rule, a route or a policy, with the line that has it; null: no file has it. */
+/** A rule, a route or a policy, with its line; null: it is in no file. */
 export interface PlaceSpan {
   readonly kind: 'place'
   readonly text: string
@@ -27,9 +27,9 @@ export interface PlaceSpan {
 export interface List {
   readonly kind: 'list'
   readonly items: readonly Words[]
-  /** The word before the last item of a list; null: their order means something, so commas only. */
+  /** The word before the last item; null: the order has a meaning, so only commas are used. */
   readonly joint: 'and' | 'or' | null
-  /** No medium may count those that it has no room for: what differs may be the last one. */
+  /** True: media must print all items, since a cut could hide the only difference. */
   readonly isWhole: boolean
 }
 
@@ -47,7 +47,7 @@ export interface BeforeAfter {
   readonly after: Words
 }
 
-/** A sentence: the template is ours, what is put into it says what it is. */
+/** Makes a sentence: the template is our own text, the inserted parts are spans. */
 export function say(own: TemplateStringsArray, ...parts: readonly (Words | WordSpan | number)[]): Words {
   return own.flatMap((text, index) => {
     const part = parts[index]
@@ -63,10 +63,10 @@ function spansOf(part: Words | WordSpan | number): Words {
   return 'kind' in part ? [part] : part
 }
 
-/** Nothing, where a sentence needs no more. */
+/** No words. */
 export const NOTHING: Words = []
 
-/** Words of ours that are chosen by a rule; never those of others. */
+/** Marks computed text as our own. Never use it for foreign text. */
 export function own(text: string): WordSpan {
   return { kind: 'text', text }
 }
@@ -100,14 +100,14 @@ export function wholeListOf(texts: readonly string[], joint: List['joint']): Lis
   return { kind: 'list', items: texts.map((text) => [asCode(text)]), joint, isWhole: true }
 }
 
-/** Sentences one after the other. */
+/** Joins words with a separator. */
 export function joined(parts: readonly Words[], separator: string): Words {
   return parts.flatMap((part, index) =>
     index === 0 ? part : [{ kind: 'text', text: separator } as const, ...part],
   )
 }
 
-/** The same with a capital letter, where it begins with a word of ours. */
+/** Starts a sentence with a capital letter, if it begins with our own words. */
 export function capitalised(words: Words): Words {
   const [first, ...rest] = words
   if (first === undefined || (first.kind !== 'text' && first.kind !== 'strong')) return words

@@ -1,7 +1,7 @@
 /**
- * Compares two specs, one line for each rule and each route. Rules are a
- * multiset, so a moved rule is no difference; the order of routes may mean
- * something, so a moved route is one.
+ * Compares two specs, one line for each rule and each route. Rules have no order, so
+ * a moved rule is no difference. The order of routes may have a meaning, so a moved
+ * route is a difference.
  */
 import { diffArrays } from 'diff'
 import {
@@ -15,7 +15,7 @@ import type { Spec } from '../policy/policy.ts'
 import { routeLabel } from '../policy/route-label.ts'
 import { routeLine, ruleLine } from './entry-words.ts'
 
-/** Lines with '- ' or '+ ' in front, in the order of the specs; nothing for what is equal. */
+/** @returns lines with '- ' or '+ ' in front, in the order of the specs; none for equal entries. */
 export function specDiff(before: Spec | null, after: Spec | null): readonly string[] {
   const lines = [
     ...multisetDiff(rules(before), rules(after)),
@@ -25,7 +25,7 @@ export function specDiff(before: Spec | null, after: Spec | null): readonly stri
   return lines.length > 0 || isSameSpec(before, after) ? lines : spelledOut(before, after)
 }
 
-/** A comma in a name, say, can make two rules read alike that are not. */
+/** Two different rules can have the same line, for example if a name has a comma in it. Then canonical texts are shown. */
 function spelledOut(before: Spec | null, after: Spec | null): readonly string[] {
   const entries = (spec: Spec | null): readonly string[] => [
     ...(spec?.policies ?? []).map((rule) => canonicalText(canonicalRule(rule))),
@@ -34,7 +34,7 @@ function spelledOut(before: Spec | null, after: Spec | null): readonly string[] 
   return multisetDiff(entries(before), entries(after))
 }
 
-/** Lists fields that neither the schema nor this tool knows, but a file or the ledger names. */
+/** Lists the other fields of the spec, which the schema does not know. */
 function otherFields(spec: Spec | null): readonly string[] {
   if (spec === null) return []
   const { policies: _rules, approvals: _routes, ...rest } = canonicalSpec(spec)
@@ -45,22 +45,22 @@ function rules(spec: Spec | null): readonly string[] {
   return (spec?.policies ?? []).map(ruleLine)
 }
 
-/** A line of a list. */
+/** One line of a list of routes or of other fields. */
 interface Item {
   readonly line: string
-  /** Lines that say the same have the same: a route without a name is not another one where it moves down. */
-  readonly says: string
+  /** Text for comparing, without the label of an unnamed route, which has its index in it. */
+  readonly compared: string
 }
 
 function routes(spec: Spec | null): readonly Item[] {
   return (spec?.approvals ?? []).map((route, index) => ({
     line: routeLine(route, routeLabel(route, index)),
-    says: routeLine(route, route.name ?? ''),
+    compared: routeLine(route, route.name ?? ''),
   }))
 }
 
 function asItem(line: string): Item {
-  return { line, says: line }
+  return { line, compared: line }
 }
 
 function multisetDiff(before: readonly string[], after: readonly string[]): readonly string[] {
@@ -80,7 +80,7 @@ function take(counts: Map<string, number>, line: string): boolean {
 }
 
 function listDiff(before: readonly Item[], after: readonly Item[]): readonly string[] {
-  const isSame = (a: Item, b: Item): boolean => a.says === b.says
+  const isSame = (a: Item, b: Item): boolean => a.compared === b.compared
   return diffArrays([...before], [...after], { comparator: isSame }).flatMap(({ added, removed, value }) => {
     if (!added && !removed) return []
     return value.map(({ line }) => `${added ? '+' : '-'} ${line}`)

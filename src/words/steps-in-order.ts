@@ -3,13 +3,13 @@ import { inNaturalOrder } from './natural-order.ts'
 
 export interface NumberedStep {
   readonly step: Step
-  /** The numbers of its writes, from 1: a policy that passes through its interim spec has two; none: it is blocked. */
+  /** The numbers of its writes, from 1: a policy with an interim spec has two, a blocked one has none. */
   readonly numbers: readonly number[]
 }
 
 /**
- * Steps as they are read: by their first write, blocked ones last. Writes of
- * one phase may happen in any order, so there they count in natural order.
+ * Sorts steps for reading: by their first write, blocked ones last. Writes of one
+ * phase may happen in any order, so they are numbered in natural order of the names.
  */
 export function stepsInOrder({ steps, phases }: Pick<Plan, 'steps' | 'phases'>): readonly NumberedStep[] {
   const writes = phases.flatMap((phase) => inNaturalOrder(phase.writes, ({ policy }) => policy))
@@ -24,7 +24,7 @@ export function stepsInOrder({ steps, phases }: Pick<Plan, 'steps' | 'phases'>):
   return numbered.sort((a, b) => firstOf(a) - firstOf(b))
 }
 
-/** Finite, so that two blocked steps differ by 0. */
+/** The number of the first write. For blocked steps it is finite, so that two of them compare as equal. */
 function firstOf({ numbers }: NumberedStep): number {
   return numbers[0] ?? Number.MAX_SAFE_INTEGER
 }

@@ -1,4 +1,4 @@
-/** How outcomes of policy tests are put into words, the same in every format. */
+/** Words for the outcomes of policy tests, the same in every format. */
 import type { RouteTaken } from '../access/model/region.ts'
 import type { Permission } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
@@ -19,7 +19,7 @@ interface Actual {
   readonly route: RouteTaken | null
 }
 
-/** Why a test failed: `expected allow, got deny, because no rule matches`. */
+/** Says why a test failed: `expected allow, got deny, because no rule matches`. */
 export function failureText(expected: Expected, actual: Actual): string {
   return `expected ${expectedText(expected)}, got ${actualText(actual)}`
 }

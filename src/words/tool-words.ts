@@ -1,16 +1,16 @@
-/** Tools of the workspace, where access changes are told. */
+/** Words about tools of the workspace, for outputs with access changes. */
 import type { DiffDocument } from '../answers/diff.ts'
 import { asCode, listOf, NOTHING, say, type Words } from './span.ts'
 
 /** The part about tools in every document of access changes. */
 type Served = Pick<DiffDocument, 'access' | 'tools' | 'withoutTool'>
 
-/** ` · tools from the workspace`; '' where nobody could look, or nothing is told of requests. Our own words. */
+/** ` · tools from the workspace`; '' if the tools were not read, or if there is no access change. Safe to print. */
 export function toolsBehind({ access, tools }: Pick<Served, 'access' | 'tools'>): string {
   return tools === 'unread' || access.length === 0 ? '' : ' · tools from the workspace'
 }
 
-/** Nothing where a tool serves every region. */
+/** Empty if a tool serves every region. */
 export function withoutToolWords({ withoutTool }: Pick<Served, 'withoutTool'>): Words {
   if (withoutTool.length === 0) return NOTHING
   const patterns = listOf(withoutTool, asCode)

@@ -1,4 +1,4 @@
-/** Policies of the repository that live has in a form that cannot be read, in words. */
+/** Words for files and live policies that cannot be read, so that they are not compared. */
 import { unreadableFiles } from '../answers/read-side.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Plan, Unreadable } from '../plan/plan.ts'
@@ -6,7 +6,7 @@ import { uncomparedIn } from '../plan/unreadable.ts'
 import { inNaturalOrder } from './natural-order.ts'
 import { asCode, asValue, own, say, type Words } from './span.ts'
 
-/** `payments: spec.policies[0].permission is 'audit', which …`, one for each. */
+/** `payments: spec.policies[0].permission is 'audit', which …`, one for each policy. */
 export function unreadableWords(unreadable: readonly Unreadable[]): readonly Words[] {
   return inNaturalOrder(unreadable, ({ policy }) => policy).map(
     ({ policy, message }) => say`${asCode(policy)}: ${asValue(message)}`,
@@ -20,7 +20,7 @@ export function unreadFileWords(errors: readonly Finding[]): readonly Words[] {
   )
 }
 
-/** The parts of a comparison's sides that cannot be read, each with what that means: files, then live policies, each once. */
+/** Words for the parts of a comparison that cannot be read, and for what that means: files, then live policies, each once. */
 export function notComparedWords({
   errors,
   unreadable,
@@ -37,10 +37,10 @@ export function notComparedWords({
 
 const UNKNOWN_FILE = 'so nobody knows which policies it has'
 
-/** The note on those of a side. */
+/** The note on an unreadable live policy of a side. */
 export const UNKNOWN_SIDE = 'live cannot be read, so nobody knows what it allows'
 
-/** `payments: spec is no object; live cannot be read, …`, one for each, with what is not done of it. */
+/** `payments: spec is no object; live cannot be read, …`, one for each policy, with what is therefore not done. */
 export function uncomparedNotes(document: Pick<Plan, 'unreadable' | 'unmanaged'>): readonly Words[] {
   return inNaturalOrder(uncomparedIn(document), ({ policy }) => policy).map(
     ({ policy, message, pending }) =>
@@ -48,10 +48,10 @@ export function uncomparedNotes(document: Pick<Plan, 'unreadable' | 'unmanaged'>
   )
 }
 
-/** The note on one that the ledger has and no file does. */
+/** The note on an unreadable live policy that the ledger has and no file has. */
 export const NOT_DELETED =
   'no file has it any more, and its delete is not done: live cannot be read, so nobody knows what would go; fix it live'
 
-/** The note on them. */
+/** The note on an unreadable live policy of the repository. */
 export const NOT_COMPARED =
   'live cannot be read, so nobody knows whether it is what the repository says; it is not written either, fix it live'

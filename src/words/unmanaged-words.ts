@@ -1,4 +1,4 @@
-/** Policies that nobody manages: the strongest first, and what they let through at most. */
+/** Words for unmanaged policies: the strongest first, and the strongest grants of each. */
 
 import { READS } from '../access/model/reads.ts'
 import { count } from '../diagnostic/count.ts'
@@ -12,10 +12,10 @@ import { inNaturalOrder, naturalNames } from './natural-order.ts'
 import { asCode, asName, listOf, NOTHING, own, say, type Words } from './span.ts'
 
 /**
- * `1 policy is unmanaged: evil, bound to sales: allow any method *`: what stands beside what a repository manages, so
- * that no first line calls a workspace well that has an open door. Nothing for none.
+ * `1 policy is unmanaged: evil, bound to sales: allow any method *`. It belongs to the first line of an answer, which
+ * must not call a workspace in order if an unmanaged policy opens it. Empty if there is none.
  *
- * @param policies those that are told; the config may want the others only counted. @param total of all.
+ * @param policies the ones that may be named; the config may want the others only counted. @param total number of all.
  */
 export function unmanagedWords(policies: readonly LivePolicy[], total: number): Words {
   if (total === 0) return NOTHING
@@ -35,7 +35,7 @@ export function strongestWords(policy: LivePolicy): Words {
   return say`${asCode(name)}, bound to ${who}: ${deed}`
 }
 
-/** Lists what a policy grants: its strongest grants, and how many more. Not yet safe to print. */
+/** Lists the strongest grants of a policy, and counts the others. Not yet safe to print. */
 export function grantsText(spec: Spec, most: number): string {
   const grants = grantsOf(spec)
   if (grants.length === 0) return 'grants nothing'
@@ -44,19 +44,19 @@ export function grantsText(spec: Spec, most: number): string {
   return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
-/** null: it grants nothing. Not yet safe to print. */
+/** The strongest grant; null if the policy grants nothing. Not yet safe to print. */
 export function strongestGrant(spec: Spec): string | null {
   const [first] = grantsOf(spec)
   return first === undefined ? null : ruleLine(first)
 }
 
-/** The strongest first. */
+/** The grants of a spec, the strongest first. */
 function grantsOf(spec: Spec): readonly Rule[] {
   if (isSameSpec(spec, DENY_NOTHING)) return []
   return spec.policies.filter(({ permission }) => permission !== 'deny').sort(compareRules)
 }
 
-/** Those that cannot be read, then by their strongest grant, then by name. */
+/** Sorts policies: first those that cannot be read, then by their strongest grant, then by name. */
 export function strongestFirst(policies: readonly LivePolicy[]): readonly LivePolicy[] {
   const grants = new Map(policies.map(({ name, spec }) => [name, grantsOf(spec)[0]]))
   return inNaturalOrder(policies, ({ name }) => name).toSorted((a, b) => {
@@ -68,14 +68,14 @@ export function strongestFirst(policies: readonly LivePolicy[]): readonly LivePo
   })
 }
 
-/** Sorts rules that are equally strong by their reach, as far as their text shows it. */
+/** Compares rules by strength; of equally strong rules the one with the shorter resource is first. */
 function compareRules(a: Rule, b: Rule): number {
   return compareStrength(a, b) || (a.resource ?? '').length - (b.resource ?? '').length
 }
 
 const STRENGTH: Readonly<Record<Permission, number>> = { allow: 2, approval_required: 1, deny: 0 }
 
-/** Without a human before with one, any host before one host, writes before reads. Negative: the first is stronger. */
+/** Compares by permission (allow before approval), then by hosts (any before one), then by methods (writes before reads). Negative: the first is stronger. */
 function compareStrength(a: Rule, b: Rule): number {
   return (
     STRENGTH[b.permission] - STRENGTH[a.permission] || reachOf(b) - reachOf(a) || methodsOf(b) - methodsOf(a)

@@ -2,7 +2,7 @@ import { agentLabel } from '../policy/binding.ts'
 import { naturalNames } from './natural-order.ts'
 import { asCode, asName, listOf, say, type Words } from './span.ts'
 
-/** Names those that a change affects: agents, or policies that no known agent is bound to. */
+/** Names the agents that a change affects, or the policies if no known agent is bound to them. */
 export function whoWords({
   agents,
   policies,

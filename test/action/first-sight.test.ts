@@ -68,7 +68,7 @@ test('the gravest change first, alike ones folded, renames told, the plan kept, 
     '> **hr-agent** may `PATCH https://hr.acme.example/*` with **no human**.  ',
     '> Any agent bound to `etl` may `GET https://etl.acme.example/*` with **no human**, unless another of their policies denies or asks.  ',
     '> Any agent bound to one of 8 policies may `GET https://docs<n>.acme.example/*` (8 places) with **no human**, unless another of their policies denies or asks.  ',
-    '> Any agent bound to `unbound` needs approval by `finance-approvers`, 4h for `POST https://new.acme.example/*`: agents denied there may now ask, agents allowed there now have to.  ',
+    '> Any agent bound to `unbound` needs approval by `finance-approvers`, 4h for `POST https://new.acme.example/*`: agents that were denied there can now get approval, agents that were allowed there now need it.  ',
   ])
   expect(alerts[0]).toContain('Until now: approval by `finance-approvers`, 4h.')
   expect(body.split('\n')[1]).toContain('3 agents get more access · 9 policies allow more')

@@ -511,7 +511,7 @@ describe('the drift issue', () => {
     const guardrails = [{ ...brokenGuardrail('no-payments'), brokenByUnmanaged: ['payments-write'] }]
     const body = (unmanagedAre: DriftIssueInput['unmanagedAre']): string =>
       driftIssue(drift({ guardrails, unmanaged: ['payments-write'], unmanagedAre })).body
-    expect(body('fail')).toContain('safety.unmanaged is fail, so the answer is no (1)')
+    expect(body('fail')).toContain('safety.unmanaged is fail, so this counts as an error')
     expect(body('report')).not.toContain('safety.unmanaged')
   })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { strangersIn } from '../../src/answers/call-counts.ts'
 import { OTHERS, StrangerCalls } from '../../src/calls/stranger-calls.ts'
-import { strangersWords } from '../../src/words/replay-words.ts'
+import { unknownAgentsWords } from '../../src/words/replay-words.ts'
 import { plainText } from '../../src/words/span.ts'
 
 test('names beyond the first 100,000 are counted together, and no call is lost', () => {
@@ -32,7 +32,7 @@ test('those who are counted together stand at the end, and are told as others', 
     { agent: 'a', calls: 1 },
     { agent: OTHERS, calls: 9 },
   ])
-  const words = strangersWords({ unknownAgents }, { ambiguous: new Map() })
+  const words = unknownAgentsWords({ unknownAgents }, { ambiguous: new Map() })
   expect(plainText(words ?? [])).toBe(
     '12 calls of 2 agents and others that no binding names, so they are not judged: b (2), a (1)',
   )

@@ -271,7 +271,7 @@ test.each([
 ])('who-can %s: answered, and it is said that no request is like that', async (pattern, reason) => {
   const result = await runInProcess(['who-can', 'GET', pattern, '--quiet'], { cwd: samples() })
   expect(result.status).toBe(0)
-  expect(result.stderr).toContain(`'${pattern}' matches no request that is meant: ${reason}`)
+  expect(result.stderr).toContain(`'${pattern}' matches no real request: ${reason}`)
 })
 
 test.each([

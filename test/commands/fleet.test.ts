@@ -146,11 +146,11 @@ test.each<[string, readonly string[], string, Record<string, string>]>([
     { CI: 'true' },
   ],
   ['a name beside that is not there', ['lint', '--target', 'prod', '--target', 'prd'], "no target 'prd'", {}],
-  ['a command about one target', ['pull', '--target', '*'], 'is a glob, and pull is about one target', {}],
+  ['a command about one target', ['pull', '--target', '*'], 'is a glob, and pull takes one target', {}],
   [
     'a command about one target, and three named',
     ['rollback', '--yes', '--target', 'prod', '--target=dev-eu', '--target', 'dev-us'],
-    'error usage: --target is given 3 times, and rollback is about one target\n',
+    'error usage: --target is given 3 times, and rollback takes one target\n',
     {},
   ],
   [
@@ -536,7 +536,7 @@ spec: { policyRef: { name: payments }, subjects: [{ kind: ServiceAccount, name: 
     const args = ['replay', 'log.jsonl', '--from', 'target:dev-eu', '--to', 'target:dev-us']
     const { status, stderr } = await runInProcess(args, { cwd })
     expect(status).toBe(4)
-    expect(stderr).toContain('error usage: api.stripe.test is one thing in dev-eu and another in dev-us')
+    expect(stderr).toContain('error usage: api.stripe.test means different things in dev-eu and dev-us')
   })
 })
 
@@ -708,7 +708,7 @@ spec: { policyRef: { name: p }, subjects: [{ kind: ServiceAccount, name: ag, nam
         const [first, second] = [from, to].map((side) => side.replace('target:', ''))
         expect([status, stderr]).toEqual([
           4,
-          expect.stringContaining(`error usage: ${here} is one thing in ${first} and another in ${second}`),
+          expect.stringContaining(`error usage: ${here} means different things in ${first} and ${second}`),
         ])
         expect(await runInProcess(args, { cwd: plain })).toMatchObject({ status: 0 })
       }

@@ -98,7 +98,7 @@ targets:
   test('an empty one is refused', async () => {
     const result = await translate(folderWith(CONFIG), asks, '--name', 'x', '--approvers', '')
     expect(result).toMatchObject({ status: 4, stdout: '' })
-    expect(result.stderr).toContain('error usage: --approvers has a group in it that is empty')
+    expect(result.stderr).toContain('error usage: --approvers contains an empty group name')
   })
 })
 

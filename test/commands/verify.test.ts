@@ -183,7 +183,7 @@ test('without the remote: what the clone has is verified, and that is said', asy
 })
 
 test.each([
-  [['--require', 'everything'], "usage: --require knows no 'everything'"],
+  [['--require', 'everything'], "usage: --require does not know 'everything'"],
   [[], "ledger-missing: the remote 'origin' has no ledger of target 'production'"],
 ])('%j: 4', async (args, message) => {
   const { audit } = await signing(keyPair().publicPem)

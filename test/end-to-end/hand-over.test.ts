@@ -60,10 +60,10 @@ describe('a file that moved to another project', () => {
       handOvers: [{ policy: 'x', kind: 'taken', project: 'a' }],
     })
     expect((await world.run('b', ['plan'])).stdout).toContain(
-      'x belonged to the project in a: this one takes it over',
+      'x belonged to the project in a: this project takes it over',
     )
     expect((await world.run('b', ['plan', '--format', 'markdown'])).stdout).toContain(
-      '**Handed over** `x` belonged to the project in `a`: this one takes it over',
+      '**Handed over** `x` belonged to the project in `a`: this project takes it over',
     )
     for (const project of ['a', 'b'] as const) expect((await world.apply(project)).status).toBe(0)
     for (const project of ['a', 'b'] as const)

@@ -162,7 +162,7 @@ describe('a fault: config-invalid with its place', () => {
     ],
     [
       'version: 1\ntargets: { a: { embedded: x, apiKeyEnv: K } }',
-      'policyctl.yaml:2:15 targets.a: apiKeyEnv is for an endpoint, and there is none',
+      'policyctl.yaml:2:15 targets.a: apiKeyEnv needs an endpoint, and this target has none',
     ],
     [
       'version: 1\ntargets: { a: { endpoint: x, apiKeyEnv: "1" } }',
@@ -197,7 +197,7 @@ describe('a fault: config-invalid with its place', () => {
   })
 
   const NOTHING_FOR_A_POLICY =
-    /holds a plan as a whole, so an exception for a policy lifts nothing \| delete this line/
+    /blocks a plan as a whole, so an exception for a policy lifts nothing \| delete this line/
   const NO_COUNT = /only mass-delete counts deletes, and this lifts .* \| delete this line/
   const NO_NUMBER = /without deletes an exception from mass-delete lifts nothing \| add deletes:/
   const PLAN_GUARDS = ['behind', 'mass-delete', 'empty-desired']

@@ -163,7 +163,7 @@ INTERRUPTED   an apply was cut off here; policyctl apply records it in the ledge
       },
       `nobody edited local live; 1 policy differs from the ledger of local (a41c9e2) because an apply has not finished
 
-INTERRUPTED   Nina\\u{1b} holds the lock, 20 s: that apply is at work, or was cut off; then policyctl unlock --target local, and policyctl apply --target local finishes it
+INTERRUPTED   Nina\\u{1b} holds the lock, 20 s: that apply is at work, or was cut off; if it was, policyctl unlock --target local, and policyctl apply --target local finishes it
     to go     p
 `,
     ],

@@ -293,7 +293,7 @@ describe('guard → its refusal, with what lifts it', () => {
         guardrails: [{ ...noWrites('no-writes'), on: { operations: ['PSOT'] } }],
       },
       [
-        "guardrail *: no-writes guards nothing: operations 'PSOT' is not an HTTP method; narrow the policies, or have the guardrail itself changed in policyctl.yaml",
+        "guardrail *: no-writes matches nothing: operations 'PSOT' is not an HTTP method; narrow the policies, or have the guardrail itself changed in policyctl.yaml",
       ],
     ],
     [

@@ -29,7 +29,7 @@ function unmatchedInCeiling({ name, spec }: BoundPolicy): readonly Unmatched[] {
     if (method !== undefined)
       return [{ part: 'atMost', value, reason: `names ${method}, which is not an HTTP method` }]
     const why = entry.resource ? meaninglessBecause(entry.resource) : null
-    return why === null ? [] : [{ part: 'atMost', value, reason: `matches no request that is meant: ${why}` }]
+    return why === null ? [] : [{ part: 'atMost', value, reason: `matches no real request: ${why}` }]
   })
 }
 
@@ -53,7 +53,7 @@ function meaninglessResource(resource: string | undefined): readonly Unmatched[]
   const why = resource === undefined || resource === '' ? null : meaninglessBecause(resource)
   return why === null
     ? []
-    : [{ part: 'resource', value: resource ?? '', reason: `matches no request that is meant: ${why}` }]
+    : [{ part: 'resource', value: resource ?? '', reason: `matches no real request: ${why}` }]
 }
 
 function unknownAgents(agents: readonly string[], side: AccessSide): readonly Unmatched[] {

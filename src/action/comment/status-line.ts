@@ -56,7 +56,7 @@ function guardrailStatus(guardrails: CommentInput['guardrails']): readonly strin
 
 const GUARDRAIL = {
   violated: '**broken**',
-  'matches-nothing': 'guards nothing',
+  'matches-nothing': 'matches nothing',
   unproven: 'not proven',
   proven: 'proven',
 } as const

@@ -40,11 +40,11 @@ export function plannedGuardrails(
   })
 }
 
-/** A method or a pattern that nothing can match is a typing error, so the guardrail guards nothing. */
+/** A method or a pattern that nothing can match is a typing error, so the guardrail matches nothing. */
 function speaksOfNothing({ name, unmatched }: GuardrailResult): BrokenGuardrail | null {
   const slip = unmatched.find(({ part }) => part !== 'agents')
   if (slip === undefined) return null
-  return { movedBy: [], fact: `${name} guards nothing: ${slip.part} '${slip.value}' ${slip.reason}` }
+  return { movedBy: [], fact: `${name} matches nothing: ${slip.part} '${slip.value}' ${slip.reason}` }
 }
 
 /** `POST https://… would be allowed for billing-agent`. */

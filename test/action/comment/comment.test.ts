@@ -219,7 +219,7 @@ test('what goes from one project to another is said, though nobody gets other ac
   const targets = [planned('production', { handOvers }), planned('staging', { handOvers })]
   const text = renderReport(commentInput({ targets }), NO_LIMIT)
   expect(text.split('Handed over between projects').length).toBe(2)
-  expect(text).toContain('- `x` belonged to the project in `old`: this one takes it over')
+  expect(text).toContain('- `x` belonged to the project in `old`: this project takes it over')
   expect(text).toContain('- `y` stays live: the project in the root of the repository has it now')
 })
 
