@@ -3,7 +3,7 @@ import type { NodePath } from '../parse/node.ts'
 import type { AdoptDocument } from './adopt.ts'
 import type { Answer } from './answer.ts'
 
-/** Live policies of several targets that became layers. */
+/** The result of turning live policies of several targets into layers. */
 export type AdoptFleetAnswer = Answer<'adopt-fleet', AdoptFleetDocument, { readonly explains: boolean }>
 
 /** The JSON document of adopt for several targets (schema/adopt-fleet.schema.json): each target's own document, and what they share. */
@@ -21,11 +21,11 @@ export interface AdoptFleetDocument {
 }
 
 export interface AdoptedFleet {
-  /** Nothing was written. */
+  /** True if nothing was written. */
   readonly dryRun: boolean
-  /** Target whose names the files have; null where no map was found. */
+  /** Target whose names the files have; null if no map was found. */
   readonly namesOf: string | null
-  /** Every choice, a line each. */
+  /** Every choice, one line each. */
   readonly choices: readonly string[]
   readonly layers: readonly AdoptedLayer[]
   readonly maps: readonly {
@@ -36,14 +36,14 @@ export interface AdoptedFleet {
     readonly seen: readonly { readonly policy: string; readonly path: NodePath }[]
   }[]
   readonly without: readonly { readonly target: string; readonly policy: string }[]
-  /** Policies that are wider than those of the first layer; each has a line in `wider`. */
+  /** Policies that are wider than those of the first layer; each is listed under `wider` of its target in the config. */
   readonly wider: readonly { readonly target: string; readonly policy: string; readonly witness: string }[]
   /** Files of policies that are in no layer now. */
   readonly outside: readonly string[]
   readonly proof: {
-    /** Targets whose layers come to exactly what they have. */
+    /** Targets whose layers give exactly their live policies. */
     readonly rendered: readonly string[]
-    /** [] where nothing was written, or folders were read. */
+    /** [] if nothing was written, or if folders were read. */
     readonly plans: readonly AdoptedPlan[]
   }
 }
@@ -56,7 +56,7 @@ export interface AdoptedLayer {
   readonly policies: readonly {
     readonly policy: string
     readonly file: string
-    /** Targets that get it from here. */
+    /** Targets that get the policy from this layer. */
     readonly targets: readonly string[]
   }[]
 }
@@ -64,11 +64,11 @@ export interface AdoptedLayer {
 export interface AdoptedPlan {
   readonly target: string
   readonly steps: readonly { readonly action: string; readonly policy: string }[]
-  /** Why there is no plan; null where there is one. */
+  /** The reason why there is no plan; null if there is one. */
   readonly error: string | null
 }
 
-/** A plan that is not empty, and a policy that was asked for and left, are a no. */
+/** The exit status is 1 if a plan is not empty, or if a named policy was skipped. */
 export function adoptFleetAnswer(
   documents: readonly { readonly target: string; readonly document: AdoptDocument }[],
   fleet: AdoptedFleet,

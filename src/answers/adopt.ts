@@ -4,14 +4,14 @@ import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import type { PolicyField } from '../plan/plan.ts'
 import type { Answer } from './answer.ts'
 
-/** A live policy that the repository has now. */
+/** A live policy that now belongs to the repository. */
 export interface Adopted {
   readonly policy: string
   /** Relative to the project's root. */
   readonly file: string
-  /** false: it had this file already, and the file means what is live. */
+  /** false: it had this file already, and the file means the same as live. */
   readonly isNew: boolean
-  /** Live has fields that no schema knows; the file has none of them. */
+  /** True if live has fields that the schema does not know; the file has none of them. */
   readonly hasLeftOut: boolean
 }
 
@@ -33,7 +33,7 @@ export interface NotAdopted {
   readonly policy: string
   readonly file: string | null
   readonly reason: NotAdoptedReason
-  /** Why, as a sentence without its end. */
+  /** The reason, as a sentence without the full stop. */
   readonly message: string
 }
 
@@ -46,13 +46,13 @@ export interface NotLive {
 export interface AcceptedFindings {
   readonly file: string
   readonly added: number
-  /** The worst first; by policy within a severity. */
+  /** Sorted by severity, errors first, then by policy. */
   readonly findings: readonly AcceptedFinding[]
 }
 
 export type AcceptedFinding = Pick<Finding, 'check' | 'severity' | 'policy' | 'file' | 'message'>
 
-/** @param known the findings that go to the baseline `file`. @returns null for none. */
+/** @param known the findings that are added to the baseline `file`. @returns null if there are none. */
 export function acceptedFindings(known: readonly Finding[], file: string): AcceptedFindings | null {
   if (known.length === 0) return null
   const findings = known
@@ -72,15 +72,15 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : Number(a > b)
 }
 
-/** Live policies that became files, or not. */
+/** The result of turning live policies into files. */
 export type AdoptAnswer = Answer<'adopt', AdoptDocument, AdoptView>
 
 export interface AdoptView {
-  /** The remote that has the ledger already; null: it is in this repository only, or there is none. */
+  /** The remote that the ledger was pushed to; null: the ledger is in this repository only, or there is none. */
   readonly remote: string | null
 }
 
-/** @param names policies that were asked for by name: one that is left is a no. */
+/** @param names policies that were named: the exit status is 1 if one of them was skipped. */
 export function adoptAnswer(
   document: AdoptDocument,
   { names, remote = null }: { readonly names: readonly string[]; readonly remote?: string | null },
@@ -95,22 +95,22 @@ export interface AdoptDocument {
   readonly target: { readonly name: string; readonly endpoint: string }
   /** Revision of the ledger that knows them; null outside git, see noLedger. */
   readonly ledger: string | null
-  /** Why there is no ledger; null where there is one. */
+  /** The reason why there is no ledger; null if there is one. */
   readonly noLedger: string | null
   readonly summary: { readonly adopted: number; readonly left: number; readonly known: number }
   readonly adopted: readonly Adopted[]
   readonly left: readonly NotAdopted[]
   readonly notLive: readonly NotLive[]
-  /** Live fields of what was adopted that the schema does not know: its file has none of them. */
+  /** Live fields of adopted policies that the schema does not know: the files have none of them. */
   readonly unknownFields: readonly PolicyField[]
-  /** Names of what stands beside `spec` live, which is the server's. Sorted. */
+  /** Names of the fields beside `spec` that the server owns. Sorted. */
   readonly serverOwn: readonly string[]
   /** The file with PolicyBinding documents, which say who has what live; null: nobody asked, or nobody has anything. */
   readonly bindingsFile: string | null
   /** True if nothing was written: neither files, nor baseline, nor ledger. */
   readonly dryRun: boolean
-  /** Findings that exist already, and where they are written down, so that lint is silent about them; null for none. */
+  /** Findings that existed before and were added to the baseline, so that lint does not report them; null if there are none. */
   readonly baseline: AcceptedFindings | null
-  /** Other targets that get the files too, with what changes for them; of what was left for want of --shared, would change. */
+  /** Other targets that get the files too, with what changes for them. For policies that were skipped because --shared was missing: what would change. */
   readonly shared: readonly TargetEffect[]
 }

@@ -1,8 +1,8 @@
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
 
 /**
- * The answer of a run: a value, decided once, that media turn into text and
- * programs use as it is. Its readers decide nothing about meaning.
+ * The answer of a run: a value that media turn into text and programs use as it is.
+ * Its content is decided once: media add no meaning of their own.
  */
 export interface Answer<Kind extends string, Document, View> {
   readonly kind: Kind

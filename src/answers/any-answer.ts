@@ -28,7 +28,7 @@ import type { UnlockAnswer } from './unlock.ts'
 import type { VerifyAnswer } from './verify.ts'
 import type { WhoCanAnswer } from './who-can.ts'
 
-/** Every answer that there is, told apart by its kind. */
+/** The union of all answers, discriminated by `kind`. */
 export type AnyAnswer =
   | AdoptAnswer
   | AdoptFleetAnswer

@@ -3,7 +3,7 @@ import type { Mismatch } from '../apply/mismatch.ts'
 import { nothingRun } from '../apply/step-state.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import type { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { writtenPolicies } from '../plan/held.ts'
+import { writtenPolicies } from '../plan/blocked-steps.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Answer } from './answer.ts'
 
@@ -20,9 +20,9 @@ export interface ApplyDocument extends ApplyResult {
 
 export interface ApplyView {
   /**
-   * ran: the steps were run. refused: a guard blocks the plan. declined: nobody said
-   * yes. not-reached: a target of an earlier wave did not converge. stopped: the run
-   * was, before this target's turn. Only `ran` writes.
+   * ran: the steps were run. refused: a guard blocks the plan. declined: nobody
+   * confirmed. not-reached: a target of an earlier wave did not converge. stopped: the
+   * run was stopped before this target. Only `ran` writes.
    */
   readonly outcome: 'ran' | 'refused' | 'declined' | 'not-reached' | 'stopped'
   readonly plan: Plan
@@ -35,11 +35,11 @@ export interface ApplyView {
   readonly wasStopped: boolean
   /** A rollback is done; the files are unchanged, so the next apply would undo it. */
   readonly isRolledBack: boolean
-  /** Why the ledger does not know of it, or the lock is still there; null where all is well. */
+  /** The reason why the ledger does not record the apply, or why the lock is still there; null if neither happened. */
   readonly fault: PolicyctlError | null
-  /** With a fault: something was written all the same, and the ledger does not know of it. */
+  /** With a fault: something was written, and the ledger does not record it. */
   readonly isUnrecorded: boolean
-  /** With a fault: the ledger knows what was done, and the lock is still there. */
+  /** With a fault: the ledger records the apply, and the lock is still there. */
   readonly isLockLeft: boolean
 }
 
@@ -79,7 +79,7 @@ export function applyAnswer({ result, isRead, alreadyDone, ...view }: RunReport)
   }
 }
 
-/** Nothing was run: a guard holds the plan, nobody said yes, or it was not this target's turn. */
+/** The answer if nothing was run: a guard blocks the plan, nobody confirmed, or the run did not reach this target. */
 export function notAppliedAnswer(
   outcome: Exclude<ApplyView['outcome'], 'ran'>,
   { plan, wasShown }: Pick<ApplyView, 'plan' | 'wasShown'>,

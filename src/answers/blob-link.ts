@@ -1,13 +1,13 @@
-/** Files of a commit, as the hosting service shows them. */
+/** A commit whose files the hosting service shows. */
 export interface BlobSource {
   /** `https://github.com/owner/name`. */
   readonly repository: string
   readonly commit: string
-  /** Path of the project in the repository, '' at the top. */
+  /** Folder of the project in the repository; '' at its root. */
   readonly folder: string
 }
 
-/** The address of a line; every part of it is encoded. */
+/** The URL of a line; every part of it is encoded. */
 export function blobLink(
   { repository, commit, folder }: BlobSource,
   place: { readonly file: string; readonly line: number | null },

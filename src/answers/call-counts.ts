@@ -1,12 +1,12 @@
-/** How many calls of a log there were, and what decided them: counts that several answers give. */
+/** Counts the calls of a log, by the rules and routes that decided them, for several answers. */
 import { routesOf } from '../access/model/reading.ts'
 import type { LogReading, SkippedLine } from '../calls/log-reading.ts'
 import { OTHERS } from '../calls/stranger-calls.ts'
 import type { CallOutcome, Tally } from '../calls/tally.ts'
 import type { ReadSide } from './read-side.ts'
 
-/** Calls of an agent that no binding knows; '' stands for all whose names come after the first 100,000. */
-export interface StrangersCalls {
+/** Calls of an agent that no binding names; agent '': all agents after the first 100,000 names. */
+export interface UnknownAgent {
   readonly agent: string
   readonly calls: number
 }
@@ -14,28 +14,28 @@ export interface StrangersCalls {
 export interface ReplayedLog {
   readonly files: readonly string[]
   readonly calls: number
-  /** Lines that could not be read; the first of them stand in `skipped`. */
+  /** Number of lines that could not be read; the first of them are in `skipped`. */
   readonly unread: number
   readonly skipped: readonly SkippedLine[]
-  /** Calls that count although what they have for a time is none. */
+  /** Number of calls whose time cannot be read; they are counted too. */
   readonly untimed: number
-  /** ISO 8601, UTC; null where no call has a time. */
+  /** ISO 8601, UTC; null if no call has a time. */
   readonly first: string | null
   readonly last: string | null
 }
 
 interface Counted {
   readonly calls: number
-  /** ISO 8601, UTC; null where no call with a time was counted. */
+  /** The time of the last call; ISO 8601, UTC; null if no counted call has a time. */
   readonly last: string | null
 }
 export type CountedRule = Counted & { readonly policy: string; readonly rule: number }
 export type CountedRoute = Counted & { readonly policy: string; readonly route: number }
 
-/** Agents that no binding knows, most calls first; those that are counted together at the end. */
-export function strangersIn({ unknownAgents }: Pick<Tally, 'unknownAgents'>): readonly StrangersCalls[] {
+/** Agents that no binding names, most calls first; at the end the ones that are counted together. */
+export function unknownAgentsIn({ unknownAgents }: Pick<Tally, 'unknownAgents'>): readonly UnknownAgent[] {
   const unknown = [...unknownAgents].map(([agent, calls]) => ({ agent, calls }))
-  const isOthers = ({ agent }: StrangersCalls): number => Number(agent === OTHERS)
+  const isOthers = ({ agent }: UnknownAgent): number => Number(agent === OTHERS)
   return unknown.sort(
     (a, b) => isOthers(a) - isOthers(b) || b.calls - a.calls || (a.agent < b.agent ? -1 : 1),
   )
@@ -76,7 +76,7 @@ interface Calls {
   last: number | null
 }
 
-/** Sums over the outcomes, by each key that an outcome has. */
+/** Sums the calls of outcomes by key; an outcome counts for each of its keys. */
 export function callsBy<Key>(
   outcomes: readonly CallOutcome[],
   keysOf: (outcome: CallOutcome) => readonly Key[],

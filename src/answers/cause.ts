@@ -1,16 +1,16 @@
-/** A rule or route that makes an access change, with its place in the files. */
+/** A rule or route that causes an access change, with its place in the files. */
 export interface Cause {
   readonly policy: string
-  /** Index of the rule; null where the cause is a route, or a rule that is gone. */
+  /** Index of the rule; null if the cause is a route, or a policy that is gone. */
   readonly rule: number | null
-  /** Name of the route, null where the cause is none. */
+  /** Name of the route; null if the cause is not a route. */
   readonly route: string | null
   /** null: the policy is in no file, or gone. */
   readonly file: string | null
   readonly line: number | null
-  /** The values of the rule or route that the target calls otherwise than its file. */
+  /** Values of the rule or route that the target's map replaced. */
   readonly mapped?: readonly { readonly from: string; readonly to: string }[]
-  /** The policy does not exist after the change. */
+  /** True if the policy does not exist after the change. */
   readonly isGone: boolean
 }
 

@@ -5,7 +5,7 @@ export const SHELLS = ['bash', 'zsh', 'fish'] as const
 
 export type Shell = (typeof SHELLS)[number]
 
-/** The script that a shell reads once, or what its user may mean by the word that they type. */
+/** The script for a shell, or the words that can complete a command line. */
 export type CompletionView =
   | { readonly kind: 'script'; readonly shell: Shell }
   | { readonly kind: 'words'; readonly words: readonly string[] }

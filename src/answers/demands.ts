@@ -2,11 +2,11 @@ import { regionLoosens } from '../access/model/opens.ts'
 import type { Region } from '../access/model/region.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 
-/** The conditions on which a comparison fails, besides what it finds. */
+/** Options that give a comparison another exit status. */
 export interface Demands {
-  /** 1 where access is wider, or may be; null: whatever it is. */
+  /** 'wider': exit status 1 if access is wider, mixed or rerouted. */
   readonly failOn: 'wider' | null
-  /** 2 where anything differs. */
+  /** true: exit status 2 if anything differs. */
   readonly exitCode: boolean
 }
 

@@ -30,11 +30,11 @@ export interface DiffDocument {
   readonly formatVersion: 1
   readonly from: string
   readonly to: string
-  /** The source of the second side's bindings: the weakest that had to be relied on. */
+  /** The least reliable source that was needed for the second side's bindings. */
   readonly bindings: ReadSide['bindings']
   /** True if the PolicyBinding documents of both sides differ: `access` reckons with them, and no command writes them. */
   readonly bindingsDiffer: boolean
-  /** The applies that it rests on: one for each side that is a ledger's. */
+  /** For each side that is a ledger's revision: the apply that wrote it. */
   readonly asOf: readonly AppliedState[]
   /** If both sides are targets: the names of the first that were translated to those of the second; otherwise []. */
   readonly mapped: readonly { readonly from: string; readonly to: string }[]
@@ -42,15 +42,15 @@ export interface DiffDocument {
   readonly access: readonly Region[]
   /** The source of the tools that witnesses use. */
   readonly tools: ServedAccess['tools']
-  /** Patterns of regions that no tool of the workspace serves: such calls are denied whatever policies say. */
+  /** Patterns of regions that no tool of the workspace serves: the platform denies such calls. */
   readonly withoutTool: readonly string[]
-  /** Live policies of either side that cannot be read; no change, and nobody knows what they do to access. */
+  /** Live policies of either side that cannot be read. They are not in `changes`, and nobody knows what they do to access. */
   readonly unreadable: ReadSide['unreadable']
   /** Files of either side that cannot be read: what they have is not compared. */
   readonly unreadableFiles: readonly UnreadableFile[]
-  /** Live fields that the schema does not know and the other side does not name; no change. */
+  /** Live fields that the schema does not know and the other side does not name. They are not in `changes`. */
   readonly unknownFields: readonly PolicyField[]
-  /** Held against the second side. */
+  /** Checked on the second side. */
   readonly guardrails: readonly GuardrailDocument[]
 }
 
@@ -60,25 +60,25 @@ export interface PolicyChange {
   readonly fields: readonly FieldChange[]
 }
 
-/** Two sides, held against each other. */
+/** The comparison of two sides. */
 export type DiffAnswer = Answer<'diff', DiffDocument, DiffView>
 
 export interface DiffView {
-  /** The findings of severity error in the files of either side: what could not be read, or not be told apart. */
+  /** The findings of severity error in the files of both sides. */
   readonly errors: readonly Finding[]
-  /** Held against the second side. */
+  /** Checked on the second side. */
   readonly guardrails: readonly GuardrailResult[]
   /** True if the first side is the workspace: a policy that only it has is shown as removed, but apply would not delete it. */
   readonly isFromLive: boolean
   readonly causesOf: (region: Region) => readonly Cause[]
-  /** The sides themselves, for those who want to decide anything anew. */
+  /** The sides themselves, for media that decide requests again. */
   readonly from: ReadSide
   readonly to: ReadSide
-  /** The tools of the workspace, if a side is one; null: no side is, or they cannot be read. */
+  /** The tools of the workspace, if a side is a workspace; null: none is, or they cannot be read. */
   readonly tools: readonly Tool[] | null
   /** Name and version of policyctl. */
   readonly tool: string
-  /** The target whose files are a side; absent or null: none is, or the project has no targets. */
+  /** The target whose files are a side; absent or null: there is none. */
   readonly target?: string | null
 }
 
@@ -111,7 +111,7 @@ export function diffAnswer(compared: Compared, demands: Demands): DiffAnswer {
   }
 }
 
-/** Broken, or matching nothing. Agents are left out: only the workspace knows which ones exist. */
+/** Tells whether a guardrail is broken or matches nothing. An agent that matches nothing is no fault: only the workspace knows all agents. */
 function isFault({ result, unmatched }: GuardrailResult): boolean {
   return result === 'violated' || unmatched.some(({ part }) => part !== 'agents')
 }
@@ -153,7 +153,7 @@ function changesBetween(from: ReadSide, to: ReadSide): readonly PolicyChange[] {
   })
 }
 
-/** Fields of a live policy that the schema does not know are no change of its routes either. */
+/** Compares access. Unknown fields of a live policy are dropped: they must not make its routes differ. */
 function accessBetween({ from, to, tools }: Pick<Compared, 'from' | 'to' | 'tools'>): ServedAccess {
   const shown = (side: ReadSide, other: ReadSide): AccessSide => {
     if (side.kind !== 'live') return side.access
@@ -167,7 +167,7 @@ function accessBetween({ from, to, tools }: Pick<Compared, 'from' | 'to' | 'tool
   return regionsOfTools(compareAccess(before, after), { before, after, tools })
 }
 
-/** One workspace may stand on both sides. */
+/** The unreadable policies of both sides, each once: both sides may be the same workspace. */
 function unknownOn(
   { kind, access }: ReadSide,
   other: ReadSide,
@@ -184,7 +184,7 @@ interface SpecOfSide {
   readonly spec: Spec | null
 }
 
-/** Fields that a server adds of its own are no change. */
+/** Prepares two specs for a comparison: fields that a server added are no change. */
 function comparable(from: SpecOfSide, to: SpecOfSide): readonly [Spec | null, Spec | null] {
   const shown = (one: SpecOfSide, other: SpecOfSide): Spec | null =>
     one.spec === null || one.side.kind !== 'live' ? one.spec : liveAsKnown(one.spec, other.spec)

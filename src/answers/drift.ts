@@ -24,22 +24,22 @@ export interface DriftDocument {
   /** Revision of the ledger that live was compared with. */
   readonly ledger: string
   readonly changes: readonly DriftChange[]
-  /** Ledger → live, riskiest first. */
+  /** Access changes from ledger to live, riskiest first. */
   readonly access: readonly Region[]
   /** The source of the tools that witnesses use. */
   readonly tools: FoundDrift['tools']
-  /** Patterns of regions that no tool of the workspace serves: such calls are denied whatever policies say. */
+  /** Patterns of regions that no tool of the workspace serves: the platform denies such calls. */
   readonly withoutTool: readonly string[]
   readonly unmanaged: readonly string[]
   /** Live policies that cannot be read: nobody knows what they do to access. */
   readonly unreadable: readonly Unreadable[]
-  /** The source of the bindings: the weakest that had to be relied on. */
+  /** The least reliable source that was needed for the bindings. */
   readonly bindings: BindingSource
-  /** PolicyBinding documents of the files against what agents have. */
+  /** Differences between PolicyBinding documents of the files and the bindings of agents. */
   readonly bindingDrift: BindingDrift
   readonly notReady: readonly NotReady[]
   readonly unknownFields: readonly PolicyField[]
-  /** Held against live. */
+  /** Checked on live. */
   readonly guardrails: readonly GuardrailDocument[]
 }
 
@@ -48,14 +48,14 @@ export interface DriftView
     FoundDrift,
     'before' | 'after' | 'served' | 'interrupted' | 'adopted' | 'claimed' | 'strangers' | 'guardrails'
   > {
-  /** Another apply, at work or dead; null: nobody holds it. */
+  /** The lock of another apply, running or dead; null: nobody holds the lock. */
   readonly lock: HeldLock | null
-  /** Target that the question named, for the commands that are advised. */
+  /** Target that the user named, for the commands in the output. */
   readonly namedTarget: string | null
   /** `safety.unmanaged` of the config. */
   readonly unmanagedAre: Safety['unmanaged']
   readonly causesOf: (region: Region) => readonly Cause[]
-  /** Name and version. */
+  /** Name and version of policyctl. */
   readonly tool: string
 }
 
@@ -66,7 +66,7 @@ export interface DriftFacts
   readonly ledger: string
 }
 
-/** @param exitCode whether drift is 2; agents that have other policies than the documents say are drift too. */
+/** @param exitCode true: exit status 2 if there is drift, also if agents have other policies than the documents say. */
 export function driftAnswer(
   { found, target, ledger, ...seen }: DriftFacts,
   { exitCode }: { readonly exitCode: boolean },

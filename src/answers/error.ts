@@ -2,7 +2,7 @@ import type { ErrorStatus } from '../diagnostic/error-codes.ts'
 import type { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { withHiddenUserinfo } from '../policy/userinfo.ts'
 
-/** The document of a run that could not go on, where one is due (schema/error.schema.json). */
+/** The JSON document of a run that could not go on (schema/error.schema.json). */
 export interface ErrorDocument {
   readonly formatVersion: 1
   readonly error: {

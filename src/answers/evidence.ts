@@ -1,18 +1,18 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Answer } from './answer.ts'
 
-/** A pack for auditors was written. */
+/** The result of writing a pack for auditors. */
 export type EvidenceAnswer = Answer<'evidence', null, EvidenceView>
 
 export interface EvidenceView {
   readonly target: string
-  /** As it was named. */
+  /** The folder, as the user named it. */
   readonly folder: string
   readonly files: number
-  /** Changes without an HTML page: all of them would be too much, or one cannot be drawn. */
+  /** Number of changes without an HTML page: there are too many for all, or the page of one cannot be made. */
   readonly leftOut: number
   readonly changes: number
-  /** Changes of which something is broken: the pack says what. */
+  /** Number of changes in which something is broken: the pack says what. */
   readonly broken: number
   readonly isSigned: boolean
 }

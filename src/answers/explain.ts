@@ -19,50 +19,50 @@ import {
   unreadableFiles,
 } from './read-side.ts'
 
-/** One request, decided, and why. */
+/** The decision on one request, and its reasons. */
 export type ExplainAnswer = Answer<'explain', ExplainDocument, ExplainView>
 
 /** The document that `explain --format json` prints (schema/explain.schema.json). */
 export interface ExplainDocument extends ExplainedRequest {
-  /** The decision of the workspace where a target is named; null: none was asked. */
+  /** The decision of the workspace, if a target is named; else null. */
   readonly other: SidesDecision | null
 }
 
 interface SidesDecision extends Pick<ExplainedRequest, 'because' | 'route'> {
   readonly side: string
-  /** null where that side does not know the agent or the policies. */
+  /** null: that side does not know the agent or the policies. */
   readonly decision: Decision | null
 }
 
-/** One request on one side. */
+/** The decision on one request on one side. */
 export interface ExplainedRequest {
   readonly request: Request
   readonly decision: Decision
-  /** The rules that decided; empty where none matched, which denies. */
+  /** The rules that decided; [] if none matches, which denies. */
   readonly because: readonly RuleInFile[]
   readonly route: RouteTaken | null
-  /** Every rule of the policies in question; of many requests those that match. */
+  /** All rules of the policies in question; with --requests only those that match. */
   readonly rules: readonly RuleTrace[]
   /** The smallest edits towards each other decision. */
   readonly flip: readonly SmallestEdits[]
   /** The decision of a gateway that resolves the path first; null: the path has nothing to resolve. */
   readonly resolved: ResolvedDecision | null
-  /** The known facts of the tool that is called. */
+  /** The tool that is called, as far as it is known. */
   readonly tool: CalledTool
-  /** The source of the bindings: the weakest that had to be relied on. */
+  /** The least reliable source that was needed for the bindings. */
   readonly bindings: ReadSide['bindings']
-  /** The applies that it rests on: one for each side that is a ledger's. */
+  /** If the side is a ledger's revision: the apply that wrote it. */
   readonly asOf: readonly AppliedState[]
-  /** Live policies that cannot be read: what they would say nobody knows. */
+  /** Live policies that cannot be read: nobody knows what they decide. */
   readonly unreadable: ReadSide['unreadable']
   /** Files that cannot be read: what their policies would say nobody knows. */
   readonly unreadableFiles: readonly UnreadableFile[]
 }
 
 export interface CalledTool {
-  /** unread: nobody could look; the host is taken for registered. */
+  /** unread: the tools could not be read, so the host counts as registered. */
   readonly state: ToolOfCall['state']
-  /** The tool, or those that share the host; empty where none is known. */
+  /** The tool, or all tools that share the host; [] if none is known. */
   readonly names: readonly string[]
 }
 
@@ -83,18 +83,18 @@ export interface ExplainView {
   /** The policies in question. */
   readonly bound: readonly BoundPolicy[]
   readonly side: string
-  /** The decision on another side; null: none was asked. */
+  /** The decision on another side; null: there is none. */
   readonly other: OtherDecision | null
   /** The findings of severity error in the files of the side. */
   readonly errors: readonly Finding[]
-  /** One of many that were asked at once: a document a line. */
+  /** True with --requests: one of many answers, each printed as one line. */
   readonly isLine: boolean
 }
 
 export interface OtherDecision {
   /** The name of the side. */
   readonly name: string
-  /** null where it does not know the agent or the policies. */
+  /** null: the side does not know the agent or the policies. */
   readonly document: ExplainedRequest | null
 }
 
@@ -109,7 +109,7 @@ export interface Explained extends AskedCall, Pick<ExplainView, 'sender' | 'boun
 }
 
 export function explainAnswer({ request, called, side, ...view }: Explained): ExplainAnswer {
-  // For a single line of many requests, the errors are told once for all of them.
+  // With --requests the errors are reported once, after all answers.
   const errors = view.isLine ? [] : side.errors
   const explained = explainDocument({ request, called }, view.bound, side)
   const document = view.isLine ? withMatchingRules(explained) : explained
@@ -121,7 +121,7 @@ export function explainAnswer({ request, called, side, ...view }: Explained): Ex
   }
 }
 
-/** For many requests, the rules that did not match are left out; explain one request to see them. */
+/** With --requests only matching rules are listed; explaining one request shows all. */
 function withMatchingRules(document: ExplainedRequest): ExplainedRequest {
   return { ...document, rules: document.rules.filter(({ matched }) => matched) }
 }
@@ -134,7 +134,7 @@ function otherSide(other: OtherDecision | null): SidesDecision | null {
   return { side, decision, because, route }
 }
 
-/** A call to a host of no tool is denied whatever policies say, and no edit of them turns that. */
+/** The platform denies a call to a host that no tool serves, whatever policies say; so no edit of them is proposed. */
 export function explainDocument(
   { request: asked, called }: AskedCall,
   bound: readonly BoundPolicy[],
@@ -182,7 +182,7 @@ function resolvedDecision(
   return { url, decision, because: because.map((rule) => inFile(rule, side)) }
 }
 
-/** The last word on many requests: what is wrong with the files that they were asked of. */
+/** Ends the answers to --requests: the errors in the files of the side. */
 export type ExplainEndAnswer = Answer<'explain-end', null, Pick<ExplainView, 'errors'>>
 
 export function explainEndAnswer({ errors }: ReadSide): ExplainEndAnswer {

@@ -7,9 +7,9 @@ export interface ForgetDocument {
   readonly target: { readonly name: string; readonly endpoint: string; readonly namespace: string | null }
   /** Revision of the ledger that no longer has them. */
   readonly ledger: string
-  /** Policies that the ledger gave up; live keeps them. Sorted. */
+  /** Policies that were removed from the ledger; live keeps them. Sorted. */
   readonly forgotten: readonly string[]
-  /** Those of them that have a file: the next apply takes them back. Sorted. */
+  /** The forgotten policies that have a file: the next apply takes them over again. Sorted. */
   readonly withFile: readonly string[]
 }
 

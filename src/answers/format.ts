@@ -1,21 +1,21 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Answer } from './answer.ts'
 
-/** Policy files that were laid out, or would be. */
+/** The result of formatting policy files. */
 export type FormatAnswer = Answer<'format', null, FormatView>
 
 export interface FormatView {
   readonly files: readonly FormattedFile[]
-  /** Nothing was written. */
+  /** True with --check: nothing was written. */
   readonly isCheck: boolean
 }
 
-/** left: it cannot be laid out. */
+/** A policy file; left: it cannot be formatted. */
 export interface FormattedFile {
-  /** As somebody in the current folder names it. */
+  /** Relative to the current folder. */
   readonly path: string
   readonly kind: 'formatted' | 'same' | 'left'
-  /** Why it is left, as a sentence without its end; '' where it is not. */
+  /** The reason why it was left alone, as a sentence without the full stop; '' if it was not. */
   readonly reason: string
 }
 

@@ -20,13 +20,13 @@ export interface HistoryChange {
   readonly deed: string | null
   /** ISO 8601, UTC. */
   readonly at: string
-  /** Commit of the policy files; null outside of one. */
+  /** Commit of the policy files; null: there was none. */
   readonly commit: string | null
   /** The actor that ran it. */
   readonly actor: string
   readonly pullRequests: readonly (string | number)[]
   readonly approvals: readonly Approval[]
-  /** Policies whose change makes the difference; sorted. */
+  /** Policies that cause the change of access; sorted. */
   readonly policies: readonly string[]
   /** The change of the workspace; [] if only the record changed. */
   readonly access: readonly Region[]
@@ -38,7 +38,7 @@ export interface HistoryChange {
   readonly givenUp: readonly string[]
 }
 
-/** How many commits were looked at, and whether GitHub was asked for approvals, by revision. */
+/** `commits`: number of commits that were read. `reviewed`: revisions for which GitHub was asked for approvals. */
 export interface HistoryView {
   readonly commits: number
   readonly reviewed: ReadonlySet<string>

@@ -8,20 +8,20 @@ export interface InitView {
   readonly files: readonly FirstFile[]
   /** The branch whose merges are applied, and how it is known; null: there is no repository yet. */
   readonly branch: { readonly name: string; readonly from: 'remote' | 'clone' | 'here' } | null
-  /** Lines for the CODEOWNERS that is there; [] where one was written. */
+  /** Lines to add to the existing CODEOWNERS; [] if a new one was written. */
   readonly owners: readonly string[]
-  /** Workflows that were here and are not those of this project. */
+  /** Existing workflows that are for another project. */
   readonly otherWorkflows: readonly string[]
-  /** The folder of the project in the repository, '' at its root. */
+  /** The folder of the project in the repository; '' at its root. */
   readonly folder: string
-  /** Page that tells the way to a protected repository. */
+  /** URL of the page that says how to protect the repository. */
   readonly guide: string
 }
 
 export interface FirstFile {
   /** From the current folder; workflows are at the root of the repository. */
   readonly path: string
-  /** false: it was here already, and stays as it is. */
+  /** false: it existed before, and was left alone. */
   readonly isNew: boolean
 }
 

@@ -1,7 +1,7 @@
 /**
- * The documents that the jobs of one run leave for each other: each target's
- * plan or apply, and what was reviewed. They travel as artifacts, so a document
- * that is read back is checked for its shape, and for being of the same commit.
+ * The documents that the jobs of one workflow run pass to each other: the plan or
+ * apply of each target, and what was reviewed. They are passed as artifacts, so the
+ * shape of a document that is read is checked.
  */
 import type { ApplyResult, StepResult } from '../apply/apply-result.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
@@ -12,13 +12,13 @@ import type { Failure, RegionCallCounts, TargetReport } from './target-report.ts
 
 /** The origin of a document. */
 export interface JobPlace {
-  /** The project's folder in the repository, '.' at the top. */
+  /** The project's folder in the repository; '.' at its root. */
   readonly project: string
-  /** Head of what is proposed, or the commit that is applied. */
+  /** The head commit of the pull request, or the commit that is applied. */
   readonly commit: string
 }
 
-/** A target's plan, or why there is none. */
+/** A target's plan, or the reason why there is none. */
 export interface PlanJob extends JobPlace {
   readonly formatVersion: 1
   readonly kind: 'plan'
@@ -35,14 +35,14 @@ export interface ApplyJob extends JobPlace {
   readonly kind: 'apply'
   readonly target: string
   readonly exitStatus: ExitStatus
-  /** null: it never came to writing. */
+  /** null: the job ended before writing began. */
   readonly result: ApplyResult | null
   readonly failure: Failure | null
-  /** Steps that guards hold back, and access that no review saw: Markdown, one line each. */
+  /** Steps that guards block, and access that no review saw: Markdown, one line each. */
   readonly refused: readonly string[]
-  /** Policies that the workspace has otherwise at the end, or not readable: Markdown, one line each. */
+  /** Policies that differ from the files at the end, or cannot be read: Markdown, one line each. */
   readonly differences: readonly string[]
-  /** A later commit that was applied already, null where there is none. */
+  /** A later commit that was applied already; null if there is none. */
   readonly supersededBy: string | null
 }
 
@@ -98,7 +98,7 @@ function reportOf(value: unknown, file: string): TargetReport {
   throw invalid(file)
 }
 
-/** A job without a log leaves none. */
+/** Reads the counts of calls, which a job without a log does not have. */
 function callsOf(value: unknown, plan: Plan, file: string): { readonly calls?: RegionCallCounts } {
   if (value === undefined) return {}
   if (!isFields(value) || !Array.isArray(value.regions)) throw invalid(file)

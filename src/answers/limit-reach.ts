@@ -1,11 +1,11 @@
 /** Keeps the page small enough to open: the riskiest rows stay, and the others are counted. */
 import type { Reach } from '../access/questions/reach.ts'
 
-/** Grants and changes of all rows; about as much as five megabytes hold. */
+/** The most grants and changes of all rows; they make about five megabytes. */
 const MOST_PARTS = 60_000
 
 export interface Omitted {
-  /** Agents and unbound policies that the page does not show, the least risky. */
+  /** Number of agents and unbound policies that the page does not show: the least risky ones. */
   readonly rows: number
 }
 

@@ -7,14 +7,14 @@ import { findingInDocument } from './finding-in-document.ts'
 
 /** The findings of lint, for every format. */
 export interface LintOutcome {
-  /** Files and policies that were looked at. */
+  /** Number of files and policies that were checked. */
   readonly files: number
   readonly policies: number
   /** Sorted by file and place. */
   readonly findings: readonly Finding[]
-  /** Held against the files, and who PolicyBinding documents say is bound. */
+  /** Checked on the files, with the bindings of PolicyBinding documents. */
   readonly guardrails: readonly GuardrailDocument[]
-  /** The findings that the baseline hides; absent: nobody asked. */
+  /** The findings that the baseline hides; absent without --baseline. */
   readonly hidden?: readonly HiddenInBaseline[]
   /** How many it hides; absent: there is no baseline in question. */
   readonly hides?: { readonly findings: number; readonly errors: number }
@@ -22,9 +22,9 @@ export interface LintOutcome {
 
 /** A finding that the baseline knows. */
 export interface HiddenInBaseline extends Finding {
-  /** YYYY-MM-DD; null where the entry does not say. */
+  /** YYYY-MM-DD; null if the entry does not say. */
   readonly since: string | null
-  /** Whole days from then to today. */
+  /** Whole days from `since` to today. */
   readonly days: number | null
 }
 
@@ -47,21 +47,21 @@ export interface LintDocument {
 export type LintAnswer = Answer<'lint', LintDocument, LintView>
 
 export interface LintView {
-  /** Rules that no test decides are told once a policy. */
+  /** The outcome; rules that no test decides are one finding for each policy. */
   readonly outcome: LintOutcome
-  /** Every finding for itself, sorted by file and place: what two runs can be compared by. */
+  /** All findings, not grouped, sorted by file and place: for comparing two runs. */
   readonly each: readonly Finding[]
-  /** Version of the tool that looked. */
+  /** Version of policyctl. */
   readonly version: string
-  /** Text of a file, for the line of a finding; '' where it may not be shown or is none. */
+  /** Text of a file, for the line of a finding; '' if it cannot be read or must not be shown. */
   textOf(file: string): string
-  /** The file as somebody in the current folder names it. */
+  /** The path of a file, relative to the current folder. */
   pathOf(file: string): string
-  /** The file from the root of the checkout, as GitHub wants it. */
+  /** The path of a file from the root of the checkout, for GitHub. */
   repositoryPathOf(file: string): string
 }
 
-/** @param view with every finding for itself. */
+/** @param view with findings that are not grouped. */
 export function lintAnswer(view: Omit<LintView, 'each'>): LintAnswer {
   const each = view.outcome.findings
   const outcome = { ...view.outcome, findings: oneAPolicy(each) }

@@ -8,7 +8,7 @@ import type { ReadSide } from './read-side.ts'
 export type MapAnswer = Answer<'map', PageDocument, MapView>
 
 export interface MapView {
-  /** The path of the page, as it was named. */
+  /** The path of the page, as the user named it. */
   readonly out: string
   /** The findings of severity error in the files of the side. */
   readonly errors: readonly Finding[]

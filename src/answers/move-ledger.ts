@@ -8,9 +8,9 @@ export interface MoveLedgerDocument {
   readonly from: LedgerOwner
   /** The owner of the ledger now. */
   readonly to: LedgerOwner
-  /** Its revision. */
+  /** Revision of the ledger. */
   readonly ledger: string
-  /** Policies that it has. */
+  /** Number of policies that the ledger has. */
   readonly policies: number
 }
 
@@ -19,7 +19,7 @@ export interface LedgerOwner {
   readonly name: string
   readonly endpoint: string
   readonly namespace: string | null
-  /** Folder of the project in the repository, `.` at its root. */
+  /** Folder of the project in the repository; `.` at its root. */
   readonly folder: string
 }
 

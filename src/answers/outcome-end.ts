@@ -3,7 +3,7 @@ import type { Plan } from '../plan/plan.ts'
 import { uncomparedIn } from '../plan/unreadable.ts'
 import type { AnyAnswer } from './any-answer.ts'
 
-/** The ways in which a target ends, in the order in which they are told. */
+/** The ways in which a run for a target ends, in the order in which they are listed. */
 export const ENDS = [
   'applied',
   'to change',
@@ -19,7 +19,7 @@ export const ENDS = [
 
 export type End = (typeof ENDS)[number]
 
-/** null: it is nothing that is written, or is going to be. */
+/** null: the command neither writes nor plans. */
 export function outcomeEnd(result: AnyAnswer | PolicyctlError): End | null {
   if (result instanceof PolicyctlError) return result.exitStatus === 3 ? 'blocked' : 'could not run'
   switch (result.kind) {

@@ -1,4 +1,4 @@
-/** Tells which targets came to the same: by access and facts, not by text. */
+/** Finds targets with equal outcomes, by access and facts and not by text. */
 import { createHash } from 'node:crypto'
 import type { Region } from '../access/model/region.ts'
 import { asWrittenJson } from '../fleet/written-text.ts'
@@ -13,9 +13,9 @@ import type { TargetOutcome } from './several.ts'
 import type { TestDocument } from './test.ts'
 
 /**
- * A digest: equal for equal outcomes. The same words for what a target's map
- * calls otherwise. The answer of one target is told for all of a group, so
- * every fact that is told and may differ has to be in it.
+ * A digest that is equal for equal outcomes. Names are compared as the files have
+ * them, before the target's map. The answer of one target is shown for its whole
+ * group, so every fact that is shown and may differ must be in the digest.
  */
 export function outcomeKey<Answered extends AnyAnswer>({
   target,
@@ -29,13 +29,13 @@ export function outcomeKey<Answered extends AnyAnswer>({
   return createHash('sha256').update(written).digest('hex')
 }
 
-/** Each target has an address and a name of its own. */
+/** Removes the URL and the name of the target from a text. */
 function withoutPlace(text: string, target: string): string {
   const name = new RegExp(`(?<![\\w.-])${target.replaceAll('.', '\\.')}(?![\\w.-])`, 'g')
   return text.replace(/\b[a-z]+:\/\/[^\s'"]+/gi, '').replace(name, '')
 }
 
-/** Reduces an answer to the facts that count, without places and wording. */
+/** Reduces an answer to its facts, without places and wording. */
 function factsOf(answer: AnyAnswer, target: string): unknown {
   switch (answer.kind) {
     case 'plan':
@@ -70,7 +70,7 @@ function factsOf(answer: AnyAnswer, target: string): unknown {
         coverageFacts(answer.document.coverage),
       ]
     case 'evidence':
-      // A pack is of one target, whatever it says.
+      // A pack belongs to one target, so it is never grouped.
       return answer.view
     default:
       return answer.document
@@ -117,7 +117,7 @@ function coverageFacts(coverage: TestDocument['coverage']): unknown {
   return coverage === null ? null : [coverage.rules, coverage.decided, coverage.threshold]
 }
 
-/** Lists of unmanaged policies tell what each grants, and to whom. */
+/** The facts of an unmanaged policy that lists show: what it grants, and to whom. */
 function livePolicyFacts({ name, spec, usedBy, fault }: LivePolicy): unknown {
   return [name, canonicalSpec(withoutForeignFields(spec)).policies, usedBy, fault]
 }

@@ -1,7 +1,7 @@
 /**
- * Gathers what several targets came to, one by one and in any order. A run about
- * hundreds of targets holds no answer but the first of each group, which stands
- * for the others.
+ * Gathers the outcomes of several targets, one by one and in any order. Of hundreds
+ * of targets it keeps only the answer of the first target of each group, which
+ * stands for the others.
  */
 import { strongest } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -31,7 +31,7 @@ export class Outcomes<Answered extends AnyAnswer, Held> {
   readonly #ends: Placed<TargetEnd>[] = []
   readonly #files = new Map<string, PlannedFiles>()
 
-  /** @param hold the part of an outcome that a group is told by. */
+  /** @param hold returns the part of a group's first outcome that is kept. */
   constructor(hold: (result: Answered | PolicyctlError) => Held) {
     this.#hold = hold
   }

@@ -1,11 +1,11 @@
-/** Texts that are held until their turn comes: documents of policies are to a twentieth of their length. */
+/** Keeps texts compressed until they are printed: documents of policies shrink to a twentieth. */
 
 export interface Packing {
   pack(text: string): Uint8Array
   unpack(packed: Uint8Array): string
 }
 
-/** Loaded where several targets are meant: a run about one of them starts without. */
+/** Loads zlib, which only runs about several targets need. */
 export async function packing(): Promise<Packing> {
   const { deflateRawSync, inflateRawSync } = await import('node:zlib')
   return {

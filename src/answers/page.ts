@@ -1,7 +1,7 @@
 /**
- * The content of the page: the rules, the agents that have them, and every claim
- * about them with a request that shows it, so that the reader's browser can
- * decide each again.
+ * The content of the page: the rules, the agents that are bound to them, and claims
+ * about access, each with an example request, so that the reader's browser can decide
+ * each again.
  */
 import type { AccessSide } from '../access/model/access-side.ts'
 import { rulesOf } from '../access/model/reading.ts'
@@ -24,44 +24,44 @@ export interface PageDocument {
   readonly tool: string
   /** The title of the page: `plan for production`. */
   readonly title: string
-  /** Names of the sides; `before` is null where nothing is compared. */
+  /** Names of the sides; `before` is null if nothing is compared. */
   readonly sides: { readonly before: string | null; readonly after: string }
   /** The source of the bindings. */
   readonly bindings: ReadSide['bindings']
   /** The policies of the second side, by name. */
   readonly policies: readonly PagePolicy[]
-  /** The commit in which files can be looked at; null: nobody knows. */
+  /** The commit whose files can be linked; null: not known. */
   readonly source: BlobSource | null
-  /** As the first side has them, where it differs. */
+  /** Policies of the first side that differ from the second. */
   readonly former: readonly FormerPolicy[]
   /** The agents of the second side. */
   readonly agents: readonly PageAgent[]
-  /** As the first side has them, where it differs; empty for an agent that is new. */
+  /** Agents of the first side whose policies differ; a new agent has []. */
   readonly formerAgents: readonly PageAgent[]
-  /** null: they are not known, and every host is taken for registered. */
+  /** null: they are not known, so every host counts as registered. */
   readonly tools: readonly Tool[] | null
   readonly rows: readonly Reacher[]
   readonly origins: readonly string[]
-  /** Empty lists and what is null are left out. */
+  /** Grants of the second side; fields that are null or [] are left out. */
   readonly grants: readonly PageGrant[]
   readonly before: readonly PageGrant[]
   readonly changes: readonly PageChange[]
-  /** Policies that live has and that cannot be read: nobody knows what they let through. */
+  /** Live policies that cannot be read: nobody knows what they allow. */
   readonly unreadable: ReadSide['unreadable']
-  /** The calls of a log that was replayed; null: none was. */
+  /** The calls of a replayed log; null: there is none. */
   readonly calls: PageCalls | null
-  /** The parts that were too much for one page; null: nothing is left out. */
+  /** The rows that were too many for one page; null: nothing is left out. */
   readonly omitted: Omitted | null
 }
 
 export interface PageCalls {
   readonly count: number
-  /** ISO 8601, UTC; null where no call has a time. */
+  /** ISO 8601, UTC; null if no call has a time. */
   readonly first: string | null
   readonly last: string | null
   /** Calls that rules of the second side decided. */
   readonly rules: readonly { readonly policy: string; readonly rule: number; readonly calls: number }[]
-  /** Calls of agents by where they went; an origin that is no column belongs to any other host. */
+  /** Calls by agent and origin; an origin without a column belongs to the column of any other host. */
   readonly hosts: readonly { readonly agent: string; readonly origin: string; readonly calls: number }[]
 }
 
@@ -70,9 +70,9 @@ export interface PagePolicy {
   readonly spec: Spec
   /** null: it is in no file. */
   readonly file: string | null
-  /** Line of each rule, from 1; empty where there is no file. */
+  /** Line of each rule, from 1; [] if there is no file. */
   readonly lines: readonly number[]
-  /** Values that the target calls otherwise than the file, with their places in the policy; absent: none. */
+  /** Values that the target's map replaced, with their places in the policy; absent: none. */
   readonly mapped?: readonly SwappedValue[]
 }
 
@@ -105,7 +105,7 @@ export interface PageFacts extends Pick<PageDocument, 'tool' | 'title' | 'tools'
   readonly before: Pick<ReadSide, 'name' | 'access'> | null
   readonly after: Pick<ReadSide, 'name' | 'access' | 'parsed' | 'bindings' | 'unreadable'>
   readonly causesOf: (region: Region) => readonly Cause[]
-  /** The commit in which the files of the second side can be looked at; absent: nobody knows. */
+  /** The commit whose files of the second side can be linked; absent: not known. */
   readonly source?: BlobSource
   /** Absent: no log was replayed. */
   readonly calls?: PageCalls
@@ -161,7 +161,7 @@ function sparseGrant({ rows, origin, part }: Placed<Grant>): PageGrant {
   return { rows, origin, part: { ...sparse(words), decision: part.decision, witness: part.witness } }
 }
 
-/** Drops empty fields: there are many of these, and most of their lists are empty. */
+/** Drops empty fields: there are many parts, and most of their lists are empty. */
 function sparse<Whole extends object>(whole: Whole): Sparse<Whole> {
   const said = Object.entries(whole).filter(
     ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),

@@ -15,36 +15,36 @@ import type { Answer } from './answer.ts'
 import type { Cause } from './cause.ts'
 import { type Demands, statusOfDemands } from './demands.ts'
 
-/** The effect of an apply; the document is the plan file too. */
+/** The effect that an apply would have; the document is also the plan file. */
 export type PlanAnswer = Answer<'plan', Plan, PlanView>
 
-/** A plan with all that its readers want to know beside the document. */
+/** A plan with further facts for the media. */
 export interface PlanView extends Pick<Planned, 'before' | 'after' | 'served'> {
   readonly plan: Plan
-  /** null: there is none yet; a text: why there can be none. */
+  /** null: there is none yet; a text: the reason why there can be none. */
   readonly ledger: LedgerState | string | null
-  /** null: nobody holds it. */
+  /** null: nobody holds the lock. */
   readonly lock: HeldLock | null
-  /** Live policies of the plan's `unmanaged`; where these are to be ignored, those that cannot be read. */
+  /** The live policies of the plan's `unmanaged`; if the config ignores these, only those that cannot be read. */
   readonly unmanaged: readonly LivePolicy[]
   /** `safety.unmanaged` of the config. */
   readonly unmanagedAre: Safety['unmanaged']
-  /** Policies with a file that are live without ever having been applied from here. */
+  /** Policies with a file that are live, and were never applied from here. */
   readonly takenOver: ReadonlySet<string>
   /** Bindings of agents to a policy that does not exist in the workspace and that no file has. */
   readonly dangling: readonly Binding[]
   /** Agents that `used_by` still names, and that are gone. */
   readonly goneAgents: readonly string[]
-  /** Denied between the two writes of a policy. */
+  /** Access that is denied between the two writes of a policy. */
   readonly temporaryLosses: readonly Region[]
   readonly idleExceptions: readonly Exception[]
-  /** Files that decide and are not as HEAD has them. */
+  /** Policy files and deciding files that differ from HEAD. */
   readonly uncommitted: readonly string[]
   /** Commit of the config that the guards use; null: the config beside the files. */
   readonly configOf: string | null
   /** The rulings of all guards; those that are not lifted are in the plan's `blocked`. */
   readonly rulings: readonly Ruling[]
-  /** True if blocked steps are left out and the rest goes on. */
+  /** True if the other steps are applied although some are blocked. */
   readonly skipsBlocked: boolean
   /** True if apply or rollback shows it, so that a refusal is one and not a forecast. Default: false. */
   readonly isRun?: boolean
@@ -66,7 +66,7 @@ export function planAnswer(view: PlanView, demands: Demands): PlanAnswer {
   return { kind: 'plan', document: plan, status, view }
 }
 
-/** Another apply, at work or dead. */
+/** The lock of another apply, running or dead. */
 export interface HeldLock {
   readonly holder: string
   /** `20 s`, `4 min`. */
@@ -77,7 +77,7 @@ export interface LedgerState {
   readonly revision: string
   /** ISO 8601. */
   readonly appliedAt: string
-  /** Policies that somebody changed live since. */
+  /** Policies that somebody changed live since the last apply. */
   readonly editedLive: readonly string[]
   /** Policies that an apply left half done: one that was interrupted, or the one that holds the lock. */
   readonly interrupted: readonly string[]

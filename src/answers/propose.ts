@@ -5,23 +5,23 @@ import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import type { Route, Rule } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 import type { Answer } from './answer.ts'
-import type { ReplayedLog, StrangersCalls } from './call-counts.ts'
+import type { ReplayedLog, UnknownAgent } from './call-counts.ts'
 
 /** The document that `propose --format json` prints (schema/propose.schema.json). */
 export interface ProposeDocument {
   readonly formatVersion: 1
   /** null with --from-log: then `denied` has the requests. */
   readonly request: Request | null
-  /** Smallest first; `--write` makes the first. */
+  /** The smallest edit first; `--write` makes the first one. */
   readonly proposals: readonly Proposal[]
-  /** The rule or guardrail that forbids the call, or stands in its way; null: none does. */
+  /** The rule or guardrail that forbids the call; null: none does. */
   readonly refused: ProposalRefusal | null
   readonly log: ReplayedLog | null
-  /** With --from-log: agents that no binding knows, most calls first; nothing can be proposed for them. */
-  readonly unknownAgents: readonly StrangersCalls[]
-  /** With --from-log: what was denied, most calls first, each asked with the edits for those before it made. */
+  /** With --from-log: agents that no binding names, most calls first; nothing can be proposed for them. */
+  readonly unknownAgents: readonly UnknownAgent[]
+  /** With --from-log: the denied calls, most frequent first. The proposals for each assume that the edits for the ones before are made. */
   readonly denied: readonly DeniedCall[]
-  /** Distinct denied calls beyond those of `denied`. */
+  /** Number of distinct denied calls that are not in `denied`. */
   readonly more: number
   readonly written: readonly string[]
   /** Other targets that get these files too, with what the edits that --write makes change for them. */
@@ -31,12 +31,12 @@ export interface ProposeDocument {
 export interface Proposal {
   readonly file: string
   readonly policy: string
-  /** Index from 0; one behind the last where the rule is new. */
+  /** Index from 0; for a new rule one behind the last. */
   readonly rule: number
   readonly after: Rule
   /** A route that comes with it; null: none is needed. */
   readonly route: Route | null
-  /** All that changes. */
+  /** All access that the edit changes. */
   readonly access: readonly Region[]
 }
 
@@ -59,17 +59,17 @@ export type ProposeAnswer = Answer<'propose', ProposeDocument, ProposeView>
 export interface ProposeView {
   readonly agent: string | null
   readonly decision: 'allow' | 'approval_required'
-  /** The call already has the wanted decision. */
+  /** True if the call already has the wanted decision. */
   readonly isDecided: boolean
   /** The number of agents whose calls were read. */
   readonly agents: number
-  /** Names of the log that mean several agents, with those. */
+  /** Names in the log that mean several agents, with these agents. */
   readonly ambiguous: ReadonlyMap<string, readonly string[]>
   readonly isWritten: boolean
   readonly errors: readonly Finding[]
 }
 
-/** A refusal is an answer that is no. */
+/** The exit status is 1 if an edit is refused, or if the files have errors. */
 export function proposeAnswer(document: ProposeDocument, view: ProposeView): ProposeAnswer {
   const isRefused = document.refused !== null || document.denied.some(({ refused }) => refused !== null)
   return {

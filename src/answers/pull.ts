@@ -4,10 +4,10 @@ import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import type { PolicyField } from '../plan/plan.ts'
 import type { Answer } from './answer.ts'
 
-/** The side that made file and live differ; `unmanaged`: live, and never in the repository. */
+/** Says which side made file and live differ; `unmanaged`: the policy is live and never was in the repository. */
 export type PullOrigin = 'live' | 'both' | 'repository' | 'unknown' | 'unmanaged'
 
-/** A policy whose file is now what is live. */
+/** A policy whose file now has the live spec. */
 export interface Pulled {
   readonly policy: string
   /** The action on the file. */
@@ -15,11 +15,11 @@ export interface Pulled {
   /** Relative to the project's root. */
   readonly file: string
   readonly origin: PullOrigin
-  /** From the file as it was to live. */
+  /** The changes from the former file to live. */
   readonly fields: readonly FieldChange[]
-  /** The spec had to be written anew, without its comments. */
+  /** True if the whole spec was written anew, without its comments. */
   readonly isRewritten: boolean
-  /** Live has fields that no schema knows; a new file has none of them. */
+  /** True if live has fields that the schema does not know; a new file has none of them. */
   readonly hasLeftOut: boolean
 }
 
@@ -41,33 +41,33 @@ export type LeftReason =
   | 'shared'
   | 'guardrail'
 
-/** A policy that differs and was left as it is. */
+/** A policy that differs and was skipped. */
 export interface Left {
   readonly policy: string
   readonly file: string | null
   readonly reason: LeftReason
-  /** Why, as a sentence without its end. */
+  /** The reason, as a sentence without the full stop. */
   readonly message: string
 }
 
-/** Live edits that became files, or not. */
+/** The result of taking live edits into files. */
 export type PullAnswer = Answer<'pull', PullDocument, PullView>
 
 export interface PullView {
-  /** null: lint finds no error in what was pulled. */
+  /** null: lint finds no error in the pulled files. */
   readonly errors: PulledErrors | null
-  /** Texts that no commit had, and that were written over or removed. */
+  /** Git's copies of texts that no commit had, and that were overwritten or removed. */
   readonly copies: readonly { readonly file: string; readonly oid: string }[]
 }
 
-/** Errors that lint finds in the files that were written: plan and apply refuse them all. */
+/** Errors that lint finds in the files that were written: plan and apply refuse to run with them. */
 export interface PulledErrors {
   readonly count: number
   /** True if adopt can put some of them into the baseline. */
   readonly canAdopt: boolean
 }
 
-/** Without names, work that is merely not applied yet is no live edit: leaving it is what was asked for. */
+/** The exit status is 3 if a policy was skipped. Without names, policies with changes that are only not applied yet do not count: they have no live edit. */
 export function pullAnswer(
   document: PullDocument,
   { names, errors, copies }: PullView & { readonly names: readonly string[] },
@@ -81,15 +81,15 @@ export function pullAnswer(
 export interface PullDocument {
   readonly formatVersion: 1
   readonly target: { readonly name: string; readonly endpoint: string }
-  /** Revision that told who changed what; null for none. */
+  /** Revision of the ledger that live was compared with; null if there is none. */
   readonly ledger: string | null
   readonly summary: { readonly pulled: number; readonly left: number; readonly unmanaged: number }
   readonly pulled: readonly Pulled[]
   readonly left: readonly Left[]
-  /** Live and in no file, not asked for. */
+  /** Policies that are live and in no file, and were not asked for. */
   readonly unmanaged: readonly string[]
-  /** Live fields that the schema does not know, and no file names: none was taken. */
+  /** Live fields that the schema does not know and no file names: none was taken into a file. */
   readonly unknownFields: readonly PolicyField[]
-  /** Other targets that get the files too, with what changes for them; of what was left for want of --shared, would change. */
+  /** Other targets that get the files too, with what changes for them. For policies that were skipped because --shared was missing: what would change. */
   readonly shared: readonly TargetEffect[]
 }

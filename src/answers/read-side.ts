@@ -8,21 +8,21 @@ import type { Unreadable } from '../plan/plan.ts'
 import type { HeldRevision } from '../policy/ledger-snapshot.ts'
 import type { BindingSource } from '../policy/live-bindings.ts'
 
-/** A side of a comparison, or what a question is asked of, as far as answers look at it. */
+/** A side that a comparison or a question reads, with the facts that answers use. */
 export interface ReadSide {
-  /** As the command line names it. */
+  /** The name of the side, as on the command line. */
   readonly name: string
   readonly kind: string
   readonly access: AccessSide
   /** The source of the bindings. */
   readonly bindings: BindingSource | 'ledger'
-  /** Policies that live has and that cannot be read: nobody knows what they say, or whether they differ. */
+  /** Live policies that cannot be read: nobody knows what they allow, or whether they differ. */
   readonly unreadable: readonly Unreadable[]
   /** The policies with their places, by name; empty for live. */
   readonly parsed: ReadonlyMap<string, ParsedPolicy>
-  /** The apply that a ledger's side shows; null for other sides. */
+  /** If the side is a ledger's revision: that revision; null for other sides. */
   readonly held: HeldRevision | null
-  /** The findings of severity error: what could not be read, or not be told apart. */
+  /** The findings of severity error in the files of the side. */
   readonly errors: readonly Finding[]
 }
 
@@ -49,18 +49,18 @@ export function unreadableFiles(errors: readonly Finding[]): readonly Unreadable
   return [...firsts.values()]
 }
 
-/** The apply that an answer about a ledger shows. */
+/** The revision of a ledger that an answer is about. */
 export interface AppliedState extends HeldRevision {
-  /** As the command line names it. */
+  /** The name of the side, as on the command line. */
   readonly side: string
 }
 
-/** One for each side that is a ledger's. */
+/** Returns one state for each side that is a ledger's revision. */
 export function appliedIn(...sides: readonly Pick<ReadSide, 'name' | 'held'>[]): readonly AppliedState[] {
   return sides.flatMap(({ name, held }) => (held === null ? [] : [{ side: name, ...held }]))
 }
 
-/** As much of a side as an answer about rules needs: what it is called, and where its rules stand. */
+/** The part of a side that an answer about rules needs: its name, and the places of its rules. */
 export interface PlacedSide extends Pick<ReadSide, 'name' | 'bindings' | 'errors' | 'unreadable' | 'held'> {
   readonly parsed: ReadonlyMap<
     string,
@@ -68,12 +68,12 @@ export interface PlacedSide extends Pick<ReadSide, 'name' | 'bindings' | 'errors
   >
 }
 
-/** A rule with the place where it stands. */
+/** A rule with its place. */
 export interface RuleInFile extends RuleRef {
-  /** null where the side is not made of files. */
+  /** null if the side is not made of files. */
   readonly file: string | null
   readonly line: number | null
-  /** The values that the target calls otherwise than the file; absent where there are none. */
+  /** Values that the target's map replaced; absent if there are none. */
   readonly mapped?: readonly { readonly from: string; readonly to: string }[]
 }
 

@@ -3,7 +3,7 @@ import type { Finding } from '../diagnostic/finding.ts'
 import type { Answer } from './answer.ts'
 import { type LintDocument, type LintOutcome, lintDocument } from './lint.ts'
 
-/** A command refuses to run because of errors in the files; the document is the one that lint would print. */
+/** A command refuses to run because of errors in the files; the document is that of lint. */
 export type RefusalAnswer = Answer<'refusal', LintDocument, RefusingAnswer>
 
 export interface RefusingAnswer {

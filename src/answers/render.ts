@@ -12,7 +12,7 @@ export interface RenderDocument {
 
 export interface RenderedTarget {
   readonly target: string
-  /** By name. */
+  /** Sorted by name. */
   readonly policies: readonly RenderedPolicy[]
 }
 
@@ -21,7 +21,7 @@ export interface RenderedPolicy {
   readonly file: string
   /** The line of the policy's name, from 1. */
   readonly line: number
-  /** null where no target has layers. */
+  /** null if no target has layers. */
   readonly layer: string | null
   /** File of the earlier layer whose policy it replaces; null: it replaces none. */
   readonly replaces: string | null
@@ -34,13 +34,13 @@ export interface RenderedPolicy {
 export type RenderAnswer = Answer<'render', RenderDocument, RenderView>
 
 export interface RenderView {
-  /** The findings of severity error: a file that could not be read is in no target. */
+  /** The findings of severity error: a file that cannot be read is in no target. */
   readonly errors: readonly Finding[]
-  /** Folder that the files were written to, as it was named; null: nothing was written. */
+  /** Folder that the files were written to, as the user named it; null: nothing was written. */
   readonly out: string | null
 }
 
-/** Files that cannot be read are 1, since a policy of theirs would seem to be gone. */
+/** The exit status is 1 if the files have errors, since their policies would seem to be missing. */
 export function renderAnswer(targets: readonly RenderedTarget[], view: RenderView): RenderAnswer {
   const status = view.errors.length > 0 ? EXIT.no : EXIT.done
   return { kind: 'render', document: { formatVersion: 1, targets }, status, view }

@@ -21,8 +21,8 @@ import {
   countedRules,
   loggedCalls,
   type ReplayedLog,
-  type StrangersCalls,
-  strangersIn,
+  type UnknownAgent,
+  unknownAgentsIn,
 } from './call-counts.ts'
 import type { Cause } from './cause.ts'
 import { type ReadSide, type UnreadableFile, unreadableFiles, unreadableOn } from './read-side.ts'
@@ -32,14 +32,14 @@ export interface ReplayDocument {
   readonly formatVersion: 1
   readonly from: string
   readonly to: string
-  /** The source of the second side's bindings: the weakest that had to be relied on. */
+  /** The least reliable source that was needed for the second side's bindings. */
   readonly bindings: ReadSide['bindings']
   readonly log: ReplayedLog
-  /** Calls that are decided as before; with those of `changes` and `unknownAgents` they are all. */
+  /** Number of calls that are decided as before. All other calls are in `changes` or `unknownAgents`. */
   readonly unchanged: number
-  /** Agents that no binding of either side knows: nothing is said of their calls. Most calls first. */
-  readonly unknownAgents: readonly StrangersCalls[]
-  /** Worst first. */
+  /** Agents that no binding of either side names: their calls are not decided. Most calls first. */
+  readonly unknownAgents: readonly UnknownAgent[]
+  /** The most harmful first. */
   readonly changes: readonly ReplayedChange[]
   /** The access comparison, riskiest first. */
   readonly regions: readonly CountedRegion[]
@@ -47,7 +47,7 @@ export interface ReplayDocument {
   readonly rules: readonly CountedRule[]
   /** Routes of the second side, with the calls that they took. */
   readonly routes: readonly CountedRoute[]
-  /** Names of the first target that are others in the second, whose names the answer has; [] unless both sides are targets. */
+  /** If both sides are targets: the names of the first that were translated to those of the second; otherwise []. */
   readonly mapped: readonly { readonly from: string; readonly to: string }[]
   /** Live policies of either side that cannot be read: no call is decided by them. */
   readonly unreadable: ReadSide['unreadable']
@@ -72,29 +72,29 @@ export type ReplayAnswer = Answer<'replay', ReplayDocument, ReplayView>
 export interface ReplayView {
   /** Regions that calls fell into, riskiest first. */
   readonly used: readonly UsedRegion[]
-  /** As the log was named on the command line, to be named again. */
+  /** The names of the logs on the command line, for the commands in the output. */
   readonly logs: readonly string[]
-  /** Names of the log that mean several agents. */
+  /** Names in the log that mean several agents, with these agents. */
   readonly ambiguous: ReadonlyMap<string, readonly string[]>
-  /** The calls of known agents, by where they went. */
+  /** The calls of known agents, by host. */
   readonly hosts: readonly HostCalls[]
-  /** Agents of either side whose calls were read. */
+  /** Number of known agents whose calls were read. */
   readonly agents: number
   readonly errors: readonly Finding[]
   readonly causesOf: (region: Region) => readonly Cause[]
-  /** The sides themselves, for those who want to decide anything anew. */
+  /** The sides themselves, for media that decide requests again. */
   readonly from: ReadSide
   readonly to: ReadSide
   /** The tools of the workspace; null: they cannot be read. */
   readonly tools: readonly Tool[] | null
-  /** Name and version. */
+  /** Name and version of policyctl. */
   readonly tool: string
 }
 
 export interface UsedRegion {
   readonly region: Region
   readonly calls: number
-  /** Those who called. */
+  /** The agents that made the calls. */
   readonly agents: readonly string[]
   readonly example: CallPlace | null
 }
@@ -107,10 +107,10 @@ export interface Replayed
   readonly reading: LogReading
 }
 
-/** The condition on which a replay fails. */
+/** The value of --fail-on; null: not given. */
 export type ReplayDemand = 'denied' | 'wider' | null
 
-/** Errors in files are 1. */
+/** The exit status is 1 if --fail-on applies, or if the files have errors. */
 export function replayAnswer(replayed: Replayed, demand: ReplayDemand): ReplayAnswer {
   const { from, to, tally, regions, reading, causesOf, ambiguous, tools, tool } = replayed
   const document = replayDocument(replayed)
@@ -144,9 +144,9 @@ function statusOfDemand(demand: ReplayDemand, { changes }: ReplayDocument): Exit
 
 function replayDocument({ from, to, regions, tally, reading, mapped }: Replayed): ReplayDocument {
   const changes = changesIn(tally.outcomes)
-  const unknown = strangersIn(tally)
+  const unknown = unknownAgentsIn(tally)
   const changed = changes.reduce((sum, { calls }) => sum + calls, 0)
-  const strangers = unknown.reduce((sum, { calls }) => sum + calls, 0)
+  const undecided = unknown.reduce((sum, { calls }) => sum + calls, 0)
   const perRegion = callsBy(tally.outcomes, ({ change }) => (change === null ? [] : [change.region]))
   return {
     formatVersion: 1,
@@ -154,7 +154,7 @@ function replayDocument({ from, to, regions, tally, reading, mapped }: Replayed)
     to: to.name,
     bindings: to.bindings,
     log: loggedCalls(tally, reading),
-    unchanged: tally.calls - changed - strangers,
+    unchanged: tally.calls - changed - undecided,
     unknownAgents: unknown,
     changes,
     regions: regions.map((region, index) => ({ ...region, calls: perRegion.get(index)?.calls ?? 0 })),
@@ -172,7 +172,7 @@ function changedOnes(outcomes: readonly CallOutcome[]): readonly ChangedOutcome[
   return outcomes.filter((outcome): outcome is ChangedOutcome => outcome.change !== null)
 }
 
-/** Sorts by harm: first calls that lose a human's approval, then calls that become allowed, then refused ones. */
+/** Changes in the order of harm: first calls that lose a human's approval, then others that get through, then refused ones, then calls that need (another) approval. */
 const ORDER: readonly `${Decision} ${Decision}`[] = [
   'approval_required allow',
   'deny allow',

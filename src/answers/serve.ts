@@ -7,7 +7,7 @@ export type ServeAnswer = Answer<'serve', null, ServeView>
 export interface ServeView {
   /** Origin, without a path. */
   readonly url: string
-  /** Absolute path of the file that holds the workspace; null: it lives in memory. */
+  /** Absolute path of the file with the workspace; null: it is in memory. */
   readonly file: string | null
 }
 

@@ -18,7 +18,7 @@ export interface SeveralDocument {
     readonly error: ErrorDocument['error'] | null
     readonly exitStatus: ExitStatus
   }[]
-  /** Targets of equal outcome; one that is alone is a group of one. */
+  /** Groups of targets with equal outcomes; a target alone is a group of one. */
   readonly groups: readonly { readonly targets: readonly string[] }[]
   /** Layers and maps that adopt inferred (answers/adopt-fleet.ts); absent for other commands. */
   readonly fleet?: object
@@ -30,23 +30,23 @@ export type SeveralEntry = SeveralDocument['targets'][number]
 export interface TargetOutcome<Answered> {
   readonly target: string
   readonly result: Answered | PolicyctlError
-  /** The names that the target has otherwise than its files. */
+  /** The map of the target, by which its names differ from those in the files. */
   readonly map: TargetMap
 }
 
-/** Targets of equal outcome. */
+/** Targets with equal outcomes. */
 export interface OutcomeGroup<Held> {
   /** In the order of the config. */
   readonly targets: readonly string[]
   /** In the order of `targets`. */
   readonly maps: readonly TargetMap[]
-  /** The outcome of the first, which stands for all, as far as it is held. */
+  /** The part of the first target's outcome that is kept; it stands for all. */
   readonly held: Held
-  /** The errors of those that could not run, each in its own words; [] where they could. */
+  /** The errors of targets that could not run, each with its own message; [] if they ran. */
   readonly errors: readonly { readonly target: string; readonly error: PolicyctlError }[]
 }
 
-/** The end that one target came to. */
+/** How the run for one target ended. */
 export interface TargetEnd {
   readonly target: string
   readonly kind: AnyAnswer['kind'] | 'error'
@@ -54,22 +54,22 @@ export interface TargetEnd {
   readonly end: End | null
 }
 
-/** The state of the files that plans were made from; targets of one project differ in the files that they have. */
+/** The state of the files that a plan was made from. */
 export interface PlannedFiles extends Pick<PlanView, 'uncommitted' | 'configOf'> {
   readonly plan: Pick<PlanView['plan'], 'git'>
 }
 
-/** All that is told of several targets together; the answer of each in full is not held. */
+/** The outcomes of several targets together; the full answer of each target is not kept. */
 export interface SeveralAnswer<Held> {
-  /** One for all, the strongest. */
+  /** The strongest status of all targets. */
   readonly status: ExitStatus
-  /** In the order of their first targets. */
+  /** Groups in the order of their first targets. */
   readonly groups: readonly OutcomeGroup<Held>[]
   /** In the order of the config. */
   readonly ends: readonly TargetEnd[]
   /** The waves of the config, as globs of targets; []: it has none. */
   readonly waves: Rollout
-  /** For each commit that plans were made from, once for all targets; [] where nothing was planned. */
+  /** One for each commit that plans were made from; [] if nothing was planned. */
   readonly files: readonly PlannedFiles[]
 }
 

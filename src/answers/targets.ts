@@ -12,13 +12,13 @@ export interface ListedTarget {
   readonly name: string
   /** Base URL, or `embedded:` and the file. */
   readonly endpoint: string
-  /** Workspace of the classic API; null where nothing names one. */
+  /** Workspace of the classic API; null if none is named. */
   readonly namespace: string | null
   /** True if it is a workspace on this disk. */
   readonly embedded: boolean
-  /** Folders below the policies, the later ones replace policies of the earlier; [] where there are none. */
+  /** Folders below the policies; later ones replace policies of earlier ones. [] if there are none. */
   readonly layers: readonly string[]
-  /** Policies of the files that it gets. */
+  /** Number of policies that it gets from the files. */
   readonly policies: number
 }
 

@@ -11,9 +11,9 @@ import { type AppliedState, appliedIn, type ReadSide, type RuleInFile } from './
 
 export interface TestDocument {
   readonly formatVersion: 1
-  /** As the command line names what the policies were read from. */
+  /** The side that the policies were read from, as named on the command line. */
   readonly side: string
-  /** The apply that it rests on, where it is a ledger's. */
+  /** If the side is a ledger's revision: the apply that wrote it. */
   readonly asOf: readonly AppliedState[]
   readonly summary: TestSummary
   readonly tests: readonly {
@@ -49,7 +49,7 @@ export interface TestDocument {
 
 export interface TestSummary {
   readonly files: number
-  /** Tests that were run. */
+  /** Number of tests that were run. */
   readonly tests: number
   readonly passed: number
   readonly failed: number
@@ -57,7 +57,7 @@ export interface TestSummary {
 }
 
 export interface CoverageAsked {
-  /** Per cent; null: report only. */
+  /** Per cent; null: coverage is only reported. */
   readonly threshold: number | null
 }
 
@@ -65,11 +65,11 @@ export type TestAnswer = Answer<'test', TestDocument, TestView>
 
 export interface TestView {
   readonly run: TestRun
-  /** null: nobody asked for it. */
+  /** null without --coverage. */
   readonly coverage: CoverageAsked | null
   /** The side that the policies were read from. */
   readonly side: Pick<ReadSide, 'name' | 'held'>
-  /** The file as somebody in the current folder names it. */
+  /** The path of a file, relative to the current folder. */
   pathOf(file: string): string
 }
 
@@ -83,7 +83,7 @@ export function testAnswer(view: TestView): TestAnswer {
   }
 }
 
-/** A test that cannot be run counts as failed: nobody knows what it would say. */
+/** The exit status is 1 if a test fails or cannot be run, or if coverage is too low. */
 function statusOf({ findings, results, coverage }: TestRun, asked: CoverageAsked | null): ExitStatus {
   const hasFailed = findings.length > 0 || results.some(({ mismatches }) => mismatches.length > 0)
   const isLow = asked !== null && asked.threshold !== null && coverage.percent < asked.threshold

@@ -3,19 +3,19 @@ import type { Finding } from '../diagnostic/finding.ts'
 import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import type { Rule } from '../policy/policy.ts'
 import type { Answer } from './answer.ts'
-import type { ReplayedLog, StrangersCalls } from './call-counts.ts'
+import type { ReplayedLog, UnknownAgent } from './call-counts.ts'
 
 /** The document that `tighten --format json` prints (schema/tighten.schema.json). */
 export interface TightenDocument {
   readonly formatVersion: 1
   readonly log: ReplayedLog
-  /** Agents that no binding knows: their calls need what nobody here knows. */
-  readonly unknownAgents: readonly StrangersCalls[]
+  /** Agents that no binding names: nobody knows which rules their calls need. */
+  readonly unknownAgents: readonly UnknownAgent[]
   /** Rules that decided no call, and routes that no call took. */
   readonly unused: readonly UnusedItem[]
-  /** Allow rules that can be narrower, each proven, so that every call of the log is decided as before. */
+  /** Allow rules that can be narrower, so that every call of the log is decided as before; each is proven narrower. */
   readonly narrower: readonly NarrowerRule[]
-  /** Allow rules that stay as they are although they could be narrower, or go. */
+  /** Allow rules that could be narrower or be deleted, and are kept for the given reason. */
   readonly kept: readonly KeptRule[]
   /** Files that were written; none without --write. */
   readonly written: readonly string[]
@@ -23,7 +23,7 @@ export interface TightenDocument {
   readonly shared: readonly TargetEffect[]
 }
 
-/** Indexes from 0. */
+/** A rule or a route, by its index from 0. */
 export type UnusedItem =
   | { readonly policy: string; readonly rule: number }
   | { readonly policy: string; readonly route: number }
@@ -33,7 +33,7 @@ export interface NarrowerRule {
   readonly rule: number
   readonly before: Rule
   readonly after: Rule
-  /** Calls that it decided. */
+  /** Number of calls that it decided. */
   readonly calls: number
 }
 
@@ -48,11 +48,11 @@ export type TightenAnswer = Answer<'tighten', TightenDocument, TightenView>
 export interface TightenView {
   /** The number of agents whose calls were read. */
   readonly agents: number
-  /** Unused allow rules that --write takes out, or took out. */
+  /** Unused allow rules that --write deletes, or deleted. */
   readonly removed: readonly { readonly policy: string; readonly rule: number }[]
-  /** Rules of the files. */
+  /** Number of rules in the files. */
   readonly rules: number
-  /** Agents with policies of which the log has no call. */
+  /** Agents with policies that made no call of the log. */
   readonly quiet: readonly string[]
   /** Agents that the log names by a name that several have. */
   readonly ambiguous: ReadonlyMap<string, readonly string[]>

@@ -5,14 +5,14 @@ import type { Spec } from '../policy/policy.ts'
 import type { Answer } from './answer.ts'
 import { findingInDocument } from './finding-in-document.ts'
 
-/** Words that became a policy file. */
+/** The result of turning words into a policy file. */
 export type TranslateAnswer = Answer<'translate', TranslateDocument, TranslateView>
 
 /** The document that `translate --format json` prints (schema/translate.schema.json). */
 export interface TranslateDocument {
   readonly formatVersion: 1
   readonly policy: string
-  /** Relative to the project's root where it is inside, else absolute. */
+  /** Relative to the project's root if it is in the project, else absolute. */
   readonly file: string
   readonly spec: Spec
   /** The points that the words left open. */
@@ -22,10 +22,10 @@ export interface TranslateDocument {
   readonly shared: readonly TargetEffect[]
 }
 
-/** A point where the rules say more, or less, than anybody wrote. */
+/** A point where the rules say more or less than the words. */
 export interface OpenPoint {
   readonly kind: 'words' | 'permission' | 'resource' | 'methods' | 'other-methods' | 'approvers'
-  /** Index of the rule, from 0; null where it is about all of them. */
+  /** Index of the rule, from 0; null: it is about all rules. */
   readonly rule: number | null
   readonly message: string
 }
@@ -33,11 +33,11 @@ export interface OpenPoint {
 export interface TranslateView {
   /** The file as it was written. */
   readonly text: string
-  /** Findings of severity error: plan and apply refuse all files while there are any. */
+  /** Number of findings of severity error: with any of them plan and apply refuse to run. */
   readonly errors: number
 }
 
-/** Findings that ask for more input are left to the author of the file; the exit status is 1 only for a name that another policy has. */
+/** The exit status is 1 only if another policy has the name. Other errors ask the author to complete the file. */
 export function translateAnswer(given: TranslateDocument, text: string): TranslateAnswer {
   const document = { ...given, findings: given.findings.map(findingInDocument) }
   const errors = document.findings.filter(({ severity }) => severity === 'error')

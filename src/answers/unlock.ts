@@ -1,7 +1,7 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Answer } from './answer.ts'
 
-/** The fate of a lock. */
+/** The result of unlocking a target. */
 export type UnlockAnswer = Answer<'unlock', null, UnlockView>
 
 export interface UnlockView {
@@ -9,9 +9,9 @@ export interface UnlockView {
   readonly target: string
   /** null: nobody holds it. */
   readonly lock: LockFacts | null
-  /** True if the lock was shown before somebody was asked. */
+  /** True if the lock was shown before the question. */
   readonly wasShown: boolean
-  /** null: nobody said yes, or there was nothing to remove. */
+  /** null: nobody confirmed, or there was nothing to remove. */
   readonly removal: LockRemoval | null
 }
 
@@ -19,26 +19,26 @@ export interface UnlockView {
 export interface LockFacts {
   readonly target: string
   readonly holder: string
-  /** Page of the run, null where it names none. */
+  /** URL of the run; null if the lock names none. */
   readonly run: string | null
   /** `20 s`, `4 min`. */
   readonly age: string
-  /** ISO 8601; '' where it does not say. */
+  /** ISO 8601; '' if the lock does not say. */
   readonly since: string
-  /** Policies that the holder means to write; null: policyctl did not write this ref. */
+  /** Policies that the holder intends to write; null: policyctl did not write this ref. */
   readonly writes: readonly string[] | null
 }
 
 export interface LockRemoval {
-  /** Policies of which the ledger keeps what the run may have left. */
+  /** Number of policies whose intended specs the ledger keeps. */
   readonly kept: number
-  /** false: it was gone already. */
+  /** false: the lock was gone already. */
   readonly released: boolean
-  /** True if the holder may still be running, or its last requests under way. */
+  /** True if the holder may still be running, or its last requests may still arrive. */
   readonly isYoung: boolean
 }
 
-/** Only a lock that stays because nobody said yes is a no. */
+/** The exit status is 1 if the lock stays because nobody confirmed. */
 export function unlockAnswer(view: UnlockView): UnlockAnswer {
   const stays = view.lock !== null && view.removal === null
   return { kind: 'unlock', document: null, status: stays ? EXIT.no : EXIT.done, view }

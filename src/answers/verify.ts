@@ -15,7 +15,7 @@ export interface VerifyDocument {
     readonly applies: number
     /** Applies signed with a trusted key. */
     readonly signed: number
-    /** Those of which something is broken. */
+    /** Applies in which something is broken. */
     readonly broken: number
   }
 }
@@ -24,18 +24,18 @@ export interface VerifiedApply {
   readonly revision: string
   /** ISO 8601, UTC. */
   readonly at: string
-  /** True if no part of it is broken. */
+  /** True if nothing in it is broken. */
   readonly holds: boolean
   readonly unknown: readonly Unknown[]
   readonly broken: readonly Break[]
 }
 
 export interface VerifyView {
-  /** How many keys the base branch trusts. */
+  /** Number of keys that the base branch trusts. */
   readonly keys: number
-  /** The commit of the base branch; null before its first commit. */
+  /** The newest commit of the base branch; null if it has none. */
   readonly commit: string | null
-  /** The first revision with a statement, at which the fuller record begins; null: there is none. */
+  /** The first revision with a statement; null: there is none. */
   readonly begins: string | null
 }
 

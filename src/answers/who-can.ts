@@ -14,7 +14,7 @@ import {
   unreadableFiles,
 } from './read-side.ts'
 
-/** The agents and policies that may send such requests. */
+/** The agents and policies that may send the requests of a pattern. */
 export type WhoCanAnswer = Answer<'who-can', WhoCanDocument, WhoCanView>
 
 /** The document that `who-can --format json` prints (schema/who-can.schema.json). */
@@ -23,14 +23,14 @@ export interface WhoCanDocument {
   readonly side: string
   readonly method: string
   readonly pattern: string
-  /** The source of the bindings: the weakest that had to be relied on. */
+  /** The least reliable source that was needed for the bindings. */
   readonly bindings: ReadSide['bindings']
-  /** The applies that it rests on: one for each side that is a ledger's. */
+  /** If the side is a ledger's revision: the apply that wrote it. */
   readonly asOf: readonly AppliedState[]
   readonly grants: readonly PlacedGrant[]
   /** Patterns of grants that are left out: the workspace has no tool that serves them. */
   readonly withoutTool: readonly string[]
-  /** Live policies that cannot be read: whom they let through nobody knows. */
+  /** Live policies that cannot be read: nobody knows whom they allow what. */
   readonly unreadable: ReadSide['unreadable']
   /** Files that cannot be read: their policies may let the request through too. */
   readonly unreadableFiles: readonly UnreadableFile[]
@@ -44,7 +44,7 @@ export type PlacedGrant = Omit<Grant, 'because'> & {
 export interface WhoCanView {
   /** The findings of severity error in the files of the side. */
   readonly errors: readonly Finding[]
-  /** Nothing says who is bound: 'nobody' and 'bound to no known agent' are what is known here, not what is so. */
+  /** True if no binding is known: then 'nobody' only means that no agent is known. */
   readonly isBlind: boolean
 }
 

@@ -1,6 +1,6 @@
 import { findAgents } from '../access/questions/find-agent.ts'
 import type { WantedDecision } from '../access/questions/smallest-grants.ts'
-import { loggedCalls, strangersIn } from '../answers/call-counts.ts'
+import { loggedCalls, unknownAgentsIn } from '../answers/call-counts.ts'
 import {
   type DeniedCall,
   type ProposeAnswer,
@@ -117,7 +117,7 @@ async function proposeFromLog(
   return proposeAnswer(
     {
       ...{ ...NOTHING, log: loggedCalls(tally, reading) },
-      ...{ unknownAgents: strangersIn(tally), denied: answers },
+      ...{ unknownAgents: unknownAgentsIn(tally), denied: answers },
       ...{ more: denied.size - first.length, ...settle(now, question) },
     },
     { ...view, agents: tally.agents, ambiguous },

@@ -1,6 +1,6 @@
 import { directionsOf } from '../access/compare/direction.ts'
 import { rulesOf } from '../access/model/reading.ts'
-import { countedRoutes, countedRules, loggedCalls, strangersIn } from '../answers/call-counts.ts'
+import { countedRoutes, countedRules, loggedCalls, unknownAgentsIn } from '../answers/call-counts.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import {
   type KeptRule,
@@ -73,7 +73,7 @@ export async function tightenRules(
     {
       formatVersion: 1,
       log: loggedCalls(use.tally, use.reading),
-      unknownAgents: strangersIn(use.tally),
+      unknownAgents: unknownAgentsIn(use.tally),
       unused,
       narrower: edits.flatMap(({ narrower }) => (narrower === null ? [] : [narrower])),
       kept,

@@ -5,7 +5,7 @@
 import { regionLoosens } from '../access/model/opens.ts'
 import { count } from '../diagnostic/count.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { writtenPolicies } from '../plan/held.ts'
+import { writtenPolicies } from '../plan/blocked-steps.ts'
 import type { PlannedOutcome } from './plan-to-apply.ts'
 
 /** The facts of a plan that the question names. */

@@ -1,7 +1,7 @@
 /** Writes a plan as Markdown, for summaries and chats; safe for any names and specs. */
 
 import type { PlanView } from '../answers/plan.ts'
-import { heldSteps } from '../plan/held.ts'
+import { blockedSteps } from '../plan/blocked-steps.ts'
 import type { Plan, Step } from '../plan/plan.ts'
 import { bindingNotes, bindingsText } from '../words/binding-words.ts'
 import { guardsIn, liftedWords, refusalWords, unlifted } from '../words/guard-words.ts'
@@ -87,7 +87,7 @@ function lineOf(policy: string | null, words: Words): string {
 
 /** Returns the policies whose steps a guard blocks. */
 function heldNames(plan: Plan): ReadonlySet<string> {
-  return new Set(heldSteps(plan).map(({ policy }) => policy))
+  return new Set(blockedSteps(plan).map(({ policy }) => policy))
 }
 
 /** Longer lists are cut and counted. */

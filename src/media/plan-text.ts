@@ -4,7 +4,7 @@ import { regionOpens } from '../access/model/opens.ts'
 import type { Region } from '../access/model/region.ts'
 import type { PlanView } from '../answers/plan.ts'
 import { count } from '../diagnostic/count.ts'
-import { heldSteps } from '../plan/held.ts'
+import { blockedSteps } from '../plan/blocked-steps.ts'
 import { uncomparedIn } from '../plan/unreadable.ts'
 import { bindingNotes, bindingsText } from '../words/binding-words.ts'
 import { guardsIn, liftedWords, refusalWords, unlifted } from '../words/guard-words.ts'
@@ -68,7 +68,7 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
 
 function changesText(view: PlanView, options: PlanTextOptions): readonly string[] {
   const { plan, causesOf, temporaryLosses } = view
-  const held = new Set(heldSteps(plan).map(({ policy }) => policy))
+  const held = new Set(blockedSteps(plan).map(({ policy }) => policy))
   const markOf = ({ policies }: Region): string | null =>
     policies.some((policy) => held.has(policy)) ? 'BLOCKED' : null
   return [
@@ -176,7 +176,7 @@ function verdictText(view: PlanView, options: PlanTextOptions): string {
 function refusalLines({ plan, rulings, skipsBlocked, isRun = false }: PlanView): readonly string[] {
   const refusals = unlifted(rulings)
   if (refusals.length === 0) return []
-  const held = heldSteps(plan).length
+  const held = blockedSteps(plan).length
   const guards = guardsIn(refusals)
   return [
     skipsBlocked

@@ -20,7 +20,7 @@ export interface BindingDrift {
   readonly unknownAgents: readonly string[]
 }
 
-/** Tells whether the agents of binding documents have other policies live than the documents say. */
+/** Tells whether agents have other policies live than the PolicyBinding documents say. */
 export function isBoundOtherwise({ missing, extra }: BindingDrift): boolean {
   return missing.length + extra.length > 0
 }

@@ -11,10 +11,10 @@ import type { Spec } from '../policy/policy.ts'
  * live.
  * - put-back: overwrites it.
  * - guarded: would overwrite it, and guard `live-narrowed` refuses that.
- * - in-files: nothing, the files say the same by now; the ledger learns of it.
- * - deleted: deletes it, its file is gone.
- * - left-alone: nothing: the ledger gave it up, and nobody asks for it; or only
- *   a field changed that the schema does not know.
+ * - in-files: writes nothing, since the files say the same; only the ledger changes.
+ * - deleted: deletes it, since its file is gone.
+ * - left-alone: does nothing, since neither ledger nor files have the policy; or
+ *   since only a field changed that the schema does not know.
  */
 export type DriftOutcome = 'put-back' | 'guarded' | 'in-files' | 'deleted' | 'left-alone'
 
@@ -34,7 +34,7 @@ export function driftOutcome({ policy, kind, before, after }: Drifted, wanted: W
   return isGuarded ? 'guarded' : 'put-back'
 }
 
-/** @param live read by what is known of it (liveAsKnown). @param desired undefined where no file asks for it. */
+/** @param live the live spec, as liveAsKnown returns it. @param desired undefined if no file asks for the policy. */
 export function isAsWanted(live: Spec | null, desired: Spec | null | undefined): boolean {
   if (live === null || desired === undefined || desired === null)
     return live === null && desired === undefined

@@ -1,21 +1,21 @@
 /**
- * The meet of two versions of a policy: on every request it votes no more
- * than either of them, in the order deny ⊑ none ⊑ allow, deny ⊑ approval ⊑
- * allow. It is what a policy holds while several of them change together
+ * Computes the interim spec of two versions of a policy, their meet: on every request
+ * it votes no more than either of them, in the order deny ⊑ none ⊑ allow, deny ⊑
+ * approval ⊑ allow. A policy has it while several policies change together
  * (docs/decisions/0040-order-of-writes.md).
  */
 import { canonicalRoute, canonicalText } from '../policy/canonical.ts'
 import type { Route, Rule, Spec } from '../policy/policy.ts'
 import { effectOf, rulesBySelector } from './selector.ts'
 
-/** Stands where a meet has no rules, since the API refuses a policy without rules; it denies nothing that exists. */
+/** The spec of a meet without rules, since the API refuses a policy without rules. It denies no existing host. */
 export const DENY_NOTHING: Spec = {
   policies: [{ permission: 'deny', resource: 'https://policyctl.invalid/*' }],
 }
 
 /**
  * @param before null: absent, which votes none.
- * @returns null where the policy should be absent meanwhile.
+ * @returns null if the policy should be absent meanwhile.
  */
 export function interimSpec(before: Spec | null, after: Spec | null): Spec | null {
   const [old, now] = [rulesBySelector(before), rulesBySelector(after)]
@@ -31,7 +31,7 @@ export function interimSpec(before: Spec | null, after: Spec | null): Spec | nul
     : { policies: rules }
 }
 
-/** Rules of one selector in either version → the rule of the meet. */
+/** The rule of the meet for one selector. @param old, now the rules of both versions with this selector. */
 function interimRule(old: readonly Rule[] = [], now: readonly Rule[] = []): Rule | null {
   const [rule] = [...now, ...old]
   if (rule === undefined) return null
@@ -47,7 +47,7 @@ function denied(rule: Rule): Rule {
   return { ...rule, permission: 'deny' }
 }
 
-/** The routes of the only side that asks, or of both where they are equal; null where they differ. */
+/** The routes of the only version that requires approval, or of both if they are equal; null if they differ. */
 function commonRoutes(before: Spec | null, after: Spec | null): readonly Route[] | null {
   const [old, now] = [before?.approvals ?? [], after?.approvals ?? []]
   if (!hasApproval(before)) return now

@@ -59,7 +59,7 @@ export interface FoundDrift extends ServedAccess {
   readonly bindingDrift: BindingDrift
   /** Live policies that the server cannot use, with what it says. Sorted. */
   readonly notReady: readonly NotReady[]
-  /** Fields of managed policies that the schema does not know, but for what is the server's own. */
+  /** Fields of managed policies that the schema does not know, without the server's own. */
   readonly unknownFields: readonly PolicyField[]
   /** Checked against all live policies, managed or not. */
   readonly guardrails: readonly JudgedGuardrail[]
@@ -67,7 +67,7 @@ export interface FoundDrift extends ServedAccess {
 
 export interface NotReady {
   readonly policy: string
-  /** '' where the server does not say. */
+  /** The reason; '' if the server does not say. */
   readonly message: string
 }
 
@@ -84,7 +84,7 @@ export interface DriftInput extends DriftSides, SeenWorkspace {
   readonly guardrails: readonly Guardrail[]
 }
 
-/** Unmanaged policies are on both sides of the comparison: they decide too. */
+/** Computes the drift. Unmanaged policies are on both sides of the comparison, since they decide too. */
 export function makeDrift(input: DriftInput): FoundDrift {
   const drift = computeDrift(input)
   const { changes } = drift
@@ -129,7 +129,7 @@ function notReadyOf({ name, readiness }: LivePolicy): readonly NotReady[] {
   return readiness?.isReady === false ? [{ policy: name, message: readiness.message }] : []
 }
 
-/** Live does not show a write that never began, so the ledger's pending specs say what was meant. */
+/** Finds the policies of an unfinished apply by the ledger's pending specs, since live does not show writes that never began. */
 function interruptedOf({ ledger, live, wanted }: DriftInput, drift: Drift): Interrupted {
   const specs = new Map(live.map(({ name, spec }) => [name, spec]))
   const isOther = new Set([

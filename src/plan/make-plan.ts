@@ -1,7 +1,7 @@
 /**
- * desired × live × ledger → the plan: steps with their effect on access, the order of writes, and
- * the objections of guards. The same calculation stands behind
- * `plan`, `apply`, `rollback` and the Action, so that preview and deed agree.
+ * Makes the plan from desired, live and ledger: steps with their effect on access, the order of
+ * writes, and the rulings of guards. `plan`, `apply`, `rollback` and the Action all use it, so an
+ * apply does what the plan shows.
  */
 
 import { directionsIn } from '../access/compare/direction.ts'
@@ -93,7 +93,7 @@ function fingerprintOf(spec: Spec | null) {
 interface Considered {
   readonly changes: readonly Change[]
   readonly steps: readonly Step[]
-  /** With every step. */
+  /** The comparison with every step. */
   readonly whole: RepeatableComparison
   readonly erased: Guarded['erased']
   /** Names of live policies that neither a file nor the ledger has. */
@@ -111,9 +111,8 @@ interface Settled {
 }
 
 /**
- * Guards look at the plan as a whole. Where the blocked steps are left out,
- * the rest means something else, so guards look at it again until they hold
- * back nothing more.
+ * Runs the guards. With --skip-blocked the blocked steps are left out, which changes
+ * the effect of the others, so the guards run again until they block nothing more.
  */
 function settle(input: PlanInput, { changes, steps, whole, erased, unmanaged }: Considered): Settled {
   let standing: readonly Ruling[] = []
@@ -142,7 +141,7 @@ function settle(input: PlanInput, { changes, steps, whole, erased, unmanaged }: 
   }
 }
 
-/** Replaces what a guard said of a policy before by what it says now; it may say several things at once. */
+/** Replaces the former rulings of a guard on a policy by its new ones; there may be several at once. */
 function renewed(before: readonly Ruling[], now: readonly Ruling[]): readonly Ruling[] {
   return [...new Map([...bySubject(before), ...bySubject(now)]).values()].flat()
 }
@@ -185,7 +184,7 @@ function sideOf(before: AccessSide, steps: readonly Pick<Step, 'policy' | 'after
   )
 }
 
-/** By the write that finishes a step; those that are held back come last, by name. */
+/** Sorts steps by the write that finishes them; blocked steps come last, by name. */
 function inOrderOfWriting(steps: readonly Step[], phases: readonly Phase[]): readonly Step[] {
   const position = new Map(phases.flatMap(({ writes }) => writes).map(({ policy }, index) => [policy, index]))
   const last = Number.POSITIVE_INFINITY

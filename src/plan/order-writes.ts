@@ -1,11 +1,11 @@
 /**
- * The order of writes: in every state on the way no request is decided more
+ * Orders the writes so that in every state on the way no request is decided more
  * permissively than under both the old and the new policies.
  *
- * Narrower policies first, then those that are neither, then wider ones. Of
- * those that are neither, no two that touch the same requests may be written
- * once: one of them passes through the interim spec of its versions. Between two phases stands a
- * barrier; inside one any order is safe.
+ * Narrower policies are written first, then mixed ones, then wider ones. If two mixed
+ * policies touch the same requests, one of them is written twice: first with the
+ * interim spec of its versions. A phase ends before the next begins; inside a phase
+ * any order is safe.
  * The proof is in docs/decisions/0040-order-of-writes.md.
  */
 import type { Direction } from '../access/model/region.ts'
@@ -18,7 +18,7 @@ import { overlapCover } from './overlap.ts'
 import type { Phase, Write } from './plan.ts'
 import { type ShiftOf, voteShift } from './vote-shift.ts'
 
-/** A change as far as its order goes; every step of a plan is one. */
+/** The facts of a step by which it is ordered. */
 export interface Ordered {
   readonly policy: string
   readonly before: Spec | null
@@ -51,9 +51,9 @@ const STAGES = ['tighten', 'between', 'release'] as const
 function stageOf({ shift, step }: ShiftOf & { readonly step: Ordered }): Stage {
   if (shift === 'narrower') return 'tighten'
   if (shift === 'mixed') return 'between'
-  // A reroute alone is written between the two phases, so that no request gets a third route while other
-  // policies stop or start to ask.
-  // Only where no vote moves under any reading: the direction is that of the pinned one.
+  // A step that only reroutes is written between the two phases, so that no request gets a third route while
+  // other policies stop or start to require approval. `rerouted` holds for the pinned reading only, so
+  // `shift` must be 'same', which holds under every reading.
   return shift === 'same' && step.direction === 'rerouted' ? 'between' : 'release'
 }
 

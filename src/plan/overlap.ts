@@ -1,8 +1,8 @@
 /**
  * Finds the policies whose changed rules may match requests of another policy's changed rules.
  * Only these can interfere with each other between two writes. A doubt counts as an
- * overlap. Two selectors are apart only if their methods are, or if neither has
- * tags and both resources match no common text behind a whole host.
+ * overlap. Two selectors do not overlap only if they have no common method, or if neither
+ * has tags and no URL matches both resources, each of which names a whole host.
  */
 import { starsMeet } from '../access/model/star-pattern.ts'
 import { normaliseOrigin } from '../access/model/url.ts'
@@ -14,12 +14,12 @@ export interface Touching {
   readonly touched: readonly Rule[]
 }
 
-/** With more selectors than this, choosing would cost too much; then all that overlap are named. */
+/** With more selectors than this, choosing costs too much, and all overlapping policies are named. */
 const MOST_CHOSEN = 2000
 
 /**
- * Names policies until the rest do not overlap each other. A policy that may match anything is
- * looked at last: looked at first, it would make all others named.
+ * Names policies until the others do not overlap each other. A policy that may match
+ * anything comes last: if it came first, all others would be named.
  */
 export function overlapCover(all: readonly Touching[]): ReadonlySet<string> {
   const names = overlapping(all)
@@ -35,7 +35,7 @@ export function overlapCover(all: readonly Touching[]): ReadonlySet<string> {
   return cover
 }
 
-/** Policies that reach least come first and so are left unnamed. */
+/** Sorts policies with the smallest reach first, so that they are not named. */
 function byReach(a: Touching, b: Touching): number {
   const shortest = ({ policy, touched }: Touching): number =>
     Math.min(...touched.map((rule) => areaOf(policy, rule).start.length))
@@ -47,12 +47,12 @@ function isOverlap(a: Area, b: Area): boolean {
   return shareMethod(a, b) && starsMeet(a.pattern, b.pattern)
 }
 
-/** Names of those that overlap with at least one other. */
+/** Names of the policies that overlap with at least one other. */
 export function overlapping(all: readonly Touching[]): ReadonlySet<string> {
   const areas = all.flatMap(({ policy, touched }) => touched.map((rule) => areaOf(policy, rule)))
   areas.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))
   const found = new Set<string>()
-  // Sorted texts: what starts with `outer.start` stands in one run right behind it, so the open ones nest.
+  // In sorted order the areas that start with `outer.start` follow it directly, so the open areas are nested.
   const around: Area[] = []
   for (const area of areas) {
     while (around.length > 0 && !area.start.startsWith(around.at(-1)?.start ?? '')) around.pop()
@@ -62,24 +62,24 @@ export function overlapping(all: readonly Touching[]): ReadonlySet<string> {
   return found
 }
 
-/** Requests that a selector can match at most: methods, and how their URL starts. */
+/** An upper bound of the requests that a selector matches: methods, and the start of the URL. */
 interface Area {
   readonly policy: string
-  /** '' where anything is possible. */
+  /** The literal start; '' if any URL is possible. */
   readonly start: string
-  /** The same with what follows its first `*`. */
+  /** The start, and the rest of the resource from its first `*`. */
   readonly pattern: string
   /** null: every method. */
   readonly methods: ReadonlySet<string> | null
 }
 
-/** Beyond this many around one area, looking at each would cost more than an overlap too many. */
+/** With more surrounding areas than this, comparing each costs more than a false overlap. */
 const MOST_COMPARED = 100
 
 function markOverlaps(area: Area, around: readonly Area[], found: Set<string>): void {
   const isCrowded = around.length > MOST_COMPARED
   if (isCrowded) found.add(area.policy)
-  // Those around were marked when their number passed the limit.
+  // The surrounding areas were marked when their number passed the limit.
   if (around.length > MOST_COMPARED + 1) return
   for (const outer of around) {
     if (outer.policy === area.policy) continue
@@ -114,12 +114,12 @@ function startOf(resource: string): string {
   const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#@\\]+)(?:$|(\/[^?#]*))/i.exec(literal)
   if (parts === null) return ''
   const [, scheme = '', host = '', path] = parts
-  // Without the slash a `*` may still go on with the host: https://api.example* matches https://api.example.org.
+  // Without a slash behind the host, a `*` may continue the host: https://api.example* matches https://api.example.org.
   if (path === undefined && literal !== resource) return ''
   return `${normaliseOrigin(scheme, host)}${path ?? '/'}`
 }
 
-/** The meaning of a query depends on the reading, so anything may follow a query. */
+/** The rest of the resource from its first `*`. With a query it is `*`: how a query matches depends on the reading. */
 function restOf(resource: string, start: string): string {
   if (start === '' || /[?#]/.test(resource)) return '*'
   const star = resource.indexOf('*')

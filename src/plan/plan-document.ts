@@ -14,7 +14,7 @@ export type PlanContents = Pick<
     readonly held: ReadonlySet<string>
   }
 
-/** The plan document (schema/plan.schema.json) of what was planned. */
+/** Makes the plan document (schema/plan.schema.json). */
 export function planDocument(input: PlanInput, contents: PlanContents): Plan {
   const { changes, steps, phases, access, tools, withoutTool, rulings, guardrails, unknownFields, renames } =
     contents

@@ -1,4 +1,4 @@
-/** A plan as it is written to disk; read-plan-file.ts reads it, and few runs need that. */
+/** Writes the plan file. read-plan-file.ts reads it, apart from here since few runs need that. */
 import type { Plan } from './plan.ts'
 
 export function planFileText(plan: Plan): string {

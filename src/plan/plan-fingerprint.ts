@@ -1,7 +1,7 @@
 import { digest, type Fingerprint } from '../policy/fingerprint.ts'
 import type { Plan } from './plan.ts'
 
-/** Equal for plans that do the same to the same target in the same order, whenever they were made. */
+/** A digest that is equal for plans that do the same to the same target in the same order, whenever they were made. */
 export function planFingerprint({ target, steps, phases }: Plan): Fingerprint {
   const writes = phases.map(({ phase, writes: list }) => [
     phase,

@@ -1,4 +1,4 @@
-/** The input of a plan, and everything that is known when it is made. */
+/** The input of a plan, and its result. */
 import type { RepeatableComparison } from '../access/compare/repeatable-comparison.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
@@ -18,7 +18,7 @@ import type { SeenWorkspace } from './sides.ts'
 
 export interface PlanInput extends SeenWorkspace {
   readonly desired: Desired
-  /** Includes the policies that other projects hand over; its revision is '' if this project has no ledger yet. */
+  /** The ledger with the policies that other projects hand over; its revision is '' if this project has no ledger yet. Its `commit` is the missing one if isBehind. */
   readonly ledger: LedgerSnapshot | null
   /** Policies of other projects of the repository. Default: there are none. */
   readonly theirs?: ReadonlySet<string>
@@ -30,7 +30,7 @@ export interface PlanInput extends SeenWorkspace {
   readonly git: Plan['git']
   /** ISO 8601, UTC. */
   readonly createdAt: string
-  /** Name and version. */
+  /** Name and version of policyctl. */
   readonly tool: string
   /** Globs of policy names; empty: all. */
   readonly only: readonly string[]
@@ -38,7 +38,7 @@ export interface PlanInput extends SeenWorkspace {
   readonly names?: ReadonlySet<string>
   /** True if HEAD lacks the commit that was last applied. */
   readonly isBehind: boolean
-  /** Policies that change hands between projects. Default: none does. */
+  /** Policies that move between projects. Default: none. */
   readonly handOvers?: Plan['handOvers']
   /** True if a policy goes to, or comes from, another project of the repository. Default: false. */
   readonly changesHands?: boolean
@@ -62,16 +62,16 @@ export interface Planned {
   readonly compareAgain: RepeatableComparison['again']
   /** Tools of the workspace; null: they cannot be read. */
   readonly served: readonly Tool[] | null
-  /** Access that the old and the new policies both let through, and that is denied or handed to a human between tighten and release. */
+  /** Access that both the old and the new policies grant, and that is denied or needs approval between tighten and release. */
   readonly temporaryLosses: readonly Region[]
   /** Agents bound to a policy that is neither live nor in a file. */
   readonly dangling: readonly Binding[]
   /** Agents that `used_by` still names and the workspace no longer has. */
   readonly goneAgents: readonly string[]
   readonly idleExceptions: readonly Exception[]
-  /** Held against `after`: what is live and unmanaged decides there too. */
+  /** Checked on `after`, where unmanaged policies decide too. */
   readonly guardrails: readonly PlannedGuardrail[]
-  /** The objections of all guards: all of the plan's `blocked`, and those that an override or an exception lifts. */
+  /** The rulings of all guards: those of the plan's `blocked`, and the lifted ones. */
   readonly rulings: readonly Ruling[]
   /** Tells where the unknown fields of a policy come from; fields that the plan has seen count as known. */
   readonly fieldSources: (policy: string) => FieldSources

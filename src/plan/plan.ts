@@ -15,7 +15,7 @@ export interface Plan {
   readonly formatVersion: typeof PLAN_FORMAT_VERSION
   /** ISO 8601, UTC. */
   readonly createdAt: string
-  /** Name and version of the tool. */
+  /** Name and version of policyctl. */
   readonly tool: string
   readonly target: PlanTarget
   readonly git: { readonly commit: string | null; readonly dirty: boolean }
@@ -26,7 +26,7 @@ export interface Plan {
   readonly access: readonly Region[]
   /** Tells where the tools of witnesses come from. */
   readonly tools: ServedAccess['tools']
-  /** Patterns of regions that no tool of the workspace serves: such calls are denied whatever policies say. */
+  /** Patterns of regions that no tool of the workspace serves: the platform denies such calls. */
   readonly withoutTool: readonly string[]
   readonly unmanaged: readonly string[]
   /** Live policies that the repository could not delete until now; after an apply of this plan, a missing file deletes them. */
@@ -37,13 +37,13 @@ export interface Plan {
   readonly bindingsNotLive: readonly Binding[]
   /** Live policies that cannot be read: never touched, and nobody knows what they do to access. */
   readonly unreadable: readonly Unreadable[]
-  /** Fields of managed policies that the schema does not know, but for what is the server's own. */
+  /** Fields of managed policies that the schema does not know, without the server's own. */
   readonly unknownFields: readonly PolicyField[]
-  /** The source of the bindings: the weakest that had to be relied on. */
+  /** The least reliable source that was needed for the bindings. */
   readonly bindings: BindingSource
-  /** A policy that goes, and one that comes and is the same: bindings hold names, so nobody is bound to the new one. */
+  /** Renames: a deleted policy and a created one with the same spec. Agents are bound by name, so nobody is bound to the new name. */
   readonly renames: readonly Rename[]
-  /** Policies that go to, or come from, another project of the repository on the same workspace. */
+  /** Policies that move to or from another project of the repository on the same workspace. */
   readonly handOvers: readonly PlannedHandOver[]
   readonly blocked: readonly Blocked[]
   /** Checked against the access after the plan. */
@@ -61,7 +61,7 @@ export interface PlannedHandOver {
 export interface PlanTarget {
   readonly name: string
   readonly endpoint: string
-  /** Workspace behind the URL, which only the classic API has; null: none is named. */
+  /** The workspace behind the URL; only the classic API has it. null: none is named. */
   readonly namespace: string | null
 }
 
@@ -69,14 +69,14 @@ export interface PlanTarget {
 export interface Unreadable {
   readonly policy: string
   readonly message: string
-  /** delete: the ledger has it and no file does, so its delete is what is not done. Absent where nothing is known to be pending. */
+  /** delete: the ledger has the policy and no file has it, so its delete is pending. Absent otherwise. */
   readonly pending?: 'delete'
 }
 
 /** A field of a live policy. */
 export interface PolicyField {
   readonly policy: string
-  /** `spec.policies[2].subjects`; rules and routes count from 0, as live has them. */
+  /** `spec.policies[2].subjects`; rules and routes count from 0, in live's order. */
   readonly path: string
   readonly value: unknown
 }
@@ -89,7 +89,7 @@ export interface PlanSummary {
   readonly unmanaged: number
 }
 
-/** One policy's way from live to desired. */
+/** The change of one policy from live to desired. */
 export interface Step {
   readonly action: Action
   readonly policy: string
@@ -103,7 +103,7 @@ export interface Step {
   readonly direction: Direction | 'same'
 }
 
-/** Writes that may happen in any order among themselves; between two phases stands a barrier. */
+/** Writes that may happen in any order. All of them end before the next phase begins. */
 export interface Phase {
   readonly phase: 'tighten' | 'release'
   readonly writes: readonly Write[]

@@ -1,7 +1,6 @@
 /**
- * A plan on disk. A plan file is never believed: what is read here is checked
- * for its shape and for agreeing with itself, and `apply` computes steps,
- * guards and order anew from the files and from live.
+ * Reads a plan file. It is never trusted: its shape and its consistency are checked
+ * here, and `apply` computes steps, guards and order again from the files and live.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { validate } from '../generated/plan-validator.js'
@@ -10,7 +9,7 @@ import type { Spec } from '../policy/policy.ts'
 import { PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
 
 /**
- * @param name of the file, for messages.
+ * @param name of the file in messages.
  * @throws PolicyctlError plan-invalid (4), plan-format, plan-edited (3).
  */
 export function parsePlan(text: string, name: string): Plan {
@@ -46,7 +45,7 @@ function checkVersion(value: unknown, name: string): void {
   })
 }
 
-/** Names the release that wrote the plan, since another release may have other fields in the same format. */
+/** Names the release that wrote the plan: another release may have other fields in the same format. */
 function writtenBy(value: unknown): string {
   const tool = typeof value === 'object' && value !== null && 'tool' in value ? value.tool : null
   return typeof tool === 'string' && /^policyctl [\w.+-]{1,40}$/.test(tool) ? ` (written by ${tool})` : ''

@@ -1,12 +1,12 @@
 /**
- * A rule is a permission and a selector (methods, resource, tags). All that
- * the order of writes knows of meaning is: equal selectors match equal
- * requests. That holds under every reading of docs/access-model.md.
+ * A rule is a permission and a selector (methods, resource, tags). The order of
+ * writes relies on one fact only: equal selectors match equal requests. It holds
+ * under every reading of docs/access-model.md.
  */
 import { canonicalRule, canonicalText } from '../policy/canonical.ts'
 import { PERMISSIONS, type Rule, type Spec } from '../policy/policy.ts'
 
-/** Equal for selectors that mean the same to the API. */
+/** A key that is equal for selectors that mean the same to the API. */
 export function selectorKeyOf(rule: Rule): string {
   const { permission: _permission, ...selector } = canonicalRule(rule)
   return canonicalText(selector)
@@ -25,8 +25,8 @@ export function rulesBySelector(spec: Spec | null): ReadonlyMap<string, readonly
 }
 
 /**
- * The combined permission of the rules of one selector; 'unknown': one of them
- * has a permission that is none of the three.
+ * The combined permission of the rules of one selector; 'unknown': one of the rules
+ * has another permission than the three.
  */
 export type Effect = 'none' | 'allow' | 'approval_required' | 'deny' | 'unknown'
 

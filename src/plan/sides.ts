@@ -1,4 +1,4 @@
-/** The two sides of access that a plan is about: live as it is, and as it would be. */
+/** The two sides of access that a plan compares: live as it is, and as it would be. */
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Binding } from '../policy/binding.ts'
 import { type LiveBindings, withDocuments } from '../policy/live-bindings.ts'
@@ -14,18 +14,18 @@ export interface Becomes {
 
 /** A workspace as it was read. */
 export interface SeenWorkspace {
-  /** Unmanaged policies too. */
+  /** All readable policies, also unmanaged ones. */
   readonly live: readonly LivePolicy[]
   readonly liveBindings: LiveBindings
   /** Live policies that cannot be read. Their access is unknown, so no guardrail is proven. Default: none. */
   readonly unreadable?: readonly UnreadablePolicy[]
   /** The unreadable policies that a file or the ledger has. Default: none. */
   readonly unreadableOwn?: ReadonlySet<string>
-  /** Those of them that the ledger has and no file does. Default: none. */
+  /** The unreadable policies that the ledger has and no file has. Default: none. */
   readonly unreadableGone?: ReadonlySet<string>
-  /** PolicyBinding documents of the files: for agents that live does not name. */
+  /** Bindings of PolicyBinding documents, for agents that live does not name. */
   readonly bindings: readonly Binding[]
-  /** Tools of the workspace, for witnesses. Default, and null: they cannot be read. */
+  /** Tools of the workspace, for witnesses. null or absent: they cannot be read. */
   readonly tools?: readonly Tool[] | null
 }
 

@@ -1,6 +1,6 @@
 /**
- * Finds the access that both the old and the new policies grant and that a state between two
- * writes denies or hands to a human. Plans show it before anything is written.
+ * Finds the access that both the old and the new policies grant, and that is denied or needs
+ * approval in a state between two writes. Plans show it before anything is written.
  */
 
 import { compareAccess } from '../access/compare/compare.ts'
@@ -20,10 +20,10 @@ export interface Passage {
 }
 
 /**
- * `before` of a region is what old and new let through at least, `after` what
- * the state between does. An agent that sees at most one write sees the old or the new policies
- * and nothing between; inside a phase nothing is stricter than at its start or end
- * (docs/decisions/0040-order-of-writes.md).
+ * `before` of a region is the stricter of the old and the new decision, `after` the
+ * decision in between. An agent whose policies are written in one phase only sees the old
+ * or the new policies and no state in between; inside a phase nothing is stricter than at
+ * its start or end (docs/decisions/0040-order-of-writes.md).
  */
 export function temporaryLossesOf({ before, after, phases }: Passage): readonly Region[] {
   if (phases.length < 2) return []
@@ -48,7 +48,7 @@ interface Whose {
   readonly policies: ReadonlySet<string>
 }
 
-/** Agents bound to what is written in more than one phase, with all their policies; and policies that are written twice. */
+/** Finds the agents whose policies are written in more than one phase, with all their policies; and the policies that are written twice. */
 function seeingMore(before: AccessSide, after: AccessSide, phases: readonly Phase[]): Whose {
   const phasesOf = new Map<string, number[]>()
   for (const [index, { writes }] of phases.entries())
@@ -118,8 +118,8 @@ function outcome(request: Request, { agent, policy }: Who, side: AccessSide): nu
 }
 
 /**
- * Ranks a vote by what passes: nothing, a request with a human's yes, every
- * request. For a policy alone, none lets through as little as deny.
+ * Ranks votes: 0 nothing passes, 1 a request with a human's approval, 2 every request.
+ * For a policy alone, 'none' is as strict as 'deny'.
  */
 function permissiveness(vote: Vote): number {
   return vote === 'allow' ? 2 : vote === 'approval_required' ? 1 : 0

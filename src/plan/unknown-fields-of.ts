@@ -14,12 +14,12 @@ export interface UnknownInPlan {
   readonly erased: ReadonlyMap<string, readonly UnknownField[]>
 }
 
-/** Fields that the schema does not know, of the policies that a plan is about. */
+/** Finds the unknown fields of the policies that a plan is about. */
 export function unknownInPlan(input: PlanInput, changes: Changes): UnknownInPlan {
   const odd = new Map(
     input.live.filter(({ spec }) => unknownFields(spec).length > 0).map((policy) => [policy.name, policy]),
   )
-  // The common case: no unknown field.
+  // Usually there is no unknown field.
   if (odd.size === 0) return { fields: [], erased: new Map() }
   const managed = [...changes.changes.map(({ policy }) => policy), ...changes.unchanged].sort()
   return {
@@ -65,15 +65,15 @@ function namedFields({ name, spec }: LivePolicy, sources: FieldSources): readonl
   return erasedFields(spec, null, sources).map(({ path, value }) => ({ policy: name, path, value }))
 }
 
-/** The source of a policy's fields, for a command that looks at it without a plan. */
+/** The known sources of fields, for commands without a plan. */
 export interface LookedAt {
   readonly ledger: LedgerSnapshot | null
   readonly serverFields: readonly string[]
-  /** The spec that a file asks for, or has just been given; null: no file names any of its fields. */
+  /** The spec of the policy's file; null: no file has the policy. */
   readonly named: (policy: string) => Spec | null
 }
 
-/** Sorted by policy, as `live` is. */
+/** @returns the unknown fields, in the order of `live`. */
 export function unknownFieldsIn(
   live: readonly LivePolicy[],
   { ledger, serverFields, named }: LookedAt,
@@ -84,15 +84,15 @@ export function unknownFieldsIn(
   })
 }
 
-/** Returns the server's answer to our last write; null: it is not known. */
+/** Returns the server's answer to our last write; null if it is not known. */
 function answerIn(ledger: LedgerSnapshot | null, policy: string): Spec | null {
   const shown = ledger?.shown?.get(policy)
   return shown?.isAnswer === true ? shown.spec : null
 }
 
 /**
- * Tells where the unknown fields of a policy come from, for a look just before a
- * write: the fields that it had when the plan was made have been judged.
+ * Tells where the unknown fields of a policy come from, for the check just before a
+ * write: the guards have judged the fields that it had when the plan was made.
  */
 export function judgedFields(input: PlanInput): (policy: string) => FieldSources {
   const seen = new Map(input.live.map(({ name, spec }) => [name, spec]))

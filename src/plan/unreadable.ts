@@ -1,11 +1,11 @@
-/** Live policies that cannot be read, as documents and lists show them. Pure. */
+/** Live policies that cannot be read, for documents and lists. */
 import { nameMatcher, type Scope } from '../change/keep-only.ts'
 import type { Plan, Unreadable } from './plan.ts'
 import type { SeenWorkspace } from './sides.ts'
 
 type Seen = Pick<SeenWorkspace, 'unreadable' | 'unreadableOwn' | 'unreadableGone'>
 
-/** Sorted by policy, as the list of them is. */
+/** @returns entries in the order of `unreadable`, which is sorted. */
 export function unreadableIn({ unreadable = [], unreadableGone }: Seen): readonly Unreadable[] {
   return unreadable.map(({ name, fault }) => ({
     policy: name,
@@ -14,7 +14,7 @@ export function unreadableIn({ unreadable = [], unreadableGone }: Seen): readonl
   }))
 }
 
-/** With the names of those that neither a file nor the ledger has; sorted. */
+/** Adds the unreadable policies that neither a file nor the ledger has; sorted. */
 export function withUnreadable(
   unmanaged: readonly string[],
   { unreadable = [], unreadableOwn }: Seen,
@@ -23,7 +23,7 @@ export function withUnreadable(
   return strangers.length === 0 ? unmanaged : [...unmanaged, ...strangers].sort()
 }
 
-/** The unreadable policies of a plan. Of those that a file or the ledger has, only those that `--only` names. */
+/** The unreadable policies of a plan; policies of a file or the ledger only if `--only` names them. */
 export function unreadableWithin(seen: Seen, { only }: Pick<Scope, 'only'>): readonly Unreadable[] {
   const isNamed = nameMatcher(only)
   return unreadableIn(seen).filter(
@@ -32,8 +32,8 @@ export function unreadableWithin(seen: Seen, { only }: Pick<Scope, 'only'>): rea
 }
 
 /**
- * The unreadable policies that a file or the ledger has. A comparison without a difference did not
- * compare these.
+ * The unreadable policies that a file or the ledger has. They were not compared, so "no difference" says nothing
+ * about them.
  */
 export function uncomparedIn({
   unreadable,

@@ -1,6 +1,6 @@
 /**
- * How the votes of one policy move when it changes, in the order deny ⊑ none
- * ⊑ allow, deny ⊑ approval ⊑ allow. Decided from the rules alone, so it holds under every reading
+ * Tells how the votes of one policy move when it changes, in the order deny ⊑ none
+ * ⊑ allow, deny ⊑ approval ⊑ allow. The rules alone decide, so the result holds under every reading
  * of what a pattern matches. If the rules leave it open, the analysis of access decides.
  */
 import { isNormalPattern } from '../access/model/pattern.ts'
@@ -8,16 +8,16 @@ import type { Direction } from '../access/model/region.ts'
 import type { Rule, Spec } from '../policy/policy.ts'
 import { type Effect, effectOf, hasKnownPermission, rulesBySelector } from './selector.ts'
 
-/** same: no vote moves. mixed: some move up and some down, or between none and approval, or nobody knows. */
+/** same: no vote moves. mixed: some move up and some down, or between none and approval, or it is not known. */
 export type VoteShift = 'same' | 'narrower' | 'wider' | 'mixed'
 
 export interface ShiftOf {
   readonly shift: VoteShift
-  /** Rules, old and new, whose selector changed its effect: other requests keep their votes. */
+  /** Old and new rules with a selector whose effect changed. Requests that match none of them keep their votes. */
   readonly touched: readonly Rule[]
 }
 
-/** @param direction what the analysis of access says of the same change. */
+/** @param direction result of the analysis of access for the same change. */
 export function voteShift(before: Spec | null, after: Spec | null, direction: Direction | 'same'): ShiftOf {
   const [old, now] = [rulesBySelector(before), rulesBySelector(after)]
   const shifts = new Set<VoteShift>()
@@ -47,8 +47,8 @@ function joined(shifts: ReadonlySet<VoteShift>): VoteShift {
 }
 
 /**
- * Decides by analysis where the rules alone leave the direction open, if all of
- * them mean the same under every reading.
+ * Takes the result of the analysis if the rules leave the direction open, and if all
+ * rules mean the same under every reading.
  */
 function refined(direction: Direction | 'same', versions: readonly (Spec | null)[]): VoteShift {
   if (versions.some((spec) => !(spec?.policies ?? []).every(isReadOneWay))) return 'mixed'
@@ -56,10 +56,10 @@ function refined(direction: Direction | 'same', versions: readonly (Spec | null)
 }
 
 /**
- * The readings of docs/access-model.md differ where a rule has resource and
- * tags (both, or one of them), or neither (everything, or nothing), where a
- * method is not in upper case, and where a pattern has a `*` before its end or
- * is not written in normal form.
+ * Tells whether all readings of docs/access-model.md agree about a rule. They differ
+ * if it has both resource and tags (must both match, or one?) or neither (does it match
+ * everything, or nothing?), if a method is not in upper case, and if a pattern has a
+ * `*` before its end or is not in normal form.
  */
 function isReadOneWay(rule: Rule): boolean {
   const { resource = '', tags = [], operations = [] } = rule

@@ -5,7 +5,7 @@ import { policyOnSides } from '../access/model/policy-on-sides.ts'
 import type { Direction } from '../access/model/region.ts'
 import type { Spec } from '../policy/policy.ts'
 
-/** Tells whether the second version may allow something that the first does not; a doubt counts. */
+/** Tells whether the second version may allow more than the first; a doubt counts. */
 export function widens(from: Spec | null, to: Spec | null): boolean {
   const directions = directionsOrDoubt(from, to)
   return [...directions].some(directionOpens)
@@ -14,8 +14,8 @@ export function widens(from: Spec | null, to: Spec | null): boolean {
 const MOST_REQUESTS = 3
 
 /**
- * Lists what the second version allows and the first does not: `POST https://…*`, and how many
- * more; []: the analysis cannot tell.
+ * Lists requests that the second version allows and the first does not: `POST https://…*`, and how
+ * many more. []: there are none, or the analysis cannot tell.
  */
 export function widenedRequests(from: Spec | null, to: Spec | null): readonly string[] {
   try {
@@ -31,12 +31,12 @@ export function widenedRequests(from: Spec | null, to: Spec | null): readonly st
   }
 }
 
-/** Tells whether something is decided by other people or for another time, and nothing becomes more permissive. */
+/** Tells whether requests go to other approvers or get another duration, and nothing becomes more permissive. */
 export function reroutes(from: Spec | null, to: Spec | null): boolean {
   return directionsOrDoubt(from, to).has('rerouted') && !widens(from, to)
 }
 
-/** This judges specs of a server in the middle of an apply. A spec that cannot be analysed counts as mixed; it does not end the run. */
+/** A spec that cannot be analysed counts as mixed: in the middle of an apply it must not end the run. */
 function directionsOrDoubt(from: Spec | null, to: Spec | null): ReadonlySet<Direction> {
   try {
     return directionsOf(from, to)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { strangersIn } from '../../src/answers/call-counts.ts'
+import { unknownAgentsIn } from '../../src/answers/call-counts.ts'
 import { OTHERS, StrangerCalls } from '../../src/calls/stranger-calls.ts'
 import { unknownAgentsWords } from '../../src/words/replay-words.ts'
 import { plainText } from '../../src/words/span.ts'
@@ -26,7 +26,7 @@ test('those who are counted together stand at the end, and are told as others', 
     ['b', 2],
     [OTHERS, 9],
   ])
-  const unknownAgents = strangersIn({ unknownAgents: calls })
+  const unknownAgents = unknownAgentsIn({ unknownAgents: calls })
   expect(unknownAgents).toEqual([
     { agent: 'b', calls: 2 },
     { agent: 'a', calls: 1 },

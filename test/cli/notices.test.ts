@@ -30,7 +30,7 @@ test.each<[readonly string[], Readonly<Record<string, string>>, string]>([
 test('a note shows what acts in a terminal by its code', async () => {
   const cwd = folderWith({ 'policies/a.yaml': A })
   const { stderr } = await runInProcess(['who-can', 'GET', 'https://a.io/\u001b[31m{x}'], { cwd })
-  expect(stderr).toContain("'https://a.io/\\u{1b}[31m{x}' matches no request")
+  expect(stderr).toContain("'https://a.io/\\u{1b}[31m{x}' matches no real request")
 })
 
 test('what stands against the files is said also with --quiet, and the document is the one of lint', async () => {

@@ -4,7 +4,7 @@ import type { Guardrail, GuardrailResult } from '../../access/questions/guardrai
 import { newlyBroken } from '../../access/questions/newly-broken.ts'
 import type { Safety } from './guard.ts'
 
-/** A result that names the unmanaged policies that break it; none where only managed ones do. */
+/** A result with the unmanaged policies that break the guardrail; [] if only managed ones do. */
 export type JudgedGuardrail<Result extends GuardrailResult = GuardrailResult> = Result & {
   readonly brokenByUnmanaged: readonly string[]
 }
@@ -12,15 +12,15 @@ export type JudgedGuardrail<Result extends GuardrailResult = GuardrailResult> = 
 export interface Strangers {
   /** Names of live policies that neither a file nor the ledger has. */
   readonly unmanaged: readonly string[]
-  /** With them. */
+  /** The access with these policies. */
   readonly side: AccessSide
 }
 
 /**
- * Finds the breaches that unmanaged policies cause, each with a request that
- * proves it. A breach of a managed policy that comes first must not hide another
- * one that nobody has reviewed.
- * @param results of these guardrails on that side, in the order of the config.
+ * Finds the unmanaged policies that break guardrails, each with a request that proves
+ * it. A guardrail that a managed policy breaks too is still searched for unmanaged
+ * ones, which nobody has reviewed.
+ * @param results of the guardrails on the side, in the same order.
  */
 export function judgeStrangers<Result extends GuardrailResult>(
   results: readonly Result[],
@@ -49,7 +49,7 @@ function judged<Result extends GuardrailResult>(
   return { ...shown, brokenByUnmanaged: [...new Set(movers)].filter((name) => isStranger.has(name)).sort() }
 }
 
-/** Tells whether `safety.unmanaged: fail` turns the answer into a no. */
+/** Tells whether `safety.unmanaged: fail` makes the exit status 1. */
 export function failsForStrangers(
   results: readonly Pick<JudgedGuardrail, 'brokenByUnmanaged'>[],
   unmanaged: Safety['unmanaged'],

@@ -1,4 +1,4 @@
-/** All guards over one plan, and what lifts them. Adding one: its file, a line here, a row in the contract. */
+/** Runs all guards on a plan, and finds what lifts them. CONTRIBUTING.md says how to add a guard. */
 import { behind } from './behind.ts'
 import { emptyDesired } from './empty-desired.ts'
 import { type Exception, isInForce, lifts } from './exception.ts'
@@ -21,9 +21,9 @@ const CHECKS: readonly GuardCheck[] = [
   widening,
 ]
 
-/** A refusal, and whether it stands. */
+/** A refusal, and what lifts it. */
 export interface Ruling extends Pick<Refusal, 'policy' | 'guard' | 'fact' | 'remedy'> {
-  /** null: it stands; 'option': an override on the command line. */
+  /** null: nothing lifts it; 'option': an override on the command line. */
   readonly liftedBy: Exception | 'option' | null
 }
 
@@ -37,7 +37,7 @@ export interface GuardVerdict {
 }
 
 /**
- * @param more refusals that need more than the plan: broken guardrails.
+ * @param more refusals of other origin: broken guardrails.
  * @param today YYYY-MM-DD, UTC.
  */
 export function checkGuards(

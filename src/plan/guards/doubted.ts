@@ -1,6 +1,6 @@
 import type { GuardrailResult } from '../../access/questions/guardrail.ts'
 
-/** A live policy that cannot be read may let anything through, so a proof beside it is only 'unproven'. */
+/** Turns 'proven' into 'unproven' if a live policy cannot be read, since that policy may allow anything. */
 export function doubted<Result extends GuardrailResult>(
   results: readonly Result[],
   { unreadable = [] }: { readonly unreadable?: readonly unknown[] },

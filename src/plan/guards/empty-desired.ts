@@ -1,7 +1,7 @@
 import type { GuardCheck } from './guard.ts'
 import { overrideText } from './override.ts'
 
-/** Files without any policy more often mean a wrong folder than a decision. */
+/** Refuses a plan without any policy file, which is more often a wrong folder than a decision. */
 export const emptyDesired: GuardCheck = ({ steps, ledger, desiredCount, overrides, namesTarget }) => {
   const managed = ledger?.policies.size ?? 0
   if (desiredCount > 0 || managed === 0 || steps.length === 0) return []

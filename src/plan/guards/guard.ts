@@ -40,7 +40,7 @@ export interface Safety {
   readonly unmanaged: 'ignore' | 'report' | 'fail'
 }
 
-/** All that guards look at. */
+/** The facts by which guards judge. */
 export interface Guarded {
   readonly steps: readonly Step[]
   readonly changes: readonly Change[]
@@ -52,11 +52,11 @@ export interface Guarded {
   readonly desiredCount: number
   /** True if HEAD lacks the commit that was last applied. */
   readonly isBehind: boolean
-  /** True if a policy changes hands between projects, which an old checkout must not do either. */
+  /** True if a policy moves between projects, which an old checkout must not do either. */
   readonly changesHands: boolean
   readonly safety: Safety
   readonly overrides: Overrides
-  /** Target that an override has to name, since several are meant; null: it names none. */
+  /** The target that an override must name, if the run has several; null: it names none. */
   readonly namesTarget: string | null
 }
 
@@ -73,7 +73,7 @@ export interface Refusal {
   readonly holds: readonly string[]
   /** True if an override on the command line lifts it. */
   readonly isLifted: boolean
-  /** For mass-delete: what an exception has to name exactly. */
+  /** For mass-delete: the exact number that an exception must name. */
   readonly deletes?: number
 }
 

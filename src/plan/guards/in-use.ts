@@ -14,7 +14,7 @@ export const inUse: GuardCheck = ({ steps, overrides, namesTarget }) =>
       isLifted: overrides.allowInUse.includes(policy),
     }))
 
-/** The plan says it, and a delete says it again if an agent uses the policy just before. */
+/** The message of the guard, and of the check just before a delete. */
 export function inUseMessage(policy: string, usedBy: readonly string[], namesTarget: string | null): string {
   const { fact, remedy } = inUseWords(policy, usedBy, namesTarget)
   return `${fact}; ${remedy}`

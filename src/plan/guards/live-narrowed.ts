@@ -4,7 +4,7 @@ import type { Change } from '../../change/change.ts'
 import type { GuardCheck } from './guard.ts'
 import { overrideText } from './override.ts'
 
-/** Somebody narrowed access live, perhaps in an incident; this would undo it. A step that only narrows leaves every narrowing in place. */
+/** Refuses a step that undoes a narrowing that somebody made live, perhaps in an incident. A step that only narrows undoes none. */
 export const liveNarrowed: GuardCheck = ({ steps, changes, overrides, namesTarget }) => {
   const directions = new Map(steps.map(({ policy, direction }) => [policy, direction]))
   return changes
@@ -19,7 +19,7 @@ export const liveNarrowed: GuardCheck = ({ steps, changes, overrides, namesTarge
     }))
 }
 
-/** Tells whether a live edit narrowed access somewhere, whatever else it opened. */
+/** Tells whether a live edit narrowed access somewhere, even if it widened access elsewhere. */
 function wasNarrowedLive({ origin, ledger, before }: Change): boolean {
   return (origin === 'live' || origin === 'both') && directionCloses(directionOf(ledger, before))
 }

@@ -1,10 +1,10 @@
 import type { GuardCheck, Safety } from './guard.ts'
 import { overrideText } from './override.ts'
 
-/** Below this many managed policies a share says nothing: one of three is 33 %. */
+/** With fewer managed policies than this, a percentage means little: one of three is 33 %. */
 const SHARE_COUNTS_FROM = 10
 
-/** Many deletes at once are more often a lost folder than a decision. */
+/** Refuses many deletes at once, which are more often a lost folder than a decision. */
 export const massDelete: GuardCheck = ({ steps, ledger, safety, overrides, namesTarget }) => {
   const deleted = steps.filter(({ action }) => action === 'delete').map(({ policy }) => policy)
   const count = deleted.length
@@ -18,7 +18,7 @@ export const massDelete: GuardCheck = ({ steps, ledger, safety, overrides, names
     ? `${flag(allowed)} was given, but the plan deletes ${count}`
     : `deletes ${count} of ${managed} managed policies, more than ${limit}`
   const remedy = `${flag(count)} ${isWrong ? 'says so' : 'lifts it'}`
-  // If a number was given and nothing is to be deleted, the number was meant for another plan, so all steps are held.
+  // If a number was given and nothing is to be deleted, the number was meant for another plan, so all steps are blocked.
   const holds = count === 0 ? steps.map(({ policy }) => policy) : deleted
   return [
     { policy: null, guard: 'mass-delete', fact, remedy, holds, isLifted: allowed === count, deletes: count },

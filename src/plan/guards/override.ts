@@ -21,7 +21,7 @@ export interface GivenOverride {
   readonly value: string | null
 }
 
-/** As it is written: `--allow-in-use=a`, and `--allow-in-use=dev-eu:a` where several targets are meant. */
+/** Writes an override: `--allow-in-use=a`; with several targets `--allow-in-use=dev-eu:a`. */
 export function overrideText(
   flag: OverrideFlag,
   value: string | number | null,
@@ -31,7 +31,7 @@ export function overrideText(
   return words.length === 0 ? flag : `${flag}=${words.join(':')}`
 }
 
-/** All of them, a flag once: `--allow-widening --allow-in-use=dev-eu:a,dev-us:a`; '' for none. */
+/** Writes all overrides, each flag once: `--allow-widening --allow-in-use=dev-eu:a,dev-us:a`; '' for none. */
 export function givenText(given: readonly GivenOverride[]): string {
   const flags = new Map<OverrideFlag, string[]>()
   for (const { flag, target, value } of given) {
@@ -44,10 +44,10 @@ export function givenText(given: readonly GivenOverride[]): string {
 }
 
 /**
- * Refuses overrides that are for no target of this run, or that do not say for which one.
+ * Refuses overrides for other targets than those of the run and, with several targets, overrides without one.
  *
- * @param targets names of those that are meant.
- * @throws PolicyctlError usage for a target that is not among them, and for one that names none where several are meant.
+ * @param targets names of the targets of the run.
+ * @throws PolicyctlError usage.
  */
 export function refuseStrayOverrides(
   given: readonly GivenOverride[],
@@ -89,7 +89,7 @@ export function overridesFor(given: readonly GivenOverride[], target: string): O
   const deletes = names('--allow-deletes')
   if (deletes.length > 1)
     throw new PolicyctlError('usage', {
-      message: `--allow-deletes is given ${deletes.length} times for ${target}, and one number counts`,
+      message: `--allow-deletes is given ${deletes.length} times for ${target}`,
       hint: 'write the exact number that the refusal names, once',
     })
   return {

@@ -14,7 +14,7 @@ export interface PlannedGuardrail extends JudgedGuardrail {
 }
 
 /**
- * In the order of the config.
+ * @returns results in the order of the config.
  *
  * @param unmanaged names of live policies that neither a file nor the ledger has.
  */
@@ -34,14 +34,14 @@ export function plannedGuardrails(
       const fact = `${result.name} would break: ${breachWords(counterexample)}`
       return { ...result, counterexample, because, brokenByPlan: { movedBy, fact }, isBrokenBefore: false }
     }
-    const brokenByPlan = speaksOfNothing(result)
+    const brokenByPlan = unmatchedPart(result)
     const isBrokenBefore = result.result === 'violated' && brokenByPlan === null
     return { ...result, brokenByPlan, isBrokenBefore }
   })
 }
 
 /** A method or a pattern that nothing can match is a typing error, so the guardrail matches nothing. */
-function speaksOfNothing({ name, unmatched }: GuardrailResult): BrokenGuardrail | null {
+function unmatchedPart({ name, unmatched }: GuardrailResult): BrokenGuardrail | null {
   const slip = unmatched.find(({ part }) => part !== 'agents')
   if (slip === undefined) return null
   return { movedBy: [], fact: `${name} matches nothing: ${slip.part} '${slip.value}' ${slip.reason}` }

@@ -41,7 +41,7 @@ function deedOf({ action, direction, before, after }: Step): string | null {
   return rerouted.some(isLonger) ? 'approved for longer' : null
 }
 
-/** Tells whether the same people are asked in the same way. */
+/** Tells whether the same people are asked in the same way, for whatever duration. */
 function isSameButWindow({ routeBefore, routeAfter }: Region): boolean {
   if (routeBefore === null || routeAfter === null) return routeBefore === routeAfter
   const asked = ({ approvers, delivery }: RouteTaken): string => canonicalText([approvers, delivery])

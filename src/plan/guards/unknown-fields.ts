@@ -3,11 +3,11 @@ import type { UnknownField } from '../../policy/unknown-fields.ts'
 import type { GuardCheck } from './guard.ts'
 import { overrideText } from './override.ts'
 
-/** Lint refuses the field in a file as an error: without the comment, the plan would end there. */
+/** Lint reports the field in a file as an error, and plan refuses files with errors; the comment silences it. */
 export const INTO_THE_FILE =
   'write it into the file below the comment "# policyctl-ignore unknown-field: WHY", which lint needs'
 
-/** Refuses a write that would erase a field that the schema does not know: the field may keep somebody out. */
+/** Refuses a write that would erase a field that the schema does not know: the field may deny something. */
 export const unknownFieldsErased: GuardCheck = ({ steps, erased, overrides, namesTarget }) =>
   steps.flatMap(({ policy, action }) => {
     const fields = erased.get(policy) ?? []
@@ -26,7 +26,7 @@ export const unknownFieldsErased: GuardCheck = ({ steps, erased, overrides, name
 
 const MOST_NAMES = 4
 
-/** The plan says it, and a write says it again if it sees such a field just before. */
+/** Names fields, for the guard and for the check just before a write. */
 export function namesOf(fields: readonly UnknownField[]): string {
   return firstNames(
     fields.map(({ path }) => path),

@@ -3,7 +3,7 @@ import type { Region } from '../../access/model/region.ts'
 import type { GuardCheck } from './guard.ts'
 import { overrideText } from './override.ts'
 
-/** Holds access that gets wider, or goes to other approvers, if the config requires approval of it. */
+/** Refuses steps that make access wider, or hand it to other approvers, if the config requires approval of that. */
 export const widening: GuardCheck = ({ steps, access, safety, overrides, namesTarget }) => {
   if (safety.widening !== 'approve') return []
   const changed = new Set(steps.map(({ policy }) => policy))

@@ -1,17 +1,17 @@
 /**
- * Splits the steps of a plan into those that are written and those that a guard
- * holds back. Nothing else decides this.
+ * Splits the steps of a plan into written and blocked ones. All code uses this
+ * module for it.
  */
 import type { Plan, Step } from './plan.ts'
 
-type Told = Pick<Plan, 'steps' | 'phases'>
+type StepsAndPhases = Pick<Plan, 'steps' | 'phases'>
 
 export function writtenPolicies({ phases }: Pick<Plan, 'phases'>): ReadonlySet<string> {
   return new Set(phases.flatMap(({ writes }) => writes.map(({ policy }) => policy)))
 }
 
-/** Steps without a write. */
-export function heldSteps({ steps, phases }: Told): readonly Step[] {
+/** Returns the steps without a write. */
+export function blockedSteps({ steps, phases }: StepsAndPhases): readonly Step[] {
   const written = writtenPolicies({ phases })
   return steps.filter(({ policy }) => !written.has(policy))
 }
