@@ -1,14 +1,14 @@
-/** Names a node by its fields and its value, so that nothing hangs on its index in a list or on its line. */
+/** Names a node by its fields and its value, and not by its index in a list or its line, which change. */
 import { fieldsBelowItem } from '../parse/fields-below-item.ts'
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 
 /**
- * The fields that lead to a node, below its rule or route if it is in one, then
- * its value if that is a single one. The content of the whole rule or route is
- * known besides (item-content.ts).
+ * The names of the fields that lead to a node (in a rule or route only those below
+ * it), then its value if that is a scalar. The content of the rule or route is
+ * recorded separately (item-content.ts).
  *
- * @param more further values, which come last.
+ * @param more further values to add at the end.
  */
 export function aboutNode(
   { policy }: Pick<ParsedPolicy, 'policy'>,

@@ -1,11 +1,11 @@
 /**
- * Findings that were there when a repository was taken over: known, not
- * reported again. What is new is, and so is an entry that no longer applies.
+ * Findings that existed when the repository was adopted. They are not reported. New
+ * findings are reported, and so are entries that match nothing any more.
  *
- * An entry knows its finding by check, policy, content of the rule or route, and
- * the values that the finding is about. Entries of older versions know it by the
- * words of its message instead, the oldest without the rule; they are still
- * read, and reported.
+ * An entry matches its finding by check, policy, content of the rule or route, and
+ * the values that the finding is about. Entries of older versions match by the words
+ * of the message instead, the oldest without the rule; they still work, and are
+ * reported.
  */
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
@@ -18,17 +18,17 @@ import { BASELINE_NAME } from '../policy/policy-path.ts'
 import { presentWords } from './former-words.ts'
 import type { ContentOf } from './item-content.ts'
 
-/** One finding that is known. A finding of a policy is known by that policy, whichever file it moves to. */
+/** One known finding. If it has a policy, it is matched by that, whatever file the policy is in. */
 export interface BaselineEntry {
   readonly check: string
   readonly policy: string | null
-  /** Only for findings of no policy. */
+  /** Only for findings without a policy. */
   readonly file?: string
-  /** For readers. It counts in entries of older versions only, but for the lines that it names: lines move. */
+  /** For readers. Only entries of older versions match by it, without the line numbers in it. */
   readonly message: string
   /** The values that the finding is about; absent in entries of older versions. */
   readonly about?: readonly string[]
-  /** Digest of the rule or route, null for a finding of neither; absent in entries of older versions. */
+  /** Digest of the rule or route; null if the finding is in neither; absent in entries of older versions. */
   readonly item?: string | null
   /** YYYY-MM-DD; absent in entries of older versions. */
   readonly since?: string
@@ -36,20 +36,20 @@ export interface BaselineEntry {
 
 export interface PlacedEntry extends BaselineEntry {
   readonly place: Place
-  /** Written anew by the change that is judged; the base has it as it is here. */
+  /** True if the judged change rewrote the entry; the base has it in this form. */
   readonly isRenewed?: boolean
 }
 
 export interface Baseline {
   readonly entries: readonly PlacedEntry[]
-  /** As in the file; null for a baseline that is no file's, and so cannot be mended. */
+  /** The text of the file; null if the baseline does not come from a file, and so cannot be fixed. */
   readonly text: string | null
 }
 
 export const NO_BASELINE: Baseline = { entries: [], text: null }
 
 /**
- * @param file name for places and messages.
+ * @param file name of the file in places and messages.
  * @throws PolicyctlError baseline-invalid.
  */
 export function readBaseline(text: string, file = BASELINE_NAME): Baseline {
@@ -70,7 +70,7 @@ export function readBaseline(text: string, file = BASELINE_NAME): Baseline {
   }
 }
 
-/** A file that is no baseline may hold anything, so nothing of it is quoted. */
+/** Describes a fault without quoting the file, which may have secrets in it if it is no baseline. */
 function unreadBecause(text: string, source: Source, [problem]: readonly Problem[]): string {
   if (problem === undefined || text.trim() === '') return 'it is empty'
   return `line ${source.placeOf(problem).line} is not JSON`
@@ -79,7 +79,7 @@ function unreadBecause(text: string, source: Source, [problem]: readonly Problem
 /** The facts by which a finding is recognised. */
 export type Knowable = Pick<Finding, 'check' | 'policy' | 'file' | 'message' | 'about' | 'line' | 'column'>
 
-/** The entry that makes a finding known. @param since YYYY-MM-DD. */
+/** Makes the entry for a finding. @param since YYYY-MM-DD. */
 export function entryFor(finding: Knowable, contentOf: ContentOf, since: string): BaselineEntry {
   const { check, policy, file, message } = finding
   const owner = policy === null ? { policy, file } : { policy }
@@ -100,17 +100,17 @@ function orderOf(entry: BaselineEntry): string {
   return wordedKeyOf(entry) + baselineKeyOf(entry)
 }
 
-/** Equal for entries that know the same. */
+/** A key that is equal for entries that match the same finding. */
 export function baselineKeyOf({ check, policy, file, about, item }: BaselineEntry): string {
   return JSON.stringify([check, policy, policy === null ? file : null, about, item])
 }
 
-/** The key of entries that know their rule or route, and their finding by its words. */
+/** The key of entries that match by rule or route, and by the words of the message. */
 export function wordedKeyOf({ check, policy, file, message, item }: BaselineEntry): string {
   return JSON.stringify([check, policy, policy === null ? file : null, wordsOf(message), item])
 }
 
-/** In the words of this release, without the lines that it names. */
+/** The message in the words of this release, without line numbers. */
 function wordsOf(message: string): string {
   return presentWords(message).replace(/\b(lines?) \d+(?:(?:, | and )\d+)*/g, '$1')
 }
@@ -143,7 +143,7 @@ function isEntry(value: unknown): value is BaselineEntry {
   return typeof check === 'string' && typeof message === 'string' && isOwner && isItem && isAbout && isSince
 }
 
-/** To delete it or to write it anew would lose what was known. */
+/** The hint offers neither deleting nor rewriting the file: both would lose entries. */
 function newer(file: string, version: number): PolicyctlError {
   return new PolicyctlError('baseline-invalid', {
     message: `${file} has formatVersion ${version}, and this policyctl reads 1: a newer release wrote it`,

@@ -4,20 +4,20 @@ import { lowerCase } from '../access/model/url.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 
 export interface GrantedPaths {
-  /** How the grants write it, where they differ from the deny in capitals only; null where some grant meets it, or none is near. */
+  /** The spelling of the grants, if they differ from the deny only in capitals; null if a grant meets the deny, or if none is similar. */
   otherSpelling(resource: string): string | null
 }
 
 const CAPITALS = /:\/\/[^/]*\/.*[A-Z]/
 
-/** Nearly every path has no capitals, and then there is nothing to mix up. */
+/** Tells whether a path has capitals; nearly every path has none. */
 export function hasCapitals(resource: string | undefined): boolean {
   return CAPITALS.test(parsePattern(resource).key)
 }
 
 const known = new WeakMap<readonly ParsedPolicy[], GrantedPaths>()
 
-/** @param policies all of them: what is granted may stand in another policy. */
+/** @param policies all policies, since another policy may grant the path. */
 export function grantedPaths(policies: readonly ParsedPolicy[]): GrantedPaths {
   const found = known.get(policies)
   if (found !== undefined) return found
@@ -31,7 +31,7 @@ function indexed(policies: readonly ParsedPolicy[]): GrantedPaths {
   const above = new Set<string>()
   /** The resources of grants that match further paths below. */
   const prefixes = new Set<string>()
-  /** Those of them that end within a segment, or before the path. */
+  /** The prefixes that end within a segment, or before the path. */
   const wide = new Set<string>()
   const spelt = new Map<string, string>()
   for (const { policy } of policies)

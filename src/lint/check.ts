@@ -14,88 +14,89 @@ import type { FileSubject, Subject } from './subject.ts'
 /** The report of a check. Messages and hints are one line; other places are named as `file:line`. */
 export interface Report {
   readonly place: Place
-  /** Name of the policy, null where it is about no single one. */
+  /** Name of the policy; null if the report is about no single policy. */
   readonly policy: string | null
   readonly message: string
   readonly hint: string
-  /** Edits that mend it without changing any vote. */
+  /** Edits that fix it without changing any vote. */
   readonly fix?: readonly Edit[]
-  /** The rule that the fix deletes, and those that it goes for. */
+  /** The rule that the fix deletes, and the rules that replace it. */
   readonly removes?: Omit<RemovedRule, 'policy'>
-  /** As in the finding; reportAt adds what stands at the path. */
+  /** As in the finding; reportAt adds the value at the path. */
   readonly about?: readonly string[]
   /** The path of its subject, if known. */
   readonly path?: NodePath
 }
 
-/** Names that a target may have others for, beside hosts, which are in every resource. */
+/** Kinds of names that a target's map may replace, without hosts, which are in every resource. */
 export type ReadName = Exclude<MappedKind, 'hosts'>
 
-/** The id, since what cannot be told is reported under another one. */
+/** A report with the id of its check; `too-entangled` if the check could not run. */
 export type CheckReport = readonly [check: string, report: Report]
 
 interface AnyCheck {
   /** Kebab case; the name of its file and of its page. */
   readonly id: string
-  /** As long as the config says nothing else. */
+  /** The default, which the config can change. */
   readonly severity: Severity
-  /** Neither config, nor comment, nor baseline can turn it off: there is nothing sound behind it. */
+  /** True if neither config, comment nor baseline can turn it off, since policyctl cannot rely on a file with such a finding. */
   readonly isLocked?: boolean
 }
 
-/** Made while files are read and validated; the findings come with the parsed files. */
+/** A check that is made while files are read and validated; its findings come with the parsed files. */
 export interface ReadingCheck extends AnyCheck {
   readonly kind: 'reading'
 }
 
-/** Looks at one policy at a time. */
+/** A check of one policy at a time. */
 export interface PolicyCheck extends AnyCheck {
   readonly kind: 'policy'
   /**
-   * Rests on what the rules mean: skipped for a policy that has fields of
-   * unknown meaning. 'item': on what one rule or route means, skipped for those only.
+   * True if the check depends on the meaning of the rules: it is skipped for a policy
+   * with unknown fields. 'item': it depends on the meaning of one rule or route, and is
+   * skipped only for rules and routes with unknown fields.
    */
   readonly needsMeaning?: boolean | 'item'
   /**
-   * Looks at names of these kinds. Of a policy whose hosts and whose names of
-   * these kinds are the same for several targets it says the same, whatever
-   * they call the rest. Default: none.
+   * The kinds of names on which the result depends, besides hosts. For targets that
+   * have the same hosts and the same names of these kinds, the check runs once.
+   * Default: none.
    */
   readonly readsNames?: readonly ReadName[]
-  /** A look that costs less than a run: false where a run would surely report nothing. */
+  /** A cheap test: false if run() would surely report nothing. */
   mayReport?(policy: ParsedPolicy): boolean
-  /** Knows its file and no other. */
+  /** Checks a policy; it knows only the policy's own file. */
   run(policy: ParsedPolicy, subject: FileSubject): Iterable<Report>
-  /** The part of it that looks at other files too. */
+  /** The part of the check that needs other files too. */
   readonly beside?: BesidePart
 }
 
 export interface BesidePart {
   /** Tells whether this run has what it needs. */
   isAsked(subject: Subject): boolean
-  /** A look at the policy alone: false where there would surely be nothing to report. Absent: nobody can tell. */
+  /** A cheap test of the policy alone: false if there would surely be nothing to report. Absent: always run. */
   mayReport?(policy: ParsedPolicy): boolean
   run(policy: ParsedPolicy, subject: Subject): Iterable<Report>
 }
 
-/** Looks at all policies together, or at what stands beside them. */
+/** A check of all policies together, or of config, bindings and workspace. */
 export interface SetCheck extends AnyCheck {
   readonly kind: 'set'
-  /** Runs only where the facts of a live workspace are given. */
+  /** True if the check needs the facts of a live workspace. */
   readonly needsLive?: boolean
-  /** Facts of a live workspace take findings away: what silences one may be of use in a run without. */
+  /** True if it has fewer findings with the facts of a live workspace: a comment that silences nothing then may be needed without them. */
   readonly findsLessLive?: boolean
   run(subject: Subject): Iterable<Report>
 }
 
-/** Made by lint itself, about ignores, the baseline and settings. */
+/** A check by lint itself, of ignore comments, the baseline and settings. */
 export interface ControlCheck extends AnyCheck {
   readonly kind: 'control'
 }
 
 export type Check = ReadingCheck | PolicyCheck | SetCheck | ControlCheck
 
-/** A report at the node of a policy. */
+/** Makes a report at a node of a policy. */
 export function reportAt(
   policy: ParsedPolicy,
   path: NodePath,

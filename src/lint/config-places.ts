@@ -14,10 +14,10 @@ export interface ConfigPlaces {
 
 type Written = Pick<JudgedConfig, 'file' | 'text'>
 
-/** Every target of a run has the same config. */
+/** The last parsed config: all targets of a run have the same. */
 let latest: { readonly config: Written; readonly root: Node | null } | null = null
 
-/** The root of the config's text; null where there is no config, or nothing in it. */
+/** The root node of the config; null if there is no config, or if it is empty. */
 export function configRoot(config: Written | null): Node | null {
   if (config === null) return null
   const { file, text } = config

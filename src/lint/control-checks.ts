@@ -1,4 +1,4 @@
-/** Reports on lint's own controls: comments, baseline entries and settings that do nothing, or not what was meant. */
+/** Reports comments, baseline entries and settings that have no effect, or another one than intended. */
 
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { docsPage } from '../diagnostic/docs-page.ts'
@@ -80,7 +80,7 @@ function unusedEntry({ place, check, policy, file }: PlacedEntry): ControlReport
   return ['unused-baseline', { place, policy, message, hint: 'delete this entry' }]
 }
 
-/** One for all of them: they come from one version of the tool, and are mended at once. */
+/** One report for all of them: they come from one version of policyctl, and one command fixes them. */
 function looseEntries({ baseline, hidden }: Controls): readonly ControlReport[] {
   const old = hidden.filter(({ entry }) => entry.isRenewed !== true && kindOf(entry) !== 'exact')
   const [first] = old

@@ -1,4 +1,4 @@
-/** Durations as people write them: the usual ones, and units that Go does not read. */
+/** Recognises usual durations, and durations with units that Go does not read. */
 import type { Route } from '../policy/policy.ts'
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   weeks: '168h',
 }
 
-/** Guesses the duration that was meant; null: nobody can tell. */
+/** Guesses the intended duration; null if there is no good guess. */
 export function meantDuration(text: string): string | null {
   const [, amount, word = ''] = /^\s*(\d+)\s*([a-z]*)\s*$/i.exec(text) ?? []
   if (amount === undefined || Number(amount) === 0) return null
@@ -21,10 +21,10 @@ export function meantDuration(text: string): string | null {
   return 'hms'.includes(unit.charAt(0)) ? `${amount}${unit.charAt(0)}` : null
 }
 
-/** Nearly every window: up to 99 minutes, or up to a day. */
+/** The usual durations: up to 99 minutes, or up to a day. */
 const USUAL = /^(?:[1-9]\d?m|(?:[1-9]|1\d|2[0-4])h)$/
 
-/** Tells whether the window of a route is written, and may be too long or no duration at all. */
+/** Tells whether a route has a window that may be too long, or invalid. */
 export function hasUnusualWindow({ defaultDuration }: Route): boolean {
   return defaultDuration !== undefined && !USUAL.test(defaultDuration)
 }

@@ -1,6 +1,6 @@
 /**
- * Fixes as edits of source ranges: every byte that no edit names stays what it
- * was. A document is never printed anew.
+ * Applies fixes as edits of source ranges: every other byte stays. A document is
+ * never printed again.
  */
 
 export interface Edit {
@@ -12,29 +12,29 @@ export interface Edit {
 }
 
 export interface Fix {
-  /** They only make sense together. */
+  /** Edits that belong together: all are made, or none. */
   readonly edits: readonly Edit[]
-  /** The rule that is deleted, where one is. */
+  /** The rule that the fix deletes; null: none. */
   readonly removed: RemovedRule | null
 }
 
-/** A rule that goes; rules after it get other numbers. */
+/** A deleted rule; rules after it get other numbers. */
 export interface RemovedRule {
   /** Name of the policy. */
   readonly policy: string
-  /** Index before. */
+  /** Index before the deletion. */
   readonly rule: number
-  /** Indexes, before, of the rules that say the same, or decide in its place. */
+  /** Indexes, before the deletion, of the rules that say the same, or that decide in its place. */
   readonly by: readonly number[]
 }
 
 export interface Fixed {
   readonly text: string
-  /** The fixes that were applied; the others touched the same text and need another run. */
+  /** The fixes that were applied; the others touch the same text and need another run. */
   readonly applied: readonly Fix[]
 }
 
-/** @param fixes all of one file; of two that touch the same text, the first wins. */
+/** @param fixes all fixes of the file; if two touch the same text, the first is applied. */
 export function applyFixes(text: string, fixes: readonly Fix[]): Fixed {
   const taken: Edit[] = []
   const applied: Fix[] = []
@@ -46,7 +46,7 @@ export function applyFixes(text: string, fixes: readonly Fix[]): Fixed {
   return { text: splice(text, taken), applied }
 }
 
-/** Touching counts: what stands between two edits decides whether both can be made. */
+/** Tells whether two edits overlap or touch: the text between two edits decides whether both can be made. */
 function overlaps(a: Edit, b: Edit): boolean {
   return a.start <= b.end && b.start <= a.end
 }

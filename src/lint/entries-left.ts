@@ -1,4 +1,4 @@
-/** The entries of a baseline that have not hidden anything yet; each hides one finding. */
+/** The entries of a baseline that have not hidden a finding yet; each hides one. */
 import { groupBy } from '../policy/group-by.ts'
 import {
   type BaselineEntry,
@@ -16,7 +16,7 @@ const KEYS: Readonly<Record<EntryKind, (entry: BaselineEntry) => string>> = {
   loose: looseKeyOf,
 }
 
-/** The most exact entry comes first, so that none is spent on a finding that another one knows better. */
+/** The most exact entries are used first, so that no loose one is used up by a finding that has an exact one. */
 const KINDS = ['exact', 'worded', 'loose'] as const satisfies readonly EntryKind[]
 
 export class EntriesLeft {
@@ -34,7 +34,7 @@ export class EntriesLeft {
     )
   }
 
-  /** Takes the entry out that knows the finding of another one, as exactly or less. */
+  /** Removes and returns an entry that matches the same finding as `wanted`, exactly or less so. */
   take(wanted: BaselineEntry): PlacedEntry | undefined {
     for (const kind of KINDS.slice(KINDS.indexOf(kindOf(wanted)))) {
       const found = this.#byKind.get(kind)?.get(KEYS[kind](wanted))?.shift()

@@ -3,7 +3,7 @@ import type { Report } from './check.ts'
 import { CHECKS } from './checks/list.ts'
 import type { FileSubject } from './subject.ts'
 
-/** Their severity in the config does not count: what they find is wrong with a rule all the same. */
+/** Checks that find errors in rules, whatever severity the config gives them. */
 const ERRORS = CHECKS.flatMap((check) =>
   check.kind === 'policy' && check.severity === 'error' ? [check] : [],
 )
@@ -11,8 +11,8 @@ const ERRORS = CHECKS.flatMap((check) =>
 const known = new WeakMap<ParsedPolicy, ReadonlySet<number>>()
 
 /**
- * Leaves a report its fix, unless the fix would delete a rule because of one
- * that is wrong itself: who mends that one, or deletes it, would miss the other.
+ * Drops the fix of a report if it would delete a rule in favour of a faulty one: after
+ * the faulty rule is fixed or deleted, the deleted rule would be missing.
  */
 export function withSafeFix(report: Report, policy: ParsedPolicy, subject: FileSubject): Report {
   if (report.removes === undefined) return report
@@ -22,7 +22,7 @@ export function withSafeFix(report: Report, policy: ParsedPolicy, subject: FileS
   return rest
 }
 
-/** Indexes of the rules that have an error of their own. */
+/** Indexes of the rules with an error. */
 function faultyRules(policy: ParsedPolicy, subject: FileSubject): ReadonlySet<number> {
   const found = known.get(policy)
   if (found !== undefined) return found

@@ -1,9 +1,9 @@
 /**
- * Messages that older releases worded otherwise. Their baselines know findings
- * by these words. Since entries are known by values nothing is added here.
+ * Messages that older releases worded differently. Their baselines match findings by
+ * these words. Entries now match by values, so nothing is added here any more.
  */
 
-/** Former words, as a pattern, and how the same finding is worded now. No present message matches a pattern. */
+/** A pattern of the former message, and the present message. No present message matches a pattern. */
 const FORMER: readonly (readonly [former: RegExp, now: string])[] = [
   [/^(".*") is no duration$/, '$1 is not a duration'],
   [/^(".*") is no HTTP method$/, '$1 is not an HTTP method'],
@@ -55,7 +55,7 @@ const FORMER: readonly (readonly [former: RegExp, now: string])[] = [
   [/^(no layer of .* has a policy) that is called /, '$1 called '],
 ]
 
-/** A quoted text may hold separators of lines. */
+/** With the flag `s`, since a quoted text may have line separators in it. */
 const PATTERNS = FORMER.map(([former, now]) => [new RegExp(former, 's'), now] as const)
 
 /** The message in the words of this release. */

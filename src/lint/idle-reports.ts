@@ -1,4 +1,4 @@
-/** Reports on rules that do nothing, for the checks that each speak of one kind of them. */
+/** Makes the reports on rules without effect, for the checks that each report one kind of them. */
 import { type IdleKind, type IdleRule, idleRules } from '../access/questions/idle-rules.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Permission, Rule } from '../policy/policy.ts'
@@ -13,7 +13,7 @@ export interface IdleWords {
   readonly hint: string
 }
 
-/** A rule that does nothing, and what makes it so. */
+/** A rule without effect, and the reason. */
 export interface IdleFact extends IdleRule {
   readonly permission: Permission
   /** `line 6`, of the rules that make it idle. */
@@ -27,9 +27,9 @@ export function hasIdleRules({ policy }: ParsedPolicy): boolean {
 }
 
 /**
- * A rule that does nothing is deleted by --fix where that is surely what was
- * meant: under every reading nothing changes, and it is not an exception from a
- * stronger rule, which somebody may have wanted to hold.
+ * Reports rules without effect. --fix deletes such a rule only if that is surely
+ * intended: under every reading nothing changes, and the rule is not an exception from
+ * a stronger rule, which somebody may have wanted to work.
  */
 export function* idleReports(
   { policy, subject, kind }: { policy: ParsedPolicy; subject: FileSubject; kind: IdleKind },

@@ -11,7 +11,7 @@ import { digest } from '../policy/fingerprint.ts'
 import type { Route, Rule } from '../policy/policy.ts'
 import { isWithin } from './within.ts'
 
-/** Digest of the rule or route that holds a place, null where none does. */
+/** Returns the digest of the rule or route at a place; null if there is none. */
 export type ContentOf = (finding: Pick<Finding, 'file' | 'line' | 'column'>) => string | null
 
 interface Item {
@@ -19,7 +19,7 @@ interface Item {
   readonly content: () => string
 }
 
-/** Items of a file are only looked for once a finding of it is asked about. */
+/** Looks for the items of a file only when a finding of the file is asked about. */
 export function contentsIn(files: readonly ParsedFile[]): ContentOf {
   const byFile = new Map(files.map((file) => [file.file, file]))
   const known = new Map<string, readonly Item[]>()
@@ -54,7 +54,7 @@ export function routeContent(route: Route): string {
   return contentOf(canonicalRoute(route), route)
 }
 
-/** Contents of some rules of a policy, by their indexes. */
+/** The contents of some rules of a policy. @param rules their indexes. */
 export function contentsOf({ policy }: ParsedPolicy, rules: readonly number[]): readonly string[] {
   return rules.flatMap((index) => {
     const rule = policy.spec.policies[index]
@@ -62,11 +62,11 @@ export function contentsOf({ policy }: ParsedPolicy, rules: readonly number[]): 
   })
 }
 
-/** The flag stands beside the canonical form, which once left it out: entries of older baselines stay valid. */
+/** Adds `fallbackToUI` beside the canonical form, which once left it out, so that entries of older baselines stay valid. */
 function contentOf(canonical: unknown, { delivery = {} }: Pick<Route, 'delivery'> & Partial<Rule>): string {
   const text = canonicalText([canonical, delivery.fallbackToUI ?? null])
   return digest(text).slice(0, DIGITS)
 }
 
-/** `sha256:` and 128 bits: nobody finds another rule for them. */
+/** `sha256:` and 128 bits, enough against collisions. */
 const DIGITS = 'sha256:'.length + 32

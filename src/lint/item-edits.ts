@@ -6,19 +6,18 @@ import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Edit } from './edits.ts'
 
-/** Replaces the text of a node; null where it was not written. */
+/** Replaces the text of a node; null if it was not written. */
 export function replaceNode(policy: ParsedPolicy, path: NodePath, text: string): Edit | null {
   const node = policy.nodeAt(path)
   return node === null ? null : { file: policy.file, start: node.start, end: node.end, text }
 }
 
 /**
- * Deletes an item of a list: its lines where it stands on lines of its own, it
- * and a comma where it stands between brackets. Comments above it stay, since
- * they may be about what follows.
+ * Deletes an item of a list: its lines if it is alone on them; in brackets the item
+ * and a comma. Comments above it stay, since they may be about the next item.
  *
  * @param text of the whole file.
- * @returns null for the last item of a list, where the layout leaves it open what to delete, and in files with anchors.
+ * @returns null for the only item of a list, for a layout in which it is not clear what to delete, and in files with anchors.
  */
 export function deleteItem(policy: ParsedPolicy, path: NodePath, text: string): Edit | null {
   if (hasAnchor(text)) return null
@@ -32,12 +31,12 @@ export function deleteItem(policy: ParsedPolicy, path: NodePath, text: string): 
 }
 
 /**
- * A node under an anchor may appear in other places too, through aliases: an
- * edit there is never about one place alone.
+ * A node with an anchor may appear in other places through aliases, so an edit of it
+ * would change these too.
  */
 const HAS_ANCHOR = /(?:^|[\s[{,])&[^\s[\]{},]/
 
-/** Finding after finding asks of the same text. */
+/** The last text: many findings in a row ask about the same one. */
 let latest: { readonly text: string; readonly hasAnchor: boolean } | null = null
 
 function hasAnchor(text: string): boolean {
@@ -61,9 +60,8 @@ function blockItem(item: Range, text: string): Range | null {
 }
 
 /**
- * A comment that silences a check for this item must not come to silence it for
- * the next one: from the first such comment above the item, comments are deleted
- * with it.
+ * A policyctl-ignore comment of this item must not apply to the next one: from the
+ * first such comment above the item on, comments are deleted with it.
  */
 function startWithIgnores(text: string, itemStart: number): number {
   let start = itemStart
@@ -77,7 +75,7 @@ function startWithIgnores(text: string, itemStart: number): number {
   return start
 }
 
-/** With the comma behind it; the last one with the comma before it. */
+/** The range of an item with the comma behind it; for the last item with the comma before it. */
 function flowItem(items: readonly Range[], index: number, text: string): Range | null {
   const item = items[index]
   const next = items[index + 1]
@@ -90,13 +88,13 @@ function flowItem(items: readonly Range[], index: number, text: string): Range |
   return text.slice(range.start, range.end).includes('#') ? null : range
 }
 
-/** Text that is itself in YAML and JSON between brackets, quoted or not. */
+/** A text that needs no quotes in a YAML flow list, and no escapes in JSON. */
 const PLAIN = /^[A-Za-z][A-Za-z0-9_-]*$/
 
 /**
  * Adds texts to the end of a list, in the layout that it has.
  *
- * @returns null where they would need quotes, where the layout leaves it open how to add them, and in files with anchors.
+ * @returns null if they would need quotes, if the layout does not show how to add them, and in files with anchors.
  */
 export function addItems(
   policy: ParsedPolicy,

@@ -1,7 +1,6 @@
 /**
- * The baseline that judges a proposed change: an entry hides something only
- * where the base has it as well, so that nobody silences a finding of their own
- * by the change that brings it.
+ * The baseline for judging a proposed change: an entry hides a finding only if the
+ * base has it too, so that a change cannot silence its own findings.
  */
 import { firstNames } from '../diagnostic/first-names.ts'
 import { type Baseline, kindOf, type PlacedEntry } from './baseline.ts'
@@ -14,8 +13,8 @@ export interface JudgedBaseline {
 }
 
 /**
- * An entry that was written anew is one that the base has in the old way, and
- * hides what that one did, no more: values and rule of the new one come from the change.
+ * An entry that the change rewrote (--fix) hides exactly what its former version in the
+ * base hides: the values and the rule of the new version come from the change.
  */
 export function judgedBaseline(proposed: Baseline, base: Baseline): JudgedBaseline {
   const left = new EntriesLeft(base.entries)
@@ -33,7 +32,7 @@ export function judgedBaseline(proposed: Baseline, base: Baseline): JudgedBaseli
   }
 }
 
-/** Names the findings that entries would hide, in few words: `3 findings: unknown-method of payments, …`. */
+/** Names the findings that entries would hide: `3 findings: unknown-method of payments, …`. */
 export function entriesText(entries: readonly PlacedEntry[]): string {
   const named = entries.map(({ check, policy, file }) => `${check} of ${policy ?? file ?? ''}`)
   const shown = firstNames([...new Set(named)], MOST_NAMED)

@@ -1,14 +1,14 @@
-/** Takes the findings out that a baseline knows; each entry stands for one. */
+/** Removes the findings that a baseline has; each entry removes one. */
 import type { Finding } from '../diagnostic/finding.ts'
 import { type Baseline, type BaselineEntry, entryFor, type PlacedEntry } from './baseline.ts'
 import { EntriesLeft } from './entries-left.ts'
 import type { ContentOf } from './item-content.ts'
 
-/** A finding that is not reported, and the entry that says so. */
+/** A hidden finding, and its entry. */
 export interface HiddenFinding {
   readonly finding: Finding
   readonly entry: PlacedEntry
-  /** The entry as it would be written today. */
+  /** The entry in the form of this release. */
   readonly exact: BaselineEntry
 }
 

@@ -12,14 +12,14 @@ export interface LintOptions {
   readonly config?: JudgedConfig | null
   readonly baseline?: Baseline | null
   readonly live?: LiveFacts | null
-  /** The target whose files are looked at, where targets have layers. */
+  /** The target whose files are checked, if targets have layers. */
   readonly fleet?: FleetSubject | null
-  /** True where the findings of all targets are held against each other. Of comments and entries that do nothing for one of them, nothing is reported otherwise. */
+  /** True if the findings of all targets are compared afterwards. Otherwise ignore comments and baseline entries that silence nothing in one target are not reported. */
   readonly tellsUnused?: boolean
-  /** `policy#rule` of rules that tests decide by; null where there are no tests. */
+  /** `policy#rule` of the rules that decide a test; null if there are no tests. */
   readonly testedRules?: ReadonlySet<string> | null
-  /** Policies that tests name, with the places where they do. */
+  /** Policies that tests name, with each place. */
   readonly testedPolicies?: readonly Named[]
-  /** YYYY-MM-DD, UTC; what expires is compared with it. Without it nothing expires. */
+  /** YYYY-MM-DD, UTC; the date for exceptions. Without it nothing expires. */
   readonly today?: string
 }

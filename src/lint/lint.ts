@@ -1,4 +1,4 @@
-/** Runs every check over parsed files: pure, so that the same files give the same findings. */
+/** Runs all checks on parsed files. It is pure: the same files give the same findings. */
 import { byPlace, type Finding, type Severity } from '../diagnostic/finding.ts'
 import { filesInNoLayer } from '../fleet/fleet-subject.ts'
 import { ignoresIn } from '../parse/ignores.ts'
@@ -22,7 +22,7 @@ import { subjectOf } from './subject-of.ts'
 export interface LintResult {
   /** Sorted by file and place. */
   readonly findings: readonly Finding[]
-  /** For the findings that can be fixed. */
+  /** Fixes by finding. */
   readonly fixes: ReadonlyMap<Finding, Fix>
   /** The findings that the baseline hides. */
   readonly hidden: readonly HiddenFinding[]
@@ -32,7 +32,7 @@ export interface LintResult {
 
 const BY_ID: ReadonlyMap<string, Check> = new Map(CHECKS.map((check) => [check.id, check]))
 
-/** @param files the whole set: some checks compare policies of different files. */
+/** @param files all files, since some checks compare policies of different files. */
 export function lint(files: readonly ParsedFile[], options: LintOptions = {}): readonly Finding[] {
   return runChecks(files, options).findings
 }
@@ -46,7 +46,7 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
   const reported = runChecksOn(subject, active).flatMap(([id, report]) =>
     findingOf(checkOf(id), report, { settings, fixes }),
   )
-  const read = [...files.flatMap(({ findings }) => findings), ...faultsNobodyGets(subject)].flatMap(
+  const read = [...files.flatMap(({ findings }) => findings), ...errorsInUntargetedFiles(subject)].flatMap(
     (finding) => withSeverity(finding, settings),
   )
   const ignores = files.flatMap(ignoresIn)
@@ -55,7 +55,7 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
   const today = options.today ?? BEGINNING
   const known = withoutKnown(findings, baseline, { isLocked, contentOf: contentsIn(files), today })
   const hasRun = ({ check }: { check: string }): boolean => couldFind(check, subject, settings)
-  // A comment or entry that does nothing for one target may be of use to another one that has the same files.
+  // A comment or entry that silences nothing in one target may be needed in another target with the same files.
   const isWhole = subject.fleet === null || options.tellsUnused === true
   const unused = {
     ignores: ignores.filter((ignore) => isWhole && !used.has(ignore) && hasRun(ignore)),
@@ -67,20 +67,20 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
   )
   const told = [...known.findings, ...own].sort(byPlace)
   if (subject.fleet === null) return { findings: told, fixes: fixesOf(told, fixes), hidden, silenced }
-  // Edits are made to files as they are written, which these are not.
+  // These files are mapped for a target, and fixes need the files as they are written.
   const mapped = told.map((finding) => mappedFinding({ ...finding, fixable: false }, subject.fleet))
   return { findings: mapped, fixes: new Map(), hidden, silenced }
 }
 
-/** A file in no layer is read as well: without its errors it would look as if it only stood in the wrong place. */
-function faultsNobodyGets({ fleet }: Pick<Subject, 'fleet'>): readonly Finding[] {
+/** Errors of files that no target gets. Without them such a file would seem to be only in the wrong place. */
+function errorsInUntargetedFiles({ fleet }: Pick<Subject, 'fleet'>): readonly Finding[] {
   if (fleet === null) return []
   return filesInNoLayer(fleet).flatMap(({ findings }) =>
     findings.filter(({ severity }) => severity === 'error'),
   )
 }
 
-/** Nobody asked to mend what is silenced or known. */
+/** The fixes of reported findings: silenced and baselined ones are not fixed. */
 function fixesOf(findings: readonly Finding[], fixes: ReadonlyMap<Finding, Fix>): ReadonlyMap<Finding, Fix> {
   if (fixes.size === 0) return fixes
   const told = new Set(findings)
@@ -130,8 +130,8 @@ function findingOf(
 }
 
 /**
- * A comment or entry about a check that did not run, since it is off or lacks
- * its facts, may be of use in another run.
+ * Tells whether a check could run. If it is off or lacks its facts, a comment or entry
+ * about it may be needed in another run.
  */
 function couldFind(id: string, { live, testedRules }: Subject, settings: Settings): boolean {
   const check = BY_ID.get(id)

@@ -1,4 +1,4 @@
-/** Faults of a map at the place where they stand. */
+/** Reports the faults of a map, at their places. */
 import type { Place } from '../diagnostic/place.ts'
 import { startOf } from '../diagnostic/place.ts'
 import type { FaultPlace, MapFault } from '../fleet/map-faults.ts'
@@ -17,7 +17,7 @@ export function mapReports(faults: readonly MapFault[], subject: Subject): reado
   }))
 }
 
-/** A fault of another place is an error that nobody can turn off, and so is in no baseline. */
+/** The values of a fault in a map entry. Faults elsewhere are locked errors, which are never in a baseline. */
 function aboutEntry(at: FaultPlace, { fleet }: Subject): Pick<Report, 'about'> {
   if (at.kind !== 'entry' || fleet === null) return {}
   const { name, map } = fleet.target

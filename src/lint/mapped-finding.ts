@@ -1,4 +1,4 @@
-/** A finding on a value that a map swaps: it points at what was written, and says what became of it. */
+/** Adds the replaced names to a finding about a value that a map replaces; its place is that of the file. */
 import type { Finding } from '../diagnostic/finding.ts'
 import type { FleetSubject } from '../fleet/fleet-subject.ts'
 import { isWithin } from './within.ts'

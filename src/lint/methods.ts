@@ -12,7 +12,7 @@ export function isMethod(text: string): boolean {
 /** The usual methods that change something; custom names, which may do so, are not among them. */
 export const WRITES: readonly string[] = ['POST', 'PUT', 'PATCH', 'DELETE']
 
-/** One slip away, and begun alike: Read is not HEAD. */
+/** The method that was probably meant: one mistake away, with the same first letter. So Read is not taken for HEAD. */
 export function meantMethod(method: string): string | null {
   const meant = didYouMean(method, METHODS)
   if (meant === null || meant.charAt(0) !== method.charAt(0).toUpperCase()) return null
@@ -26,7 +26,7 @@ export function isReadOnly(operations: readonly string[] | undefined): boolean {
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD'])
 
-/** One answer for the checks that look at methods one after another. */
+/** The last answer: several checks ask about the methods of a policy in a row. */
 let latest: { readonly policy: ParsedPolicy; readonly isUnusual: boolean } | null = null
 
 /** Tells whether a rule or route names a method that is no method of HTTP, or is not in upper case. */

@@ -1,12 +1,12 @@
 /**
- * Rules that no test decides are told once a policy: in a project whose tests
- * are young there are hundreds, and they would hide what matters. Comments and
- * baselines speak of each rule for itself, so this comes last.
+ * Groups rules that decide no test into one finding for each policy: in a project with
+ * few tests there are hundreds, which would hide other findings. Comments and baselines
+ * are about single rules, so the grouping comes last.
  */
 import { byPlace, type Finding } from '../diagnostic/finding.ts'
 import { groupBy } from '../policy/group-by.ts'
 
-/** Says nothing of what is wrong: told last, not to those who want quiet, and on no line of a pull request. */
+/** This check reports no fault: it is printed last, hidden by --quiet, and not annotated in a pull request. */
 export const UNTESTED = 'untested-rule'
 
 const MOST_NAMED = 3
@@ -20,7 +20,7 @@ export function oneAPolicy(findings: readonly Finding[]): readonly Finding[] {
   return [...others, ...[...groups.values()].flatMap(together)].sort(byPlace)
 }
 
-/** At the first rule, in the words of its finding: `no test is decided by pay#0, #3, #4 and 5 more of its rules`. */
+/** Joins findings at the first rule: `no test is decided by pay#0, #3, #4 and 5 more of its rules`. */
 function together(group: readonly Finding[]): readonly Finding[] {
   const [first, ...rest] = group
   if (first === undefined || rest.length === 0) return group

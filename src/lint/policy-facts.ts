@@ -1,4 +1,4 @@
-/** Answers what set checks ask of every sound policy. */
+/** Computes facts of all sound policies for set checks. */
 import type { Pattern } from '../access/model/pattern.ts'
 import { widest } from '../access/model/pattern-order.ts'
 import { selectorsOf } from '../access/model/selectors.ts'
@@ -29,7 +29,7 @@ function hasDeny({ policies }: Spec): boolean {
   return policies.some(({ permission }) => permission === 'deny')
 }
 
-/** The patterns of the rules of a spec that are no denies. */
+/** The patterns of a spec's rules that allow or require approval. */
 export function grantsIn(spec: Spec): readonly Pattern[] {
   return selectorsOf(spec).rules.filter((_rule, index) => spec.policies[index]?.permission !== 'deny')
 }

@@ -7,7 +7,7 @@ import type { FileSubject, Subject } from './subject.ts'
 import { TOO_ENTANGLED } from './too-entangled.ts'
 import { isWithin } from './within.ts'
 
-/** @param isSound whether its meaning is known: else that is reported which can be said all the same. */
+/** @param isSound false: the meaning of the policy is not known, so only checks that do not need it run. */
 export function policyReports(
   checks: readonly PolicyCheck[],
   policy: ParsedPolicy,
@@ -26,7 +26,7 @@ interface Looked {
   readonly subject: FileSubject
 }
 
-/** Reports what can be said although the schema refuses part of the policy, or does not know it. */
+/** Runs a check on a policy that the schema refuses in part, or that has unknown fields. */
 function addUnsound(reports: CheckReport[], check: PolicyCheck, looked: Looked): void {
   if (check.needsMeaning === true) return
   const found: CheckReport[] = []
@@ -45,7 +45,7 @@ function faultyItems(files: readonly ParsedFile[]): (policy: ParsedPolicy, repor
   }
 }
 
-/** Most checks have nothing to say of most policies: one that can tell so at a glance is not run. */
+/** Runs a check unless its cheap test says that there is nothing to report, which is usual. */
 function addReports(reports: CheckReport[], check: PolicyCheck, { policy, subject }: Looked): void {
   try {
     if (check.mayReport?.(policy) === false) return
@@ -56,7 +56,7 @@ function addReports(reports: CheckReport[], check: PolicyCheck, { policy, subjec
   }
 }
 
-/** Adds what a check has to say of a policy once all others are at hand. */
+/** Adds the reports of a check that needs the other policies too. */
 export function addBeside(
   reports: CheckReport[],
   check: PolicyCheck,

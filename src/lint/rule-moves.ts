@@ -4,10 +4,10 @@
  */
 import type { RemovedRule } from './edits.ts'
 
-/** By index before: indexes now, several where a deleted rule went for several. */
+/** Old index → new indexes; several if several rules replace a deleted one. */
 export type RuleMoves = ReadonlyMap<number, readonly number[]>
 
-/** @param removed rules of one policy that go at once, with their numbers before. */
+/** @param removed rules of one policy that are deleted at once, with their old numbers. */
 export function movesOf(count: number, removed: readonly RemovedRule[]): RuleMoves {
   const gone = new Map(removed.map(({ rule, by }) => [rule, by]))
   const shifted = (rule: number): number => rule - [...gone.keys()].filter((other) => other < rule).length
@@ -19,7 +19,7 @@ export function movesOf(count: number, removed: readonly RemovedRule[]): RuleMov
   return new Map(Array.from({ length: count }, (_, rule) => [rule, target(rule, new Set())]))
 }
 
-/** First the one, then the other. */
+/** Combines two moves, made one after the other. */
 export function followed(first: RuleMoves, second: RuleMoves): RuleMoves {
   return new Map(
     [...first].map(([rule, places]) => [

@@ -9,7 +9,7 @@ import type { Subject } from './subject.ts'
 interface PolicyChecks {
   readonly all: readonly PolicyCheck[]
   readonly alike: readonly AlikeChecks[]
-  /** Those that have more to say once all policies are at hand. */
+  /** Checks with a part that needs all policies. */
   readonly beside: readonly PolicyCheck[]
 }
 
@@ -29,7 +29,7 @@ function alike(checks: readonly PolicyCheck[]): readonly AlikeChecks[] {
   }))
 }
 
-/** Policies outside, checks inside: what one check works out about a policy, the next one finds at hand. */
+/** Loops over policies, and for each over checks, so that one check can reuse what another computed about the policy. */
 export function runChecksOn(subject: Subject, checks: readonly Check[]): readonly CheckReport[] {
   const all = checks.filter((check) => check.kind === 'policy')
   const beside = all.filter((check) => check.beside?.isAsked(subject) === true)
@@ -64,13 +64,13 @@ function addPolicyReports(
     if (check.beside?.mayReport?.(policy) !== false) addBeside(reports, check, looked)
 }
 
-/** By the ids of the checks that ran. */
+/** Reports of a policy by the ids of the checks that ran. */
 const known = new WeakMap<ParsedPolicy, Map<string, readonly CheckReport[]>>()
 
 /**
- * A check looks at a policy and at the text of its file, which is the same for
- * every target that gets the policy and calls nothing in it otherwise; and to
- * most checks it is all the same what the target calls groups and the like.
+ * Keeps the reports of a policy for other targets. A check depends only on the policy
+ * and the text of its file, so for targets whose maps change nothing that the check
+ * reads, the report is the same.
  */
 function keptReports(
   { checks, ids }: AlikeChecks,

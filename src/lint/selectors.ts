@@ -1,4 +1,4 @@
-/** Rules and routes of a policy with the way to their nodes, for checks. */
+/** Rules and routes of a policy with the paths of their nodes, for checks. */
 
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
@@ -29,7 +29,7 @@ interface Selectors {
   readonly all: readonly SelectorAt[]
 }
 
-/** Check after check asks for the same policy. Keeping them for all policies costs more than it saves. */
+/** The last policy: several checks ask about it in a row. Keeping the selectors of all policies costs more than it saves. */
 let latest: { readonly policy: ParsedPolicy; readonly selectors: Selectors } | null = null
 
 export function placedRulesOf(policy: ParsedPolicy): readonly RuleAt[] {

@@ -1,8 +1,8 @@
-/** Severity by check: as the config says, else as the check does. */
+/** The severity of a check: by the config, else its default. */
 import type { Severity } from '../diagnostic/finding.ts'
 import type { Check } from './check.ts'
 
-/** By id of a check; '*' sets all that are not named. */
+/** Severities by id of a check; '*' sets all checks that are not named. */
 export type Settings = Readonly<Record<string, Severity | 'off'>>
 
 export function severityOf(
@@ -13,7 +13,7 @@ export function severityOf(
   return own(settings, check.id) ?? own(settings, '*') ?? check.severity
 }
 
-/** A check may be called like a property that every object has. */
+/** Reads own properties only: a check's id may be that of a property that every object has. */
 function own(settings: Settings, key: string): Severity | 'off' | undefined {
   return Object.hasOwn(settings, key) ? settings[key] : undefined
 }

@@ -2,7 +2,7 @@ import type { AccessSide } from '../access/model/access-side.ts'
 import { bindingsOf } from '../policy/binding.ts'
 import type { Subject } from './subject.ts'
 
-/** Builds the side that lint knows: policies of the files and of the workspace, with their bindings. */
+/** Builds a side from the policies and bindings of the files and of the workspace. */
 export function sideOf({
   policies,
   bindings,

@@ -1,4 +1,4 @@
-/** Takes the findings out that a comment silences. */
+/** Removes the findings that a comment silences. */
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Ignore } from '../parse/ignores.ts'
 import { groupBy } from '../policy/group-by.ts'
@@ -17,7 +17,7 @@ export interface Silenced {
   readonly used: ReadonlySet<Ignore>
 }
 
-/** @param isLocked whether findings of a check cannot be silenced. */
+/** @param isLocked tells whether findings of a check cannot be silenced. */
 export function silence(
   findings: readonly Finding[],
   ignores: readonly Ignore[],

@@ -2,16 +2,16 @@ import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Route, Rule } from '../policy/policy.ts'
 
 interface ItemLooks {
-  /** Absent: the check says nothing of rules. */
+  /** Absent: the check does not report rules. */
   rule?(rule: Rule): boolean
-  /** Absent: the check says nothing of routes. */
+  /** Absent: the check does not report routes. */
   route?(route: Route): boolean
 }
 
 /**
- * The look of a check that speaks of one rule or route at a time: true where
- * it may have something to say of one of them. Nearly all of them are fine, and
- * to run twenty checks over each policy cost more than to read its file.
+ * Makes the cheap test of a check that reports single rules or routes: true if one of
+ * them may be reported. Nearly all are fine, and running twenty checks on each policy
+ * would cost more than reading its file.
  */
 export function someItem({ rule, route }: ItemLooks): (policy: ParsedPolicy) => boolean {
   return ({ policy: { spec } }) => {

@@ -6,7 +6,7 @@ import type { LintOptions } from './lint-options.ts'
 import { policyFacts } from './policy-facts.ts'
 import type { Subject } from './subject.ts'
 
-/** @param unknownFieldsCount whether a field that the schema does not know leaves the meaning of its policy open. */
+/** @param unknownFieldsCount true if an unknown field makes the meaning of its policy unknown. */
 export function subjectOf(
   files: readonly ParsedFile[],
   options: LintOptions,
@@ -14,7 +14,7 @@ export function subjectOf(
 ): Subject {
   const policies = files.flatMap((file) => file.policies)
   const byFile = new Map(files.map((file) => [file.file, file]))
-  // A target gets a part of the policies of a file, which has all of them whoever asks.
+  // A target may get only some policies of a file, but the number of policies in the file counts all.
   const written =
     options.fleet === null || options.fleet === undefined ? byFile : writtenFiles(options.fleet.files)
   const isOpen = (policy: ParsedPolicy): boolean =>
@@ -38,7 +38,7 @@ export function subjectOf(
   }
 }
 
-/** @param findings of its file. */
+/** @param findings of the policy's file. */
 function hasUnknownFields({ policy }: ParsedPolicy, findings: readonly Finding[]): boolean {
   return findings.some(({ check, policy: name }) => check === 'unknown-field' && name === policy.name)
 }

@@ -6,39 +6,39 @@ import type { ParsedBinding, ParsedFile, ParsedPolicy } from '../parse/parsed-fi
 import type { Named } from '../parse/parsed-test.ts'
 import type { LiveFacts } from './live-facts.ts'
 
-/** The config as far as lint looks at it, with its text for places. */
+/** The part of the config that lint checks, with its text for places. */
 export interface JudgedConfig {
   /** Relative to the project's root. */
   readonly file: string
   readonly text: string
-  /** In the order of the config, with their ceilings; absent: as the text has them, without. */
+  /** The guardrails in the order of the config, with their ceilings; absent: they are read from the text, without ceilings. */
   readonly guardrails?: readonly (Guardrail | null)[]
 }
 
-/** All that a check of single policies may look at: their files. */
+/** The facts for checks of single policies: their files. */
 export interface FileSubject {
   readonly files: readonly ParsedFile[]
-  /** How many policies a file holds. */
+  /** Number of policies in a file. */
   policiesIn(file: string): number
-  /** Text of a file, '' where there is none. */
+  /** Text of a file; '' if there is none. */
   textOf(file: string): string
 }
 
-/** All that checks may look at. */
+/** The facts for all checks. */
 export interface Subject extends FileSubject {
-  /** Every policy whose shape allows it, in the order of files; unsound ones included. */
+  /** Every policy that could be parsed, in the order of files, also unsound ones. */
   readonly policies: readonly ParsedPolicy[]
-  /** Those of the policies whose meaning is known. */
+  /** The policies whose meaning is known. */
   readonly soundPolicies: readonly ParsedPolicy[]
-  /** Policies whose shape is refused, as far as they can be read. */
+  /** Policies that the schema refuses, as far as they can be read. */
   readonly drafts: readonly ParsedPolicy[]
   readonly bindings: readonly ParsedBinding[]
   readonly config: JudgedConfig | null
-  /** Facts of the live workspace, null without --live. */
+  /** Facts of the live workspace; null without --live. */
   readonly live: LiveFacts | null
-  /** The target whose files these are, beside the others of its project; null where no target has layers. */
+  /** The target whose files these are, and the other targets; null if no target has layers. */
   readonly fleet: FleetSubject | null
-  /** `policy#rule` of every rule that a policy test decides by; null where there are no tests. */
+  /** `policy#rule` of every rule that decides a policy test; null if there are no tests. */
   readonly testedRules: ReadonlySet<string> | null
   /** Each mention of a policy in the policy tests. */
   readonly testedPolicies: readonly Named[]
@@ -47,11 +47,11 @@ export interface Subject extends FileSubject {
   readonly facts: PolicyFacts
 }
 
-/** Answers that set checks want of every sound policy, worked out only if one asks. */
+/** Facts of all sound policies for set checks, computed on demand. */
 export interface PolicyFacts {
   /** The sound policies that deny something. */
   denying(): readonly ParsedPolicy[]
-  /** The widest patterns that sound policies grant something on, sorted. */
+  /** The widest patterns of grants of sound policies, sorted. */
   grants(): readonly Pattern[]
   /** The grants of each sound policy beside paths that it guards itself, policy by policy. */
   ownDetours(): readonly DetourGrant[]

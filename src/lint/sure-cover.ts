@@ -1,8 +1,7 @@
 /**
- * Tells whether other rules make a rule redundant, whatever the documentation
- * leaves open: under every reading of docs/access-model.md they match all that
- * it matches. The pinned reading alone is not enough, since a guardrail may rest
- * on the rule under another one.
+ * Tells whether other rules make a rule redundant under every reading of
+ * docs/access-model.md: they match all that it matches. The pinned reading alone is not
+ * enough, since a guardrail may need the rule under another reading.
  */
 import { isSureResource } from '../access/questions/worst-case.ts'
 import type { Rule } from '../policy/policy.ts'
@@ -39,13 +38,13 @@ function hasSameShape(a: Rule, b: Rule): boolean {
   return Boolean(a.resource) === Boolean(b.resource) && hasTags(a) === hasTags(b)
 }
 
-/** As written, or below a prefix that every reading takes for one. */
+/** Tells whether one resource is within the other under every reading: both are the same text, or the wide one is a plain prefix. */
 function isSurelyWithin(narrow = '', wide = ''): boolean {
   if (narrow === wide) return true
   return isSureResource(wide) && wide.includes('://') && narrow.startsWith(wide.slice(0, -1))
 }
 
-/** Every method with every tag; '*' for all methods there are, null for any tool. */
+/** Every method with every tag; '*' for all methods, null for any tool. */
 function pointsOf(rule: Rule): readonly (readonly [method: string, tag: string | null])[] {
   const methods = methodsOf(rule)
   const tags = rule.tags ?? []
@@ -64,7 +63,7 @@ function methodsOf({ operations = [] }: Rule): readonly string[] {
   return operations.map((method) => method.toUpperCase())
 }
 
-/** Empty stands for all of them. */
+/** Tells whether one list is wider; an empty list means all. */
 function isWider(wide: readonly string[], narrow: readonly string[]): boolean {
   if (narrow.length === 0) return false
   return wide.length === 0 || wide.some((item) => !narrow.includes(item))

@@ -1,2 +1,2 @@
-/** The check that says of another one that it could not be worked out. */
+/** The id under which a check is reported that is too costly to compute. */
 export const TOO_ENTANGLED = 'too-entangled'

@@ -6,7 +6,7 @@
  */
 import type { Atom, RouteAtom, RuleAtom } from './atom.ts'
 
-/** Either one of `only`, or (null) anything but `except`, which includes none at all. */
+/** One of `only`; if that is null, anything but `except`, also no value at all. */
 export interface Choice {
   readonly only: readonly string[] | null
   readonly except: readonly string[]
@@ -15,7 +15,7 @@ export interface Choice {
 export interface CaseWords {
   readonly withTags: readonly string[]
   readonly withoutTags: readonly string[]
-  /** Globs, in the order in which they were asked about. */
+  /** Globs that match, in the order in which they were asked about. */
   readonly matching: readonly string[]
   readonly missing: readonly string[]
   readonly tools: Choice
@@ -23,12 +23,12 @@ export interface CaseWords {
 }
 
 export interface Assumption extends CaseWords {
-  /** The same answers, to look up: there may be thousands. */
+  /** The same answers for lookup: there may be thousands. */
   readonly tags: Answers
   readonly globs: Answers
 }
 
-/** Yes or no by name. The numbers of names are shared by all that grows out of one beginning, the values are not. */
+/** Yes or no by name. All assumptions of one analysis share the map from names to indexes; each has its own values. */
 interface Answers {
   readonly numbers: Map<string, number>
   readonly values: Uint8Array
@@ -68,7 +68,7 @@ export function nothingAssumed(): Assumption {
   }
 }
 
-/** A question whose answer the outcome hangs on. */
+/** A question on whose answer the outcome depends. */
 export type Question =
   | { readonly about: 'tag'; readonly tag: string }
   | { readonly about: 'glob'; readonly glob: string }
@@ -90,13 +90,13 @@ export function applies(atom: Atom, given: Assumption): boolean | Question {
   return isMatch === undefined && atom.glob !== null ? { about: 'glob', glob: atom.glob } : choice
 }
 
-/** Tells whether a rule surely applies; costs less than to ask for the open question. */
+/** Tells whether a rule surely applies; cheaper than finding the open question. */
 export function isMet({ glob, tags }: RuleAtom, given: Assumption): boolean {
   if (glob !== null && answerTo(given.globs, glob) !== true) return false
   return tags.length === 0 || tags.some((tag) => answerTo(given.tags, tag) === true)
 }
 
-/** Both ways to answer the question. */
+/** The assumptions after each answer to the question. */
 export function answer(question: Question, given: Assumption): readonly [yes: Assumption, no: Assumption] {
   switch (question.about) {
     case 'tag': {

@@ -8,9 +8,9 @@ import type { RouteTaken } from '../model/region.ts'
 
 interface Conditions {
   readonly id: number
-  /** Any one of them must be on the tool; empty: no condition. */
+  /** The tool must have one of them; []: no condition. */
   readonly tags: readonly string[]
-  /** A glob that must match the URL, null: no condition. */
+  /** A glob that must match the URL; null: no condition. */
   readonly glob: string | null
   /** Rank of its policy's name among the agent's policies. */
   readonly policy: number
@@ -23,7 +23,7 @@ export interface RuleAtom extends Conditions {
 
 export interface RouteAtom extends Conditions {
   readonly kind: 'route'
-  /** Any one of them; empty: no condition. */
+  /** The tool must be one of them; []: no condition. */
   readonly tools: readonly string[]
   readonly capabilities: readonly string[]
   readonly taken: RouteTaken
@@ -31,14 +31,14 @@ export interface RouteAtom extends Conditions {
 
 export type Atom = RuleAtom | RouteAtom
 
-/** An atom with the methods that it holds for on either side, as masks. */
+/** An atom, and the methods for which it is active on each side, as masks. */
 export interface Activity {
   readonly atom: Atom
   readonly before: number
   readonly after: number
 }
 
-/** Joins what is active further out with what is active here; neither list is changed. */
+/** Joins the activities of enclosing cells with those of this cell, without changing the lists. */
 export function joinActivities(outer: readonly Activity[], own: readonly Activity[]): readonly Activity[] {
   if (own.length === 0) return outer
   const joined = new Map<number, Activity>(outer.map((activity) => [activity.atom.id, activity]))

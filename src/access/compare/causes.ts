@@ -1,6 +1,6 @@
 /**
- * Finds the rules and routes that make a region what it is: the plain evaluator
- * names them at the witness, and a policy that is behind the region elsewhere is
+ * Finds the rules and routes that cause a region: those that the plain evaluator
+ * names for the witness; a policy that causes other parts of the region is
  * represented by its new rules.
  */
 import { canonicalRule, canonicalText } from '../../policy/canonical.ts'
@@ -14,15 +14,15 @@ import { mayOverlap } from './may-overlap.ts'
 
 export interface RegionCause {
   readonly policy: string
-  /** Index of the rule after the change; null where the cause is a route, or a rule that is gone. */
+  /** Index of the rule after the change; null if the cause is a route, or a rule that is gone. */
   readonly rule: number | null
-  /** Index of the route after the change, null where the cause is none. */
+  /** Index of the route after the change; null if the cause is no route. */
   readonly route: number | null
-  /** The policy does not exist after the change. */
+  /** True if the policy does not exist after the change. */
   readonly isGone: boolean
 }
 
-/** In the order of the region's policies, rules before routes. */
+/** @returns causes in the order of the region's policies, rules before routes. */
 export function causesOf(region: Region, before: AccessSide, after: AccessSide): readonly RegionCause[] {
   return region.policies.flatMap((name) => {
     const specs = { before: before.policies.get(name) ?? null, after: after.policies.get(name) ?? null }
@@ -51,7 +51,7 @@ function rulesOrNothing(rules: readonly number[], nothing: RegionCause): readonl
   return rules.length === 0 ? [nothing] : rules.map((rule) => ({ ...nothing, rule }))
 }
 
-/** Rules that stand only after the change and may match requests of the region. */
+/** Rules that exist only after the change and may match requests of the region. */
 function newRulesIn(region: RequestExtent, { before, after }: Specs): readonly number[] {
   const old = new Set(ruleTexts(before))
   const rules = after === null ? [] : rulesOf(after)
@@ -77,7 +77,7 @@ function isRerouted(before: Voted, after: Voted): boolean {
   )
 }
 
-/** Rules that decided before and were edited where they stand, so that they match no longer. */
+/** Rules that decided before the change, and were edited in place so that they no longer match. */
 function editedRules({ because }: Voted, { before, after }: Specs): readonly number[] {
   const old = new Set(ruleTexts(before))
   const now = ruleTexts(after)

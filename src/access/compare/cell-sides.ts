@@ -1,4 +1,4 @@
-/** The rules and routes of a cell on each side, those that decide without a question first. */
+/** The rules and routes of a cell on each side; those that decide without a question come first. */
 import type { Permission } from '../../policy/policy.ts'
 import type { Vote } from '../model/region.ts'
 import type { Activity, Atom, RouteAtom, RuleAtom } from './atom.ts'
@@ -9,7 +9,7 @@ export interface Cell {
   readonly activities: readonly Activity[]
   /** The URLs of the cell; asked for only if a glob matters. */
   readonly urls: () => UrlSet
-  /** A glob that all of them match besides, where only a part of the cell is looked at. */
+  /** A glob that all URLs must match too, if only a part of the cell is analysed; else null. */
   readonly focus: string | null
 }
 
@@ -47,7 +47,7 @@ export function sidesOf(
   ]
 }
 
-/** @param isPartial of atoms that are alike, those that hold for the whole cell are asked about first: then nothing has to be split. */
+/** @param isPartial tells whether an atom holds for a part of the cell only. Of equal atoms the others come first, which avoids splits. */
 function sideOf(atoms: readonly Atom[], unmatched: Vote, isPartial: (atom: Atom) => boolean): SideOfCell {
   const rules = atoms
     .filter((atom) => atom.kind === 'rule')

@@ -1,10 +1,10 @@
 /**
  * The case analysis of one cell: URLs and methods on which the same rules and
  * routes are active. It splits on globs, tags, tools and capabilities only
- * where the outcome hangs on them and where both answers have URLs, and keeps
- * the cases in which the two sides differ. Each side is a list of which the
- * first that applies decides, so k globs make k + 1 cases, not 2^k. Iterative:
- * a rule may carry any number of tags.
+ * if the outcome depends on them and both answers have URLs, and keeps the cases
+ * in which the two sides differ. On each side the first entry that applies
+ * decides, so k globs make k + 1 cases, not 2^k. It is iterative, since a rule may
+ * have any number of tags.
  */
 import { PERMISSIONS } from '../../policy/policy.ts'
 import type { Effort } from '../model/effort.ts'
@@ -36,7 +36,7 @@ export interface Difference {
 export interface CellQuestion {
   /** 'deny' for decisions, 'none' for votes. */
   readonly unmatched: Vote
-  /** Differences that matter; absent: all. The others are left out before their URLs are worked out. */
+  /** Tells which differences are wanted; absent: all. The others are dropped before their URLs are computed. */
   readonly isWanted?: (after: Outcome, before: Outcome) => boolean
 }
 
@@ -52,7 +52,7 @@ export function differencesIn(
   const [before, after] = sidesOf(cell, unmatched)
   const mayReroute = activities.some((activity) => isOneSided(activity) && concernsRoutes(activity))
   const resultUnder = (given: Assumption): CaseResult => {
-    // The words of a case are as many as the questions that led to it.
+    // A case has as many words as questions that led to it.
     effort.spend((activities.length + given.withoutTags.length + given.missing.length) / 4)
     const result = compareSides(before, after, { given, mayReroute })
     const isIdle = result !== 'same' && 'after' in result && isWanted?.(result.after, result.before) === false
@@ -75,10 +75,10 @@ function wordsOf({ tags: _tags, globs: _globs, ...words }: Assumption): CaseWord
 
 type CaseResult = 'same' | Question | { readonly before: Outcome; readonly after: Outcome }
 
-/** A case that is still looked at. */
+/** A case that is still to be analysed. */
 interface Case {
   readonly given: Assumption
-  /** The URLs of the cell for which it holds; null: all of them. */
+  /** The URLs of the cell that belong to the case; null: all. */
   readonly where: UrlSet | null
   readonly result: Exclude<CaseResult, 'same'>
 }
@@ -95,7 +95,7 @@ function firstCases(cell: Cell, looking: Looking): readonly Case[] {
   return cases.filter(({ given }) => given.matching.length > 0)
 }
 
-/** Both answers; 'yes' comes last, since the stack is popped from its end. */
+/** The cases for both answers. 'yes' comes last, since the stack is popped from its end. */
 function casesOf(
   question: Question,
   { given, where }: Pick<Case, 'given' | 'where'>,
@@ -112,7 +112,7 @@ function casesOf(
   ]
 }
 
-/** None where the sides agree, whatever the URLs, and none where there is no URL. */
+/** The case under an assumption; none if the sides agree for all URLs, or if there is no URL. */
 function caseUnder(assumed: Assumption, urls: () => UrlSet | null, looking: Looking): readonly Case[] {
   const { given, result } = settled(assumed, looking)
   if (result === 'same') return []
@@ -121,8 +121,8 @@ function caseUnder(assumed: Assumption, urls: () => UrlSet | null, looking: Look
 }
 
 /**
- * A glob that covers one that matches is no question: it matches too, and no URL is lost. So URLs
- * are worked out only where the sides differ behind all such answers.
+ * Answers the questions about globs that cover a glob which already matches: they match too. So
+ * URLs are computed only if the sides still differ after these answers.
  */
 function settled(assumed: Assumption, { resultUnder }: Looking): { given: Assumption; result: CaseResult } {
   let given = assumed
@@ -160,7 +160,7 @@ function voteUnder({ rules, unmatched }: SideOfCell, given: Assumption): Vote | 
   for (const permission of PERMISSIONS) {
     let question: Question | null = null
     for (const rule of rules[permission]) {
-      // Behind an open question only a rule that surely applies still matters.
+      // After an open question only a rule that surely applies matters.
       const result: boolean | Question = question === null ? applies(rule, given) : isMet(rule, given)
       if (result === true) return permission
       if (result !== false) question = result
@@ -170,7 +170,7 @@ function voteUnder({ rules, unmatched }: SideOfCell, given: Assumption): Vote | 
   return unmatched
 }
 
-/** Picks the first policy by name that asks, and the first of its routes that matches. */
+/** Picks the first policy by name that requires approval, and the first of its routes that matches. */
 function routeUnder({ rules, routes }: SideOfCell, given: Assumption): RouteTaken | null | Question {
   for (const rule of rules.approval_required) {
     const asks = applies(rule, given)

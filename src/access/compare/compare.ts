@@ -20,8 +20,8 @@ import { type WordedRegion, wordRegions } from './word-regions.ts'
  * Regions of one agent do not overlap, and together they are exactly the
  * requests that changed. Riskiest first.
  *
- * @param focus limits the comparison to such requests, exactly.
- * @throws Error where a witness does not hold: a fault of the tool, never of the policies.
+ * @param focus limits the comparison exactly to such requests.
+ * @throws Error if a witness does not hold, which is a fault of policyctl and never of the policies.
  */
 export function compareAccess(
   before: AccessSide,
@@ -31,7 +31,7 @@ export function compareAccess(
   return regionsOf(comparisonUnits(before, after), focus)
 }
 
-/** Units with equal changes share a region; policies that are bound to nobody stay apart. */
+/** Merges equal regions of agents; policies that are bound to nobody keep their own regions. */
 export function regionsOf(
   units: readonly ComparisonUnit[],
   focus: RequestFocus | null = null,
@@ -39,7 +39,7 @@ export function regionsOf(
   return mergedRegions(units, (unit) => sweptRegions(unit, focus))
 }
 
-/** @param regionsIn a unit, as `sweptRegions` finds them. */
+/** @param regionsIn finds the regions of a unit, as `sweptRegions` does. */
 export function mergedRegions(
   units: readonly ComparisonUnit[],
   regionsIn: (unit: ComparisonUnit) => readonly Region[],

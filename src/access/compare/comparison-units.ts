@@ -1,14 +1,13 @@
 /**
- * Lists the units that have to be swept: agents that are bound to something that
- * changed, grouped by equal sets of policies, and changed policies without a
- * known agent.
+ * Lists the units to sweep: agents with a changed policy or binding, grouped by equal
+ * sets of policies, and changed policies without a known agent.
  */
 import { isPlainlyEqual } from '../../policy/plainly-equal.ts'
 import type { AccessSide } from '../model/access-side.ts'
 import { type PolicyOnSides, policyOnSides } from '../model/policy-on-sides.ts'
 
 export interface ComparisonUnit {
-  /** Agents that all see the same; empty for a policy that is bound to no known agent. */
+  /** Agents with the same policies on both sides; [] for a policy that is bound to no known agent. */
   readonly agents: readonly string[]
   /** Sorted by name. */
   readonly policies: readonly PolicyOnSides[]
@@ -43,7 +42,7 @@ interface Sides {
   readonly changed: ReadonlySet<string>
 }
 
-/** A cheap test that holds for nearly every agent: the same list on both sides, with no changed policy. */
+/** Tells whether an agent has the same list on both sides, without a changed policy, as nearly every agent has. */
 function isUntouched(agent: string, { before, after, changed }: Sides): boolean {
   const names = before.bindings.get(agent)
   return (
@@ -74,7 +73,7 @@ function boundNames(agent: string, before: AccessSide, after: AccessSide): Bound
   return isSameList(was, is) ? { before: is, after: is } : { before: was, after: is }
 }
 
-/** A binding to a policy that does not exist adds no vote. */
+/** The policies of an agent that exist; a binding to another one adds no vote. */
 function existing(side: AccessSide, agent: string): readonly string[] {
   const names = (side.bindings.get(agent) ?? []).filter((name) => side.policies.has(name))
   const isSorted = names.every((name, index) => index === 0 || (names[index - 1] ?? '') < name)
@@ -85,7 +84,7 @@ function isTouched({ before, after }: BoundNames, changed: ReadonlySet<string>):
   return !isSameList(before, after) || before.some((name) => changed.has(name))
 }
 
-/** Nearly always the lists of both sides are one, and are written once. */
+/** A key of the names on both sides. Usually the lists are equal, and written once. */
 function keyOf({ before, after }: BoundNames): string {
   return JSON.stringify(before === after ? before : [before, after])
 }
@@ -94,10 +93,10 @@ function isSameList(a: readonly string[], b: readonly string[]): boolean {
   return a === b || (a.length === b.length && a.every((item, index) => item === b[index]))
 }
 
-/** Policies on both sides; each pair is prepared once, however many agents see it. */
+/** Policies on both sides; each pair is prepared once for all agents. */
 class Pairs {
   readonly #onOneSide = new Map<string, PolicyOnSides>()
-  /** Bound on both sides: nearly all. */
+  /** Policies that are bound on both sides, as nearly all are. */
   readonly #onBothSides = new Map<string, PolicyOnSides>()
   readonly #before: AccessSide
   readonly #after: AccessSide

@@ -1,4 +1,4 @@
-/** The rules of a spec in the order of their patterns, once per spec: which ones enclose which. */
+/** The rules of a spec in the order of their patterns, computed once: it tells which patterns enclose which. */
 import type { Spec } from '../../policy/policy.ts'
 import { byExtent, enclosingIndexes } from '../model/pattern-order.ts'
 import type { Selector } from '../model/reading.ts'
@@ -29,8 +29,8 @@ export interface EnclosingRules {
   /** Tells whether another rule has the same pattern. */
   hasEqual(rule: number): boolean
   /**
-   * Indexes of other rules whose patterns enclose its own, equal ones included: the nearest, since
-   * thousands of rules of one pattern would otherwise each be held against all others.
+   * Indexes of the nearest other rules whose patterns enclose the rule's own, equal ones included.
+   * Only the nearest, since thousands of rules with one pattern would otherwise all be compared.
    */
   of(rule: number): readonly number[]
 }

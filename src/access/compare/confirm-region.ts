@@ -7,7 +7,7 @@ import { isSameApproval } from '../model/route-taken.ts'
 import { type Outcome, votedOutcome } from '../model/voted-outcome.ts'
 import type { ComparisonUnit } from './comparison-units.ts'
 
-/** @returns the region that it is given. @throws Error where the evaluator disagrees with it at its witness. */
+/** @returns the given region. @throws Error if the evaluator decides its witness differently. */
 type RegionJudge = (region: Region) => Region
 
 export function regionJudge({ agents, policies }: ComparisonUnit): RegionJudge {
@@ -31,7 +31,7 @@ export interface SenderOnSides {
   readonly after: readonly BoundPolicy[]
 }
 
-/** Tells whether the plain evaluator says at the witness what the region says. */
+/** Tells whether the plain evaluator decides the witness as the region says. */
 export function holdsAtWitness(region: Region, { isUnbound, before, after }: SenderOnSides): boolean {
   const { witness } = region
   return (

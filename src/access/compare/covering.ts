@@ -1,8 +1,8 @@
 /**
- * Decides coverage without a sweep. A selector is covered if wider ones leave no
- * method and no tag of it open: patterns nest like folders, and a selector with
- * tags matches as soon as one of them is there, so it is enough to look at each
- * method with each single tag.
+ * Decides coverage without a sweep. A selector is covered if wider ones cover each of
+ * its methods with each of its tags: patterns nest like folders, and a selector with
+ * tags matches if one of them is there, so it is enough to check each method with each
+ * single tag.
  *
  * It never claims too much: a `*` before the end of a pattern, which no
  * documentation mentions, covers the same whether it is read as a wildcard or as
@@ -25,12 +25,12 @@ interface Point {
   readonly tag: string | null
 }
 
-/** Stands for every method that nobody names. */
+/** Stands for all methods that no selector names. */
 const ANY_OTHER = ''
 
 /**
- * @returns the indexes of those that together match all that `narrow` matches, as few as
- * are found easily, in order; null where something is left open.
+ * @returns the indexes of covers that together match all that `narrow` matches, in order, as few
+ * as are found easily; null if something is not covered.
  */
 export function coveringOf(narrow: Selector, covers: readonly Cover[]): readonly number[] | null {
   const wider = covers.filter(({ selector }) => surelyCovers(selector, narrow))
@@ -42,7 +42,7 @@ export function coveringOf(narrow: Selector, covers: readonly Cover[]): readonly
   return wider.length < 2 ? null : together(pointsOf(narrow, wider), wider)
 }
 
-/** Sets that are empty hold for everything. */
+/** Tells whether `wide` includes `narrow`; an empty list means all. */
 function includesAll(wide: readonly string[], narrow: readonly string[]): boolean {
   return wide.length === 0 || (narrow.length > 0 && narrow.every((item) => wide.includes(item)))
 }
@@ -54,13 +54,13 @@ export function surelyCovers(wide: Pattern, narrow: Pattern): boolean {
   return isPlain || coversByLetter(patternText(wide), patternText(narrow))
 }
 
-/** Only a `*` at the end is a wildcard. */
+/** Tells the same if only a `*` at the end is a wildcard. */
 function coversByLetter(wide: string, narrow: string): boolean {
   if (!wide.endsWith('*')) return wide === narrow
   return (narrow.endsWith('*') ? narrow.slice(0, -1) : narrow).startsWith(wide.slice(0, -1))
 }
 
-/** Tells whether some URL may be matched by both. */
+/** Tells whether some URL may match both. */
 export function mayMeet(a: Pattern, b: Pattern): boolean {
   if (a.glob !== null || b.glob !== null) return starsMeet(patternText(a), patternText(b))
   // Without a star before the end, one of them begins with the other.
@@ -83,7 +83,7 @@ function holds({ methods, tags }: Selector, { method, tag }: Point): boolean {
   return tags.length === 0 || (tag !== null && tags.includes(tag))
 }
 
-/** Takes the one that covers most of what is left, again and again. */
+/** Takes the cover of most remaining points, until none remains. */
 function together(points: readonly Point[], wider: readonly Cover[]): readonly number[] | null {
   const used: number[] = []
   let open = points

@@ -13,7 +13,7 @@ export function directionOf(before: Spec | null, after: Spec | null): Direction 
   return joinDirections(directionsOf(before, after))
 }
 
-/** The same before they are joined, so that a change of routes does not hide behind a narrower vote elsewhere. */
+/** The single directions before they are joined, so that a narrower vote does not hide a change of routes elsewhere. */
 export function directionsOf(before: Spec | null, after: Spec | null): ReadonlySet<Direction> {
   const policies = [policyOnSides('policy', before, after)]
   return new Set(regionsOf([{ agents: [], policies }]).map(({ direction }) => direction))
@@ -27,8 +27,8 @@ export interface Comparison {
 }
 
 /**
- * directionOf for every policy of a comparison: of policies that are bound to
- * nobody the comparison has said it already, and nothing is swept twice.
+ * Returns directionOf for the policies of a comparison, without sweeping again: for
+ * policies that are bound to nobody, `access` already has the directions.
  */
 export function directionsIn({ before, after, access }: Comparison): (policy: string) => Direction | 'same' {
   const bound = new Set([...before.bindings.values(), ...after.bindings.values()].flat())

@@ -9,7 +9,7 @@ import { routeTaken } from '../model/route-taken.ts'
 import { selectorsOf } from '../model/selectors.ts'
 import type { Atom, RouteAtom, RuleAtom } from './atom.ts'
 
-/** A rule or route: where it stands, on which sides, and what it says there. */
+/** A rule or route: its pattern, its sides, and its atom. */
 export interface SweepEntry {
   readonly selector: Selector
   /** Bits BEFORE and AFTER. */
@@ -39,13 +39,13 @@ export function gatherEntries(
   return entries
 }
 
-/** The places to look at: patterns, sorted, none within another, and their origins. */
+/** The parts of the URL space to analyse: sorted patterns, none within another, and their origins. */
 interface Places {
   readonly within: readonly Pattern[]
   readonly origins: OriginSet
 }
 
-/** A rule that lies within one of the places, or encloses some. */
+/** A rule that is within one of the places, or encloses some. */
 interface Touching {
   readonly rule: number
   readonly selector: Selector
@@ -89,7 +89,7 @@ function placeOf(selector: Selector, within: readonly Pattern[]): number {
   return next !== undefined && encloses(selector, next) ? at : -1
 }
 
-/** Place by place: first what lies within it, then what encloses it, the nearest first. */
+/** Sorts by place: first the rules within it, then those that enclose it, the nearest first. */
 function byPlace(a: Touching, b: Touching): number {
   if (a.place !== b.place) return a.place - b.place
   if (a.isWider !== b.isWider) return Number(a.isWider) - Number(b.isWider)

@@ -1,4 +1,4 @@
-/** Requests that belong to two regions at once, as regions of their own. */
+/** Computes the intersection of two regions, as regions. */
 
 import type { Request } from '../../policy/request.ts'
 import { Effort } from '../model/effort.ts'
@@ -10,8 +10,8 @@ import { type WordedUrls, wordUrls } from './word-urls.ts'
 /**
  * Decisions, routes and causes are those of `a`.
  *
- * @param isWanted looks at a request that may serve as the witness.
- * @returns none where no request belongs to both and is wanted. @throws PolicyctlError policies-entangled
+ * @param isWanted tells whether a request can be the witness.
+ * @returns [] if no request is in both and wanted. @throws PolicyctlError policies-entangled
  */
 export function intersectRegions(
   a: Region,
@@ -52,13 +52,13 @@ function union(a: readonly string[], b: readonly string[]): readonly string[] {
   return [...new Set([...a, ...b])].sort()
 }
 
-/** Empty stands for any. */
+/** The common values; an empty list means any. */
 function chosen(a: readonly string[], b: readonly string[]): readonly string[] {
   if (a.length === 0) return b
   return b.length === 0 ? a : a.filter((value) => b.includes(value))
 }
 
-/** Requests put together from both witnesses and from the words of the region. */
+/** Requests that may be in both regions, made from both witnesses and from the words of the regions. */
 function candidates(
   a: Region,
   b: Region,
@@ -84,7 +84,7 @@ function candidates(
   )
 }
 
-/** A method that has no name of its own there. */
+/** A method that the region does not name. */
 function otherMethod({ exceptOperations }: ReturnType<typeof extentOf>): string {
   let name = 'PROPFIND'
   while (exceptOperations.includes(name)) name += 'X'

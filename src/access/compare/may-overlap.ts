@@ -3,8 +3,8 @@ import type { RequestExtent } from '../model/region.ts'
 import { starsMeet } from '../model/star-pattern.ts'
 
 /**
- * Tells whether a request may belong to both extents; a doubt counts: exceptions
- * that only together leave nothing are not added up.
+ * Tells whether a request may belong to both extents; a doubt counts. Exceptions that
+ * leave nothing only together are not recognised.
  */
 export function mayOverlap(a: RequestExtent, b: RequestExtent): boolean {
   return (
@@ -33,7 +33,7 @@ function mayShareUrl(a: RequestExtent, b: RequestExtent): boolean {
   return !isWithin(left, b.exceptResources) && !isWithin(right, a.exceptResources)
 }
 
-/** [only, except]; an empty `only` stands for any. */
+/** [only, except]; an empty `only` means any. */
 type Choice = readonly [only: readonly string[], except: readonly string[]]
 
 function mayShareChoice([onlyA, exceptA]: Choice, [onlyB, exceptB]: Choice): boolean {

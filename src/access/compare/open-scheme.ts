@@ -1,16 +1,15 @@
 /**
- * A scheme for which something of a shape is left. In host and path some
- * letter is in no pattern; a scheme has 39 letters to be made of, so the
- * patterns may use them all. The search is complete: letters that no pattern
- * mentions are alike, and what has been written so far is known by what it
- * means to each pattern.
+ * Finds a scheme for which a shape is not covered. For host and path there is always a
+ * letter that no pattern uses; a scheme has only 39 possible letters, and the patterns
+ * may use them all. The search is complete: letters that no pattern mentions are
+ * equivalent, and the text so far matters only by its state in each pattern.
  */
 
 import type { Effort } from '../model/effort.ts'
 import { letterBeside, starMatches } from '../model/star-pattern.ts'
 import { isNormalUrl, type UrlShape, urlShapes } from '../model/url-shapes.ts'
 
-/** @param shape its scheme has a `*`. @returns null: whatever the scheme is, the others cover it all. */
+/** @param shape a shape with a `*` in its scheme. @returns null if the others cover every scheme. */
 export function openScheme(shape: UrlShape, covers: readonly string[], effort: Effort): string | null {
   const letter = letterBeside(covers.join(''))
   const rest = {
@@ -61,7 +60,7 @@ function schemeState(text: string): string {
   return 'https'.startsWith(text) ? text : ''
 }
 
-/** Positions in the pattern that the text may have come to, from the last `*` on: earlier ones can do nothing that it cannot. */
+/** The positions in the pattern that the text can have reached, from the last `*` on; earlier ones add nothing. */
 function reached(pattern: string, text: string): string {
   let positions = new Set([0])
   for (const character of text) {
@@ -80,7 +79,7 @@ function reached(pattern: string, text: string): string {
     .join()
 }
 
-/** Those that the patterns mention, and one of each kind that they do not. */
+/** The letters that the patterns mention, and one of each kind that they do not. */
 function lettersOf(patterns: readonly string[]): readonly string[] {
   const mentioned = new Set(patterns.flatMap((pattern) => [...pattern]).filter((letter) => letter !== '*'))
   for (const letter of 'https') mentioned.add(letter)

@@ -1,7 +1,6 @@
 /**
- * Finds the policies that make the difference of a region. A region is worded
- * for all its requests together, so one policy may be behind it for GET and
- * another for POST; the person who approves has to see both.
+ * Finds the policies that cause a region. A region stands for all its requests, so one
+ * policy may cause it for GET and another for POST; a reviewer must see both.
  */
 
 import type { PolicyOnSides } from '../model/policy-on-sides.ts'
@@ -11,8 +10,8 @@ import { sweep } from './sweep.ts'
 import { type WordedRegion, wordRegions } from './word-regions.ts'
 
 /**
- * @param touched the policies that changed, of those that the region is about.
- * @returns names, in the order of `touched`; never empty where `touched` is not. A doubt counts.
+ * @param touched the changed policies of the region's agents.
+ * @returns names in the order of `touched`; not empty unless `touched` is. A doubt counts.
  */
 export function policiesBehind(region: WordedRegion, touched: readonly PolicyOnSides[]): readonly string[] {
   const [first, ...others] = touched
@@ -28,7 +27,7 @@ export function policiesBehind(region: WordedRegion, touched: readonly PolicyOnS
   return [behind, changed, within].find((found) => found.length > 0)?.map(({ name }) => name) ?? []
 }
 
-/** The decision is monotone in every vote: none gets wider because of a vote that gets narrower. */
+/** Tells whether a policy's own direction can cause the region's. A decision never gets wider because a vote gets narrower. */
 function mayMake(direction: Direction, own: Direction): boolean {
   if (direction === 'wider') return own === 'wider' || own === 'mixed'
   if (direction === 'narrower') return own === 'narrower' || own === 'mixed'
@@ -37,7 +36,7 @@ function mayMake(direction: Direction, own: Direction): boolean {
 
 const known = new WeakMap<PolicyOnSides['parts'], readonly WordedRegion[]>()
 
-/** Finds where the votes of the policy alone differ; many agents may see the same pair. */
+/** Finds the regions in which the votes of the policy alone differ, once for all agents. */
 function ownDifferences(policy: PolicyOnSides): readonly WordedRegion[] {
   const found = known.get(policy.parts) ?? wordRegions(sweep({ policies: [policy], unmatched: 'none' }))
   known.set(policy.parts, found)

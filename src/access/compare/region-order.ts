@@ -1,17 +1,17 @@
 import type { Direction, Region, Vote } from '../model/region.ts'
 
-/** The order in which a reader should see them. */
+/** The order of directions for readers. */
 const BY_DIRECTION: readonly Direction[] = ['wider', 'mixed', 'rerouted', 'narrower']
 const BY_RESULT: readonly Vote[] = ['allow', 'approval_required', 'none', 'deny']
 
-/** Riskiest first: by direction, by what is possible afterwards, then by who, what and where. */
+/** Sorts the riskiest first: by direction, by the later decision, then by agents, methods and resource. */
 export function riskiestFirst(regions: readonly Region[]): readonly Region[] {
   const keyed = regions.map((region) => ({ region, rank: rankOf(region), text: textOf(region) }))
   keyed.sort(
     (a, b) =>
       a.rank - b.rank ||
       byText(a.text, b.text) ||
-      // Few regions get as far as here.
+      // Few comparisons need this text.
       byText(regionOrderKey(a.region), regionOrderKey(b.region)),
   )
   return keyed.map(({ region }) => region)
@@ -30,7 +30,7 @@ function textOf(region: Region): string {
   return JSON.stringify([agents, policies, resource, operations])
 }
 
-/** Equal for regions that differ in nothing but whose they are and their witness. */
+/** A key that is equal for regions that differ only in agents, policies and witness. */
 export function regionOrderKey(region: Omit<Region, 'agents' | 'policies'>): string {
   return JSON.stringify([
     region.resource,

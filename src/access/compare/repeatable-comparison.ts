@@ -1,7 +1,7 @@
 /**
- * A comparison that is made again of nearly the same sides, as a plan's is of
- * what the ledger then holds: what both have to sweep is swept once, and the
- * outcome is that of comparing anew, witnesses included.
+ * A comparison that can be repeated for nearly the same sides: a plan's is repeated
+ * for what the ledger has afterwards. Units that both need are swept once, and the
+ * result is that of a new comparison, witnesses included.
  */
 import { isPlainlyEqual } from '../../policy/plainly-equal.ts'
 import type { Policies, Spec } from '../../policy/policy.ts'
@@ -12,7 +12,7 @@ import { type ComparisonUnit, comparisonUnits } from './comparison-units.ts'
 import type { Comparison } from './direction.ts'
 
 export interface RepeatableComparison extends Comparison {
-  /** As compareAccess of these sides. */
+  /** Returns what compareAccess returns for these sides. */
   readonly again: (before: AccessSide, after: AccessSide) => readonly Region[]
 }
 
@@ -26,7 +26,7 @@ export function repeatableComparison(before: AccessSide, after: AccessSide): Rep
   return { before, after, access: compare(before, after), again }
 }
 
-/** Its specs are those of `known` where they are equal, so that they can be told by what they are. */
+/** Replaces specs by equal ones of `known`, so that equal specs are the same object and can be map keys. */
 function withSpecsOf(known: AccessSide, side: AccessSide): AccessSide {
   return { policies: sharedSpecs(known.policies, side.policies), bindings: side.bindings }
 }
@@ -39,7 +39,7 @@ function sharedSpecs(known: Policies, policies: Policies): Policies {
   return new Map([...policies].map(([name, spec]) => [name, shared(name, spec)]))
 }
 
-/** Regions by what a unit compares, whoever sees it. */
+/** Regions by the policies of a unit, whichever agents it has. */
 class SweptUnits {
   readonly #known = new Map<string, readonly Region[]>()
   readonly #ids = new Map<Spec, number>()

@@ -37,7 +37,7 @@ export interface SweepQuestion {
   readonly policies: readonly PolicyOnSides[]
   /** The result of a request that no rule matches: 'deny' for decisions, 'none' for votes. */
   readonly unmatched: Vote
-  /** The place to look; absent: wherever the change may matter. */
+  /** The part of the URL space to analyse; absent: wherever the change may matter. */
   readonly focus?: Pattern
   /** Differences that matter; absent: all. */
   readonly isWanted?: CellQuestion['isWanted']
@@ -45,7 +45,7 @@ export interface SweepQuestion {
   readonly effort?: Effort | undefined
 }
 
-/** @throws PolicyctlError policies-entangled where an exact answer has more cases than anybody could read. */
+/** @throws PolicyctlError policies-entangled if an exact answer would have too many cases. */
 export function sweep(asked: SweepQuestion): Sweep {
   const { policies, unmatched, focus, isWanted } = asked
   const within = widest(focus === undefined ? policies.flatMap(({ touched }) => touched) : [focus])
@@ -92,8 +92,8 @@ function sweepPage({ tree, own, whole }: Page, visit: VisitCell): void {
 }
 
 /**
- * Splits the methods into groups on which the same atoms are active on the same sides. Methods on
- * which all of them are active on both sides or on none are left out: nothing differs there.
+ * Splits the methods into groups for which the same atoms are active on the same sides. Methods for
+ * which each atom is active on both sides or on none are left out: nothing differs there.
  */
 function masksOf(activities: readonly Activity[], whole: number): readonly number[] {
   const touched = activities.reduce((mask, { before, after }) => mask | (before ^ after), 0) & whole
@@ -110,7 +110,7 @@ function split(masks: readonly number[], by: number): readonly number[] {
   return masks.flatMap((mask) => [mask & by, mask & ~by].filter((part) => part !== 0))
 }
 
-/** Those that are active on these methods, on which side. */
+/** The atoms that are active for these methods, with their sides. */
 function activeOn(mask: number, activities: readonly Activity[]): readonly Activity[] {
   const active: Activity[] = []
   for (const { atom, before, after } of activities) {
@@ -143,7 +143,7 @@ interface Analysis {
   readonly effort: Effort
 }
 
-/** Cells in which the same atoms are active have the same differences, but for globs, which other cells reach otherwise. */
+/** Reuses the differences of another cell with the same active atoms, unless globs are involved, which depend on the cell. */
 function remembering({ tree, question, focus, effort }: Analysis) {
   const known = new Map<string, readonly Difference[]>()
   const urlsOf = cellUrls(tree, effort)
@@ -173,7 +173,7 @@ function cellUrls(tree: UrlTree, effort: Effort): (node: number) => UrlSet {
   }
 }
 
-/** Differences that are equal but for the place, each with its cells. */
+/** Collects equal differences, each with its cells. */
 class Collected {
   readonly #byText = new Map<string, { difference: Difference; cells: Map<number, number[]> }>()
   readonly #texts = new WeakMap<Difference, string>()

@@ -1,9 +1,8 @@
 /**
- * Sets of URLs as regions speak of them: what some patterns match and others
- * do not. Whether one is empty is never a matter of trying: a shape lies in
- * the union of the others exactly when one of them covers it (star-pattern.ts).
- * Only where a `*` may stand for a scheme, of which there are few letters, the
- * schemes are searched.
+ * Sets of URLs for regions: URLs that some patterns match and others do not. Whether a
+ * set is empty is decided exactly, without trying URLs: a shape is in the union of the
+ * others if and only if one of them covers it (star-pattern.ts). Only if a `*` may
+ * stand for a scheme, which has few letters, schemes are searched.
  */
 
 import type { Effort } from '../model/effort.ts'
@@ -24,7 +23,7 @@ export interface UrlSet {
   readonly without: readonly string[]
 }
 
-/** A pattern of the set, with those of its shapes in which something is left. */
+/** A pattern of the set, with its shapes that are not fully excluded. */
 interface UrlPiece {
   readonly pattern: string
   readonly open: readonly UrlShape[]
@@ -44,7 +43,7 @@ export function isAllWithin({ pieces }: UrlSet, pattern: string): boolean {
   return pieces.every((piece) => starCovers(pattern, piece.pattern))
 }
 
-/** The URLs of the set that the pattern matches too. */
+/** The URLs of the set that match the pattern. */
 export function within(set: UrlSet, pattern: string, effort: Effort): UrlSet {
   if (isAllWithin(set, pattern)) return set
   const patterns = set.pieces.flatMap((piece) => starIntersection(piece.pattern, pattern, effort))
@@ -52,7 +51,7 @@ export function within(set: UrlSet, pattern: string, effort: Effort): UrlSet {
   return urlSet(patterns.length > 1 ? widestPatterns(patterns) : patterns, set.without, effort)
 }
 
-/** The URLs of the set that the pattern does not match. */
+/** The URLs of the set that do not match the pattern. */
 export function outside({ pieces, without }: UrlSet, pattern: string, effort: Effort): UrlSet {
   const all = [...without, pattern]
   // The earlier exclusions still apply.
@@ -82,8 +81,8 @@ function isOpen(shape: UrlShape, covers: readonly string[], { without, effort }:
 }
 
 /**
- * A URL of the set, the plainest of some that come to mind, else what the
- * theorem gives; null: the set is empty.
+ * A URL of the set, a simple one if possible, else the one that the theorem of
+ * star-pattern.ts gives; null: the set is empty.
  */
 export function someUrl({ pieces, without }: UrlSet, effort: Effort): string | null {
   const relevant = (pattern: string): readonly string[] =>
@@ -117,7 +116,7 @@ function plainUrl(shape: UrlShape, covers: readonly string[]): string | null {
   return null
 }
 
-/** A letter that none of the others goes on with where the first `*` of this one stands. */
+/** A letter with which no other pattern continues at the first `*` of this one. */
 function freeCharacter(shape: UrlShape, covers: readonly string[]): readonly string[] {
   const text = shapeText(shape)
   const at = text.indexOf('*')
@@ -134,7 +133,7 @@ function sureUrl(shape: UrlShape, covers: readonly string[], effort: Effort): st
   return isNormalUrl(url) && !covers.some((cover) => starMatches(cover, url)) ? url : null
 }
 
-/** Legal in host and path, and in no pattern. */
+/** A letter that is legal in host and path, and in no pattern. */
 function unusedLetter(patterns: readonly string[]): string {
   const ordinary = ORDINARY.find((letter) => !patterns.some((pattern) => pattern.includes(letter)))
   if (ordinary !== undefined) return ordinary

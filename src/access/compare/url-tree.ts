@@ -1,8 +1,7 @@
 /**
- * The URL space cut by patterns that nest like folders. A node's own cell is
- * what its pattern matches and no child's pattern does, so n patterns make at
- * most n + 1 cells, and what is active in a cell is what was written on the
- * way down to it.
+ * The URL space, divided by patterns that nest like folders. The cell of a node has the
+ * URLs that match its pattern and no child's pattern, so n patterns make at most n + 1
+ * cells. The rules that are active in a cell are those on the path from the root to it.
  */
 
 import { ANY_URL, type Pattern } from '../model/pattern.ts'
@@ -15,11 +14,11 @@ export interface UrlTree {
   readonly extents: readonly Extent[]
   /** Index of the parent, -1 for the first. */
   readonly parents: Int32Array
-  /** 1 where the node lies in the focus. */
+  /** 1 if the node is in the focus. */
   readonly isFocused: Uint8Array
 }
 
-/** @param focus the part of the URL space that is looked at: widest patterns, sorted by extent. */
+/** @param focus the part of the URL space to analyse: widest patterns, sorted by extent. */
 export function urlTree(extents: Iterable<Extent>, focus: readonly Extent[]): UrlTree {
   const unique = new Map<string, Extent>()
   for (const extent of [ANY_URL, ...extents, ...focus]) unique.set(extentKey(extent), extent)

@@ -1,6 +1,6 @@
 /**
- * Turns the cells of a sweep into regions, in few words: methods that share
- * their URLs stand together, and URLs are worded as a pattern except patterns.
+ * Turns the cells of a sweep into regions with few words: methods with the same URLs are
+ * joined, and URLs are written as a pattern except other patterns.
  */
 
 import type { Effort } from '../model/effort.ts'
@@ -13,7 +13,7 @@ import { someUrl, urlSet } from './url-set.ts'
 import { childrenOf, extentText } from './url-tree.ts'
 import { type WordedUrls, wordUrls } from './word-urls.ts'
 
-/** A region of one group of agents, or of one policy; whose it is, is added by who compares. */
+/** A region without agents and policies, which compare.ts adds. */
 export type WordedRegion = Omit<Region, 'agents' | 'policies'>
 
 /** @throws PolicyctlError policies-entangled */
@@ -44,7 +44,7 @@ function urlsOf(
   return url === null ? [] : [{ resource: root, exceptResources: holes, url }]
 }
 
-/** Once for all regions of a finding. */
+/** Sorts the words once for all regions of a finding. */
 function sorted(given: CaseWords): CaseWords {
   const inOrder = (names: readonly string[]): readonly string[] =>
     names.length < 2 ? names : [...names].sort()
@@ -61,15 +61,15 @@ function sorted(given: CaseWords): CaseWords {
   }
 }
 
-/** Nodes of the tree that hang together. */
+/** Connected nodes of the tree. */
 interface Area {
   /** Ascending: the first is the root. */
   readonly nodes: readonly number[]
-  /** The topmost nodes below it that do not belong to it. */
+  /** The topmost nodes below the root that are not in the area. */
   readonly holes: readonly number[]
 }
 
-/** Each area once, with all methods that have it: also of methods that have other areas besides. */
+/** Each area once, with all methods that have it, also methods that have other areas too. */
 function methodsByArea(
   finding: SweptDifference,
   parents: Int32Array,
@@ -124,7 +124,7 @@ interface Finding {
   readonly urls: WordedUrls
 }
 
-/** One literal, nothing spread into it: there may be tens of thousands. */
+/** Makes one region. It is one literal without spreads, for speed: there may be tens of thousands. */
 function wordRegion({ finding, given, methods, urls }: Finding, { methods: space }: Sweep): WordedRegion {
   const { before, after } = finding
   const { tools, capabilities } = given

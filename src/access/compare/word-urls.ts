@@ -1,4 +1,4 @@
-/** Sets of URLs in the words of regions: a pattern that matches, and patterns that do not. */
+/** Writes sets of URLs in the words of regions: a pattern, and patterns to exclude. */
 
 import type { Effort } from '../model/effort.ts'
 import { isNormalPattern } from '../model/pattern.ts'
@@ -9,20 +9,20 @@ import { someUrl, type UrlSet, urlSet, within } from './url-set.ts'
 export interface WordedUrls {
   readonly resource: string
   readonly exceptResources: readonly string[]
-  /** One of them. */
+  /** One URL of the set. */
   readonly url: string
 }
 
 export interface UrlsAsked {
-  /** All of them have to match. */
+  /** Patterns that must all match. */
   readonly matching: readonly string[]
-  /** None of them may. */
+  /** Patterns of which none may match. */
   readonly except: readonly string[]
 }
 
 /**
- * Several where patterns overlap in several ways: what one says, the next ones
- * leave out. None where there is no such URL.
+ * @returns several results if patterns overlap in several ways, each without the URLs
+ * of the ones before; [] if there is no such URL.
  *
  * @throws PolicyctlError policies-entangled
  */
@@ -39,15 +39,15 @@ export function wordUrls({ matching, except }: UrlsAsked, effort: Effort): reado
   })
 }
 
-/** `https://*b` would be read as a host, though the b may stand in the path: then with every part in its place. */
+/** The patterns in a readable form: `https://*b` looks like a host although the b may be in the path, so it is split into its shapes. */
 function readable({ pattern, open }: UrlSet['pieces'][number]): readonly string[] {
   return isNormalPattern(pattern) ? [pattern] : open.map(shapeText)
 }
 
-/** Nobody reads more exceptions than this, and comparing all with all would cost more than finding them. */
+/** With more exceptions than this, which nobody reads, comparing all pairs costs more than finding them. */
 const MOST_COMPARED = 64
 
-/** Exceptions that take something away from the pattern which no other one takes anyway. */
+/** The exceptions that exclude something which no other exception excludes. */
 function necessary(pattern: string, excepts: readonly string[]): readonly string[] {
   const meeting = [...new Set(excepts)].filter((except) => starsMeet(pattern, except))
   if (meeting.length > MOST_COMPARED) return meeting

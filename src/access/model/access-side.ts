@@ -1,7 +1,7 @@
 import type { Bindings } from '../../policy/binding.ts'
 import type { Policies } from '../../policy/policy.ts'
 
-/** One side of a comparison: what the policies say, and who is bound to them. */
+/** One side of a comparison: the policies, and their bindings. */
 export interface AccessSide {
   readonly policies: Policies
   readonly bindings: Bindings

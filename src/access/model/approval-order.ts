@@ -1,7 +1,7 @@
 /**
- * Orders approvals by strictness. Groups are independent of each other: nothing
- * is known of their members, so one approval implies another only by its words.
- * An approval that cannot be compared is not less strict.
+ * Orders approvals by strictness. The members of groups are not known, so one approval
+ * implies another only by the names of its groups. An approval that cannot be compared
+ * does not count as less strict.
  */
 import { durationOf } from '../../policy/duration.ts'
 import type { RouteTaken, Vote } from './region.ts'
@@ -13,7 +13,7 @@ export interface Approvable {
 
 const PERMISSIVENESS: Readonly<Record<Vote, number>> = { deny: 0, none: 0, approval_required: 1, allow: 2 }
 
-/** Tells whether one outcome lets something pass that the other keeps back, or with less of an approval. */
+/** Tells whether one outcome allows a request that the other denies, or allows it with a weaker approval. */
 export function isMorePermissive(one: Approvable, other: Approvable): boolean {
   const difference = PERMISSIVENESS[one.vote] - PERMISSIVENESS[other.vote]
   if (difference !== 0) return difference > 0
@@ -21,9 +21,8 @@ export function isMorePermissive(one: Approvable, other: Approvable): boolean {
 }
 
 /**
- * Tells whether everybody who passes the first approval passes the second, for
- * no longer.
- * Delivery is not compared. An approval without a route is like no other one.
+ * Tells whether every approval by the first route would also satisfy the second, and
+ * lasts no longer. Delivery is not compared. An approval without a route cannot be compared.
  */
 export function isNoLess(strict: RouteTaken | null, loose: RouteTaken | null): boolean {
   if (strict === null || loose === null) return strict === loose
@@ -47,7 +46,7 @@ function impliesApprovers(strict: Approvers, loose: Approvers): boolean {
   return !isAll(loose, want) && [...have].every((group) => want.has(group))
 }
 
-/** Without a duration the workspace's default holds, which is longer or shorter than no other. */
+/** Without a duration the workspace's default applies, which cannot be compared with others. */
 function isNoLonger(strict: string | null, loose: string | null): boolean {
   if (strict === loose) return true
   const [short, long] = [durationOf(strict ?? ''), durationOf(loose ?? '')]

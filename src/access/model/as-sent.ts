@@ -1,7 +1,7 @@
 /**
  * Normalises a URL as clients do before they send it: ports without zeros, hosts
- * in ASCII, dot segments resolved, letters that no URL has percent-encoded.
- * Hardly any request matches a pattern that is written otherwise.
+ * in ASCII, dot segments resolved, characters that no URL has percent-encoded.
+ * Hardly any request matches a pattern in another form.
  */
 import { parsePattern, patternText } from './pattern.ts'
 import { normaliseUrl } from './url.ts'
@@ -41,7 +41,7 @@ function leavesDefaultPort(scheme: string, authority: string): boolean {
 }
 
 function pathFault(path: string): string | null {
-  // A `*` before such a part is meant for exactly the requests that hide a part of their path.
+  // A `*` before such a part is intended: it matches exactly the requests that hide a part of their path.
   const own = path.replace(DELIBERATE, '*')
   if (own.includes('//')) return "'//' is compared as it stands, and hardly any request has it"
   const [encoded] = PLAIN_ENCODED.exec(own) ?? []

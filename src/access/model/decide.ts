@@ -1,7 +1,6 @@
 /**
- * The plain evaluator: one request, the rules one by one. It is the judge of
- * everything that is computed faster elsewhere, so it stays small and knows
- * nothing of the sweep.
+ * The plain evaluator: it decides one request by checking the rules one by one. It
+ * confirms the results of faster code, so it stays small and independent of the sweep.
  */
 import { PERMISSIONS, type Permission, type Spec } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
@@ -34,9 +33,9 @@ export interface RuleRef {
 
 export interface Decided {
   readonly decision: Decision
-  /** The rules that decided; empty where none matched, which denies. */
+  /** The rules that decided; [] if none matches, which denies. */
   readonly because: readonly RuleRef[]
-  /** The route of the approval; null: the decision is no approval, or no route takes the request. */
+  /** The route of the approval; null if the decision is no approval, or if no route matches. */
   readonly route: RouteTaken | null
 }
 
@@ -44,7 +43,7 @@ export interface Decided {
 export interface RuleTrace extends RuleRef {
   readonly permission: Permission
   readonly matched: boolean
-  /** The first field that did not match, in this order; null where the rule matched. */
+  /** The first field that did not match, in the order of the type; null if the rule matched. */
   readonly failed: SelectorField | null
 }
 
@@ -72,7 +71,7 @@ export function voteOf(request: Request, policy: BoundPolicy | null): Decided & 
   return { ...decided, vote: decided.because.length === 0 ? 'none' : decided.decision }
 }
 
-/** Every rule, in the order of policy names and rule indexes, with what kept it from matching. */
+/** Every rule, in the order of policy names and rule indexes, with the field that did not match. */
 export function traceRules(request: Request, bound: readonly BoundPolicy[]): readonly RuleTrace[] {
   const normal = normaliseRequest(request)
   return byName(bound).flatMap(({ name, spec }) => {
@@ -96,7 +95,7 @@ export function policiesOf(side: AccessSide, agent: string): readonly BoundPolic
 
 type MatchingRule = RuleRef & { readonly permission: Permission }
 
-/** In the order of policy names and rule indexes. */
+/** The matching rules, in the order of policy names and rule indexes. */
 function matchingRules(request: NormalRequest, bound: readonly BoundPolicy[]): readonly MatchingRule[] {
   const origin = originOfKey(request.url)
   const matching: MatchingRule[] = []
@@ -112,7 +111,7 @@ function matchingRules(request: NormalRequest, bound: readonly BoundPolicy[]): r
   return matching
 }
 
-/** Picks the first policy by name that asks, and the first of its routes that matches. */
+/** Picks the first policy by name that requires approval, and the first of its routes that matches. */
 function routeOf(
   request: NormalRequest,
   because: readonly RuleRef[],

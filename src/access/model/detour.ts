@@ -1,13 +1,13 @@
 /**
- * Texts of paths that a gateway may resolve to another path: `/public/../private`
- * for what `/public/*` matches. They show what the assumption `paths-as-text`
- * is worth. One table of spellings serves single texts and whole patterns.
+ * Makes paths that a gateway may resolve to another path, such as `/public/../private`,
+ * which `/public/*` matches. They test the assumption `paths-as-text`. One table of
+ * spellings serves single texts and whole patterns.
  */
 import { resolvedUrl } from './resolved-url.ts'
 
-/** One step up: a segment, and what stands for the slash behind it. */
+/** Spellings of one step up: a segment, and the slash behind it. */
 const USUAL_STEPS = ['../', '%2e%2e/', '..;/', '..%2f']
-/** The same in capitals, or half of each: a deny is held against letters as they are. */
+/** The same in capitals or mixed, since a deny is compared letter by letter. */
 const OTHER_STEPS = ['%2E%2E/', '.%2e/', '%2e./', '.%2E/', '%2E./', '%2e%2e;/', '..%2F', '%2e%2e%2f']
 /** Spellings that may stand for one slash. */
 const USUAL_SLASHES = ['//', '/./']
@@ -19,7 +19,7 @@ const MOST_LEVELS = 40
 /** The pattern of the texts of one spelling that are resolved to what a pattern of a path matches. */
 export type Spelling = (path: string) => string
 
-/** @param levels that there are to climb at most. */
+/** @param levels the most steps up that are needed. */
 export function spellings(levels: number): readonly Spelling[] {
   const climbs = (steps: readonly string[]): readonly Spelling[] =>
     steps.map((step) => (path) => `/*/${step.repeat(Math.min(levels, MOST_LEVELS))}${path.slice(1)}`)
@@ -34,15 +34,15 @@ export function spellings(levels: number): readonly Spelling[] {
 }
 
 export interface Detour {
-  /** As it is sent. */
+  /** The URL that is sent. */
   readonly url: string
-  /** As a gateway that resolves it reads it. */
+  /** The URL after a gateway has resolved it. */
   readonly resolved: string
 }
 
 /**
  * @param pattern in normal form, with a complete host. @param path that is wanted, a pattern too, with its slash.
- * @returns nothing where the pattern has no `*` in its path.
+ * @returns [] if the pattern has no `*` in its path.
  */
 export function detoursFrom(pattern: string, path: string): readonly Detour[] {
   const [, origin = '', own = ''] = /^([^/]+:\/\/[^/*]+)(\/.*)$/s.exec(pattern) ?? []
@@ -77,7 +77,7 @@ export function detoursAnywhere(pattern: string, name: string): readonly Detour[
   return [...detoursFrom(pattern, `/${name}`), ...detoursFrom(pattern, folder + name)]
 }
 
-/** The URL, where a gateway could resolve it to another one. */
+/** The URL as a detour, if a gateway could resolve it to another one; else []. */
 export function detourOf(url: string): readonly Detour[] {
   const resolved = resolvedUrl(url)
   return resolved === null ? [] : [{ url, resolved }]

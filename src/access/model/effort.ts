@@ -1,7 +1,7 @@
 /**
- * Patterns, tags and methods can be combined so that an exact answer would
- * have more cases than anybody could read, or wait for. Then there is no
- * answer: one that was given up halfway must not pass for one.
+ * Limits the work of a question. Patterns, tags and methods can be combined so that an
+ * exact answer would have too many cases to compute or read. Then there is an error and
+ * no answer, since half an answer must not look like a whole one.
  */
 import { firstNames } from '../../diagnostic/first-names.ts'
 import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
@@ -10,7 +10,7 @@ import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
 const MOST_STEPS = 4_000_000
 const MOST_NAMES = 3
 
-/** Patterns that overlap each other may cost their square: a region for each, except all others. */
+/** Overlapping patterns may cost their square: one region for each, except all others. */
 const STEPS_A_PAIR = 40
 const MOST_STEPS_OF_PAIRS = 40_000_000
 
@@ -30,7 +30,7 @@ export class Effort {
     this.#left = steps
   }
 
-  /** @throws PolicyctlError policies-entangled where the question has become too costly. */
+  /** @throws PolicyctlError policies-entangled if the question has become too costly. */
   spend(steps: number): void {
     this.#left -= steps
     if (this.#left < 0) this.giveUp()

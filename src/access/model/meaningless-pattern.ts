@@ -1,23 +1,23 @@
 /**
- * Texts that look like patterns of URLs and match no request, or not those
- * that their author means: signs of other pattern languages, which are
- * compared letter by letter, and what is not a URL at all.
+ * Recognises patterns that match no request, or not the intended ones: patterns with the
+ * syntax of another pattern language, which is compared letter by letter, and texts that
+ * are no URL.
  */
 import { neverSentBecause } from './as-sent.ts'
 import { type Pattern, parsePattern } from './pattern.ts'
 import { normaliseUrl } from './url.ts'
 
-/** A sign of another pattern language in the resource, as people name it; null where there is none. */
+/** The name of a sign of another pattern language in the resource; null if there is none. */
 export function foreignSign(resource: string): string | null {
   return regexSign(resource) ?? globSign(resource)
 }
 
-/** In `/.*` the dot is a letter and the star is none; `2024.*.csv` is what it looks like. */
+/** Tells whether a resource is probably meant as a regular expression: `/.*` is, `2024.*.csv` is a plain wildcard. */
 export function isRegularExpression(resource: string): boolean {
   return /\/\.\*|[)\]]\*|\.\*\$|^\^.*\*/.test(resource)
 }
 
-/** Why no request, or none that is meant, matches the resource; null where it can be met. */
+/** The reason why no request, or no intended one, matches the resource; null if requests can match it. */
 export function meaninglessBecause(resource: string): string | null {
   if (/\s/.test(resource)) return 'it has a blank in it'
   const sign = foreignSign(resource)

@@ -3,17 +3,17 @@ import type { Direction, Region } from './region.ts'
 
 type Told = Pick<Region, 'direction'>
 
-/** Something may go through that did not: 'may this widen?' */
+/** Tells whether requests may pass that did not pass before. */
 export function directionOpens(direction: Direction | 'same'): boolean {
   return direction === 'wider' || direction === 'mixed'
 }
 
-/** Something that went through may not go through any more. */
+/** Tells whether requests may no longer pass that passed before. */
 export function directionCloses(direction: Direction | 'same'): boolean {
   return direction === 'narrower' || direction === 'mixed'
 }
 
-/** It opens something, or changes who approves or for how long. */
+/** Tells whether it opens something, or changes who approves or for how long. */
 export function directionLoosens(direction: Direction | 'same'): boolean {
   return directionOpens(direction) || direction === 'rerouted'
 }

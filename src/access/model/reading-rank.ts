@@ -1,7 +1,7 @@
 /**
- * How soon a reviewer should meet a change: a human that is no longer asked and
- * writes of known agents first, then what else they may, then other approvers,
- * then policies bound to no known agent, then what closes.
+ * Ranks changes for reviewers: first removed approvals and new writes of known agents,
+ * then their other new access, then changed approvers, then policies that are bound to no
+ * known agent, then narrower access.
  */
 
 import { regionOpens } from './opens.ts'
@@ -21,7 +21,7 @@ export function readingRankOf(region: Ranked): ReadingRank {
   return takesHumanAway(region) || opensWrites(region) ? 0 : 1
 }
 
-/** For sorting: by rank, and at equal rank approvals that are removed before all else. */
+/** Compares for sorting: by rank; at equal rank removed approvals come first. */
 export function soonestRead(a: Ranked, b: Ranked): number {
   return readingRankOf(a) - readingRankOf(b) || Number(takesHumanAway(b)) - Number(takesHumanAway(a))
 }

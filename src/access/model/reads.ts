@@ -1,4 +1,4 @@
-/** Methods that read. Every other method counts as a write, to be safe: custom names, and TRACE too. */
+/** Methods that read. All others count as writes, to be safe: custom names, and TRACE too. */
 export const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 
 export type Kind = 'reads' | 'writes'

@@ -1,7 +1,7 @@
 /**
- * Finds the rules of a policy that stand on both sides of a comparison. Rules
- * are a multiset: one that only moved within its policy stands on both, and so
- * do rules that only share out their methods in another way.
+ * Finds the rules of a policy that are on both sides of a comparison. Rules have no
+ * order: a rule that only moved within its policy is on both sides, and so are rules
+ * whose methods are only distributed differently.
  */
 import { isPlainlyEqual } from '../../policy/plainly-equal.ts'
 import type { Rule } from '../../policy/policy.ts'
@@ -9,7 +9,7 @@ import { areExact, MethodBits } from './method-bits.ts'
 import { normalMethods } from './reading.ts'
 import { Sayings } from './sayings.ts'
 
-/** Bits: what stands before, after, on both sides. */
+/** Bits for the sides: before, after, both. */
 export const BEFORE = 1
 export const AFTER = 2
 export const BOTH = 3

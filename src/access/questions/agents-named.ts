@@ -1,6 +1,6 @@
-/** Agents are `namespace/name`; people write the bare name where it is clear. */
+/** Agents are `namespace/name`; people may write the bare name. */
 
-/** @returns the agents that are meant, in the order of `known`: none, one, or several where a bare name is not clear. */
+/** @returns the agents that a name means, in the order of `known`: none, one, or several if a bare name is ambiguous. */
 export function agentsNamed(name: string, known: Iterable<string>): readonly string[] {
   const agents = [...known]
   if (agents.includes(name)) return [name]

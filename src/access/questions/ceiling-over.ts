@@ -1,8 +1,8 @@
 /**
- * Chooses what a ceiling lets somebody do. A file is one ceiling for all. A
- * target or a layer is one for each agent: what the agent is bound to there,
- * or, where nobody says, what policies of the same names come to there. If all its policies were
- * joined, a single deny in them would deny the ceiling to everybody.
+ * Chooses the policies of a ceiling for a subject. A file is one ceiling for all. A
+ * target or a layer is a ceiling for each agent: the policies that the agent is bound to
+ * there or, if that is not known, the policies of the same names. If all policies of a
+ * target were joined, a single deny would deny everything to everybody.
  */
 import type { BoundPolicy } from '../model/decide.ts'
 import type { Ceiling, Guardrail } from './guardrail.ts'
@@ -13,7 +13,7 @@ export interface UnderCeiling {
   readonly bound: readonly BoundPolicy[]
 }
 
-/** @returns [] too where the ceiling has none of the subject's policies: nothing is allowed then. */
+/** @returns the policies; [] if the ceiling has none of the subject's policies, which allows nothing. */
 export function ceilingOver(
   { atMost, bindings }: Pick<Guardrail, 'atMost' | 'bindings'>,
   subject: UnderCeiling,
@@ -24,7 +24,7 @@ export function ceilingOver(
   return atMost.policies.filter(({ name }) => names.has(name))
 }
 
-/** A text that two subjects share only if what they are held against is the same, where their policies are. */
+/** A key that is equal for two subjects with equal policies only if their ceilings are equal too. */
 export function ceilingKey(
   { atMost, bindings }: Pick<Guardrail, 'atMost' | 'bindings'>,
   agent: string | null,

@@ -1,7 +1,7 @@
 /**
- * Grants beside a path that is denied or needs a human: as long as paths are
- * compared as text, `/public/../private` is a path below `/public/`. The plain
- * evaluator confirms each example, so one that a deny of `*..*` stops is none.
+ * Finds grants beside a path that is denied or needs approval: since paths are compared
+ * as text, `/public/../private` is a path below `/public/`. The plain evaluator confirms
+ * each example, so a path that a deny of `*..*` matches is no example.
  */
 import { PERMISSIONS, type Rule } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
@@ -18,9 +18,9 @@ export interface DetourGrant {
   readonly grant: RuleRef
   /** The rule that decides the path that is reached. */
   readonly guard: RuleRef
-  /** As it is sent. */
+  /** The request that is sent. */
   readonly request: Request
-  /** The URL that a gateway which resolves makes of it. */
+  /** The URL after a gateway has resolved it. */
   readonly resolved: string
 }
 
@@ -39,7 +39,7 @@ interface Host {
 const ALLOW = PERMISSIONS.indexOf('allow')
 const DENY = PERMISSIONS.indexOf('deny')
 
-/** At most one a host and policy with such grants, the first by rule. @throws PolicyctlError policies-entangled */
+/** @returns at most one example for each host and policy, the first by rule. @throws PolicyctlError policies-entangled */
 export function detourGrants(bound: readonly BoundPolicy[]): readonly DetourGrant[] {
   if (!mayDetour(bound)) return []
   const { hosts, anywhere } = hostsOf(bound)
@@ -58,10 +58,10 @@ export function detourGrants(bound: readonly BoundPolicy[]): readonly DetourGran
   })
 }
 
-/** Up to so many rules each is held against each, which is cheaper than to sort them by their hosts. */
+/** Up to this many rules, comparing each pair is cheaper than sorting them by host. */
 const FEW_RULES = 24
 
-/** Tells whether some grant of more than one path has a stronger rule beside it for a method of its own. */
+/** Tells whether some grant of several paths has a stronger rule for one of its methods beside it. */
 function mayDetour(bound: readonly BoundPolicy[]): boolean {
   const all = bound.map(({ spec }) => selectorsOf(spec))
   if (all.reduce((sum, { written }) => sum + written.length, 0) > FEW_RULES) return true
@@ -82,9 +82,9 @@ function strengthOf(rule: Rule | undefined): number {
 }
 
 /**
- * Tells whether a detour leads anywhere at all. Only a `*` can stop a path to a
- * name that no pattern has, and it stops the way to every other name too: so
- * most grants are done with after one look, however many rules are guarded.
+ * Tells whether any detour from a grant passes. Only a `*` can match a path to a name
+ * that no pattern has, and it matches the path to every other name too. So for most
+ * grants one test is enough, however many guarded rules there are.
  */
 function leadsAway(grant: Placed, name: string, bound: readonly BoundPolicy[]): boolean {
   const anywhere = detoursAnywhere(patternText(grant.selector), name)
@@ -104,7 +104,7 @@ function nameOfNobody(bound: readonly BoundPolicy[]): string {
   return letterBeside(bound.flatMap(({ spec }) => selectorsOf(spec).rules.map(patternText)).join(' '))
 }
 
-/** Beyond so many guarded paths it is worth a look first whether a detour leads anywhere. */
+/** With more guarded paths than this, leadsAway is tested first. */
 const FEW = 8
 
 /** Rules that are asked for a host, by looks at grants and tries of pairs; each asks all rules, and all pairs would cost the cube. */

@@ -16,10 +16,10 @@ export interface RequestFound extends Outcome {
   readonly request: Request
 }
 
-/** Tells whether an outcome is looked for; `before` is that of the first of two sides. */
+/** Tells whether an outcome is wanted; `before` is the outcome on the first of two sides. */
 export type IsWanted = (outcome: Outcome, before: Outcome) => boolean
 
-/** null proves that there is none. Requests that nothing matches are never found: they are denied. */
+/** @returns null if there is none, which is proven. A request that no rule matches is never found: it is denied. */
 export function findRequest(
   bound: readonly BoundPolicy[],
   on: GuardedRequests | undefined,

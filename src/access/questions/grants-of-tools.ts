@@ -1,6 +1,6 @@
 /**
- * Limits grants to those that a workspace can use: a call to a host without a tool is denied, and
- * a rule with tags needs a tool that has one of them.
+ * Limits grants to those that a workspace can use: the platform denies calls to hosts of no tool,
+ * and a rule with tags needs a tool that has one of them.
  */
 import type { Request } from '../../policy/request.ts'
 import type { Tool } from '../../policy/tool.ts'
@@ -37,7 +37,7 @@ export function grantsOfTools(
   }
 }
 
-/** Within one grant other rules may decide, for one agent or for another. */
+/** Tells whether another request of a grant is decided by the same rules, for all its agents and policies. */
 function provesTheSame({ agents, policies, because }: Grant, request: Request, side: AccessSide): boolean {
   const unbound = policies.flatMap((name) => {
     const spec = side.policies.get(name)

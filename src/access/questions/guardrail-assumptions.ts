@@ -1,7 +1,6 @@
 /**
- * Finds the assumptions of a proof besides the policies: each proof names those
- * without which the guardrail would not hold. docs/access-model.md says what
- * each means.
+ * Finds the assumptions of a proof: those without which the guardrail would not hold.
+ * docs/access-model.md explains them.
  */
 import type { Guardrail, ProofAssumption } from './guardrail.ts'
 import { breachAsPinned, breachUnderAnyReading, type Held } from './guardrail-breach.ts'

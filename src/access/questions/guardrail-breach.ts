@@ -1,6 +1,6 @@
 /**
- * Requests that break a guardrail: under the pinned reading, and, where it
- * speaks of a decision, under whichever reading is least favourable to it.
+ * Finds requests that break a guardrail: under the pinned reading and, if it is about a
+ * decision, under the least favourable reading.
  */
 import type { Route } from '../../policy/policy.ts'
 import { isMorePermissive } from '../model/approval-order.ts'
@@ -25,7 +25,7 @@ export interface Held {
   readonly subjects: readonly GuardrailSubject[]
 }
 
-/** A request that breaks it under the pinned reading; null proves that there is none. */
+/** A request that breaks it under the pinned reading; null if there is none, which is proven. */
 export function breachAsPinned(guardrail: Guardrail, { side, subjects }: Held): Breach | null {
   const near = side.near(guardrail.on?.resource, 'pinned')
   return firstBreach(distinctSubjects(subjects, near, guardrail), (subject) => {
@@ -36,7 +36,7 @@ export function breachAsPinned(guardrail: Guardrail, { side, subjects }: Held): 
   })
 }
 
-/** A request that may break it under some reading; null proves that none does. */
+/** A request that may break it under some reading; null if there is none, which is proven. */
 export function breachUnderAnyReading(guardrail: Guardrail, held: Held): Breach | null {
   if (guardrail.atMost !== undefined) return breachByLentRoute(guardrail, held)
   const reading = guardrail.never === 'approval_required' ? 'approval_required' : 'allow'
@@ -74,7 +74,7 @@ export function belowCeiling(bound: readonly BoundPolicy[], ceiling: readonly Bo
   ]
 }
 
-/** A route that any bound policy has may serve for whichever of them asks. */
+/** A breach by a route of another policy: under some reading it may serve for any bound policy that requires approval. */
 function breachByLentRoute(guardrail: Guardrail, { side, subjects }: Held): Breach | null {
   const { on } = guardrail
   const near = side.near(on?.resource, 'pinned')
@@ -104,7 +104,7 @@ function isApprovedBy(groups: readonly string[], approvedBy: readonly string[]):
   return groups.length > 0 && groups.every((group) => approvedBy.includes(group))
 }
 
-/** Tells whether some route, of whichever bound policy, may ask others, or none is sure to ask these. */
+/** A breach of `approvedBy`: a route of any bound policy may ask other groups, or no route surely asks the wanted ones. */
 function breachByOtherApproval({ on, approvedBy }: Guardrail, { side, subjects }: Held): Breach | null {
   if (approvedBy === undefined) return null
   const near = side.near(on?.resource, 'approval_required')
@@ -155,7 +155,7 @@ function isGoodRoute(route: Route, approvedBy: readonly string[]): boolean {
   return isApprovedBy(textsOf(route.approvers?.groups), approvedBy)
 }
 
-/** In its own policy a route that is sure to match keeps what stands behind it from being reached. */
+/** The routes that can be taken: a route that surely matches hides the ones behind it in its policy. */
 function routesInOrder({ spec }: BoundPolicy, approvedBy: readonly string[]): readonly Route[] {
   return routesOf(spec).flatMap((route) => (isGoodRoute(route, approvedBy) ? routeMustMatch(route) : [route]))
 }

@@ -1,4 +1,4 @@
-/** Grants beside a path that a guardrail speaks of: a path that a gateway resolves could lead there. */
+/** Finds grants beside a path that a guardrail guards: a path that a gateway resolves could lead there. */
 import type { Request } from '../../policy/request.ts'
 import { type BoundPolicy, decide, type RuleRef } from '../model/decide.ts'
 import { matchesPattern, parsePattern } from '../model/pattern.ts'
@@ -12,12 +12,12 @@ import { type GuardrailSubject, type HeldSide, nearOnly } from './held-side.ts'
 export interface GuardrailDetour {
   readonly guardrail: string
   readonly grant: RuleRef
-  /** As it is sent. */
+  /** The request that is sent. */
   readonly request: Request
   readonly resolved: string
 }
 
-/** One a guardrail and policy. @throws PolicyctlError policies-entangled */
+/** @returns at most one for each guardrail and policy. @throws PolicyctlError policies-entangled */
 export function guardrailDetours(
   guardrails: readonly Guardrail[],
   held: HeldSide,

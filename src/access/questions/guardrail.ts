@@ -6,7 +6,7 @@ import type { Decision, RouteTaken } from '../model/region.ts'
 /** A statement about access that must hold over all requests; the shape of `guardrails` in the config. */
 export interface Guardrail {
   readonly name: string
-  /** The requests that it speaks of; what is absent matches everything. */
+  /** The requests that it is about; an absent field matches everything. */
   readonly on?: GuardedRequests
   /** Globs of agents; absent: every known one. */
   readonly agents?: readonly string[]
@@ -21,19 +21,19 @@ export interface Guardrail {
 }
 
 export interface Ceiling {
-  /** As the config names it. */
+  /** Its name in the config. */
   readonly name: string
   readonly policies: readonly BoundPolicy[]
   /**
-   * The bindings of the target or the layer that it names: agents are compared
-   * one by one. Absent: a file, joined as if an agent were bound to all.
+   * The bindings of the named target or layer, for which agents are compared one by
+   * one. Absent: the ceiling is a file, whose policies count as bound together.
    */
   readonly bindings?: Bindings
 }
 
 /**
- * - bindings-as-seen: agents are bound to what they are seen to be bound to, and to nothing else.
- * - paths-as-text: whoever gets the URL takes its path as it is written, or refuses or resolves it before policies are asked.
+ * - bindings-as-seen: agents have exactly the bindings that were seen.
+ * - paths-as-text: the receiver of a URL takes its path as written, or refuses or resolves it before policies are asked.
  */
 export type ProofAssumption = 'bindings-as-seen' | 'paths-as-text'
 
@@ -48,8 +48,8 @@ export interface GuardedRequests {
 /**
  * - proven: holds for every request, under every reading of the model.
  * - violated: the pinned reading breaks it; the counterexample is confirmed by the plain evaluator.
- * - unproven: it holds under the pinned reading, but some other reading of what is not documented may break it; or an agent that it names has a policy that does not exist.
- * - matches-nothing: it, or a part of it, speaks of nothing that there is, so that nothing is proven of it.
+ * - unproven: it holds under the pinned reading, but another reading of the documentation may break it; or an agent that it names is bound to a policy that does not exist.
+ * - matches-nothing: a part of it matches nothing, so it proves nothing.
  */
 export type GuardrailVerdict = 'proven' | 'violated' | 'unproven' | 'matches-nothing'
 
@@ -58,17 +58,17 @@ export interface GuardrailResult {
   readonly result: GuardrailVerdict
   /** The assumptions of the proof besides the policies; empty: nothing is proven. */
   readonly assumptions: readonly ProofAssumption[]
-  /** null where it is proven, where it matches nothing, and where it is unproven for want of a policy. */
+  /** null if it is proven, matches nothing, or is unproven because of a missing policy. */
   readonly counterexample: Counterexample | null
   /** The rules that decide the counterexample; in `unproven`, those that may. */
   readonly because: readonly RuleRef[]
-  /** How many known agents it was held against. */
+  /** Number of known agents that it was checked for. */
   readonly agents: number
-  /** How many policies decided in that, those included that no known agent is bound to. */
+  /** Number of policies that it was checked for, also those that no known agent is bound to. */
   readonly policies: number
   /**
-   * Names in the guardrail that nobody has, or policies of a named agent that
-   * nobody knows: with `matches-nothing` and `unproven`.
+   * Parts of the guardrail that match nothing, or named agents with a policy that does
+   * not exist: with `matches-nothing` and `unproven`.
    */
   readonly unmatched: readonly Unmatched[]
 }
@@ -76,14 +76,14 @@ export interface GuardrailResult {
 /** A part of a guardrail that matches nothing. */
 export interface Unmatched {
   readonly part: 'operations' | 'resource' | 'agents' | 'atMost'
-  /** As it is written; of a ceiling the rule, `policy#0`, or the route. */
+  /** The part as written; for a ceiling the rule, `policy#0`, or the route. */
   readonly value: string
-  /** Why, in words that follow the value. */
+  /** The reason, in words that follow the value. */
   readonly reason: string
 }
 
 export interface Counterexample {
-  /** null where any binding counts. */
+  /** null: the guardrail is for any binding. */
   readonly agent: string | null
   /** The policies that the agent is, or may be, bound to. */
   readonly policies: readonly string[]

@@ -1,8 +1,8 @@
 /**
- * Guardrails: statements about all requests, proven or refuted. The pinned
- * reading is tried first, and what it breaks is a violation with a request
- * that anyone can check. Then the least favourable reading: only what holds
- * there too is called proven, and nothing is that speaks of nothing.
+ * Proves or refutes guardrails, which are statements about all requests. The pinned
+ * reading is tried first: a guardrail that it breaks is violated, with a request that
+ * anybody can check. Then the least favourable reading: a guardrail is proven only if it
+ * holds there too, and never if a part of it matches nothing.
  */
 import type { AccessSide } from '../model/access-side.ts'
 import { type BoundPolicy, decide, type RuleRef, traceRules } from '../model/decide.ts'
@@ -19,7 +19,7 @@ export type {
   GuardrailResult,
 } from './guardrail.ts'
 
-/** In the order of the config. @throws PolicyctlError policies-entangled */
+/** @returns results in the order of the config. @throws PolicyctlError policies-entangled */
 export function checkGuardrails(
   guardrails: readonly Guardrail[],
   side: AccessSide,
@@ -45,7 +45,7 @@ function checkGuardrail(guardrail: Guardrail, side: HeldSide): GuardrailResult {
 
 type Counts = Pick<GuardrailResult, 'agents' | 'policies'>
 
-/** Most guardrails are held against the same subjects. */
+/** Counts by subjects: most guardrails are checked for the same ones. */
 const known = new WeakMap<readonly GuardrailSubject[], Counts>()
 
 function countsOf(subjects: readonly GuardrailSubject[]): Counts {
@@ -73,7 +73,7 @@ function doubt({ subject: { agent, bound }, found: { request, vote } }: Breach):
   return { counterexample, because: possibleCauses(request, bound, decision) }
 }
 
-/** Rules with that permission whose method and resource, or tags, fit. */
+/** Rules with the permission that match by method, and by resource or tags. */
 function possibleCauses(
   request: Counterexample['request'],
   bound: readonly BoundPolicy[],

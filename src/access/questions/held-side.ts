@@ -13,7 +13,7 @@ import { ceilingKey } from './ceiling-over.ts'
 import type { Guardrail } from './guardrail.ts'
 import { mayMatchElsewhere, worstCaseSpec } from './worst-case.ts'
 
-/** Somebody that a guardrail has to hold for: the policies of an agent, or one policy alone. */
+/** A subject that a guardrail is checked for: the policies of an agent, or one policy alone. */
 export interface GuardrailSubject {
   readonly agent: string | null
   readonly bound: readonly BoundPolicy[]
@@ -21,7 +21,7 @@ export interface GuardrailSubject {
   readonly others: readonly BoundPolicy[]
 }
 
-/** As it is written, or as the least favourable reading of it has it. */
+/** The reading in which policies are taken: the pinned one, or the least favourable for allow or for approval. */
 export type HeldReading = 'pinned' | 'allow' | 'approval_required'
 
 interface PoliciesByOrigin {
@@ -44,9 +44,9 @@ export class HeldSide {
   }
 
   /**
-   * Every known agent, and each policy that is bound to none of them as if an
-   * agent had it alone: without known bindings (offline, say) a guardrail would
-   * otherwise hold for nobody and be called proven.
+   * Every known agent, and each policy that is bound to none of them, as if an agent had
+   * it alone. Otherwise a guardrail would be proven for nobody if no bindings are known,
+   * for example offline.
    */
   subjects({ bindings, agents }: Guardrail): readonly GuardrailSubject[] {
     if (bindings === 'any') return this.singles()
@@ -123,7 +123,7 @@ export class HeldSide {
   }
 }
 
-/** Agents that the globs name, by their whole name or the bare one; absent: all. */
+/** Agents that match the globs, by their full or their bare name; absent: all. */
 export function meantAgents(
   globs: readonly string[] | undefined,
   { bindings }: AccessSide,
@@ -135,8 +135,8 @@ export function meantAgents(
 }
 
 /**
- * Agents with the same policies, under the same ceiling, stand or fall together;
- * of none of which a policy is near, nothing is ever found.
+ * Keeps one of the agents that have the same policies and the same ceiling; agents
+ * without a policy for the host are skipped, since no breach can be found for them.
  */
 export function distinctSubjects(
   subjects: readonly GuardrailSubject[],
@@ -176,7 +176,7 @@ function indexOf(subjects: readonly GuardrailSubject[]): ReadonlyMap<string, rea
   return byPolicy
 }
 
-/** Those that matter; null: all do. */
+/** The policies whose names are in `near`; null: all. */
 export function nearOnly(
   bound: readonly BoundPolicy[],
   near: ReadonlySet<string> | null,

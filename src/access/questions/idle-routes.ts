@@ -1,6 +1,6 @@
 /**
- * Routes that do nothing in their policy. As with rules, a `*` before the end
- * of a pattern never counts against a route.
+ * Finds routes without effect in their policy. As with rules, a `*` before the end of a
+ * pattern is never the reason.
  */
 import type { Route, Spec } from '../../policy/policy.ts'
 import { coveringOf, mayMeet } from '../compare/covering.ts'
@@ -11,7 +11,7 @@ import { idleRules, neverDecides } from './idle-rules.ts'
 export interface IdleRoute {
   /** Index in `spec.approvals`. */
   readonly route: number
-  /** Earlier routes that take all that it matches; empty: no approval reaches it. */
+  /** Earlier routes that match all that it matches; []: no approval rule matches its requests. */
   readonly by: readonly number[]
 }
 
@@ -23,11 +23,11 @@ export interface PlacedRoute {
   readonly capabilities: readonly string[]
 }
 
-/** Up to so many routes are looked through again rather than kept. */
+/** Results for up to this many routes are computed again, not kept. */
 const FEW = 8
 
 const known = new WeakMap<Spec, readonly IdleRoute[]>()
-/** Check after check asks about the same policy. */
+/** The last spec: several checks ask about the same policy in a row. */
 let latest: { readonly spec: Spec; readonly idle: readonly IdleRoute[] } | null = null
 
 /** In the order of the routes; kept as long as the spec is, where they are many. */
@@ -80,7 +80,7 @@ function meets(rule: Selector, route: Selector): boolean {
   return mayMeet(rule, route) && haveCommon(rule.methods, route.methods)
 }
 
-/** Sets that are empty hold for everything. */
+/** Tells whether two lists have a common value; an empty list means all. */
 export function haveCommon(a: readonly string[], b: readonly string[]): boolean {
   return a.length === 0 || b.length === 0 || a.some((item) => b.includes(item))
 }

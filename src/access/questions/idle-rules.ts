@@ -1,7 +1,7 @@
 /**
- * Rules that do nothing in their policy: without all of them no request gets
- * another vote, nor another route. Which ones there are does not hang on the
- * order of the rules, but for which of two equal ones is called the duplicate.
+ * Finds rules without effect in their policy: without all of them every request gets the
+ * same vote and the same route. The result does not depend on the order of the rules,
+ * except that the later one of two equal rules is called the duplicate.
  */
 import { PERMISSIONS, type Permission, type Spec } from '../../policy/policy.ts'
 import { compilePolicy, enclosingRules } from '../compare/compiled-policy.ts'
@@ -27,7 +27,7 @@ export interface IdleRule {
   /** Index in `spec.policies`. */
   readonly rule: number
   readonly kind: IdleKind
-  /** Rules that make it idle, none of them idle itself; in order. */
+  /** Rules that make it idle and are not idle themselves, in order. */
   readonly by: readonly number[]
 }
 
@@ -44,10 +44,10 @@ interface PlacedRule extends Cover {
 type Widers = (rule: PlacedRule) => readonly PlacedRule[]
 
 const known = new WeakMap<Spec, readonly IdleRule[]>()
-/** Check after check asks about the same policy. */
+/** The last spec: several checks ask about the same policy in a row. */
 let latest: { readonly spec: Spec; readonly idle: readonly IdleRule[] } | null = null
 
-/** In the order of the rules; kept as long as the spec is, where finding them cost more than keeping them. */
+/** The idle rules in order; kept as long as the spec if finding them is costly. */
 export function idleRules(spec: Spec): readonly IdleRule[] {
   if (latest?.spec === spec) return latest.idle
   const idle = known.get(spec) ?? findIdle(spec)
@@ -56,7 +56,7 @@ export function idleRules(spec: Spec): readonly IdleRule[] {
   return idle
 }
 
-/** Up to so many rules each is held against each, which is cheaper than to sort them. */
+/** Up to this many rules, comparing each pair is cheaper than sorting them. */
 const FEW = 24
 
 /** Tells whether the pattern of some rule contains that of another with a common method: else none covers any. */
@@ -68,7 +68,7 @@ function mayCover(selectors: readonly Selector[]): boolean {
   return false
 }
 
-/** Patterns of one host mostly differ near their ends, so a look there spares most comparisons of whole texts. */
+/** A cheap test: patterns of one host usually differ near their ends, so comparing the ends avoids most full comparisons. */
 function mayEnclose({ key }: Selector, narrow: Selector): boolean {
   const end = key.length
   if (end > narrow.key.length) return false
@@ -146,7 +146,7 @@ function withoutDuplicates(rules: Iterable<PlacedRule>, mayRepeat: (rule: Placed
   return { unique, duplicates }
 }
 
-/** Rules that are left when those that do nothing go, one after the other, narrow ones before wide ones. */
+/** The rules that remain after idle ones are removed one by one, narrow ones before wide ones. */
 function essential(unique: readonly PlacedRule[], widers: Widers): ReadonlySet<PlacedRule> {
   const kept = new Set<PlacedRule>()
   const covering = (rule: PlacedRule): readonly number[] | null => {
@@ -171,8 +171,8 @@ function essential(unique: readonly PlacedRule[], widers: Widers): ReadonlySet<P
 }
 
 /**
- * @param covers rules that stay and could cover it, in order.
- * @returns null where those that stay are not among the nearest; then nothing is said of the rule.
+ * @param covers remaining rules that could cover the rule, in order.
+ * @returns null if no nearby remaining rules cover it; then the rule is not reported.
  */
 function explain(
   { index, permission, selector }: PlacedRule,

@@ -1,8 +1,8 @@
 /**
- * Three sides at once: what is above a ceiling after a change, and was not
- * before it. In a region that the change makes, both decisions are one each,
- * and in one that is above the ceiling, so is the ceiling's: where two such
- * regions meet, one request tells for all.
+ * Finds requests that are above a ceiling after a change and were not before, so it
+ * compares three sides. Within a region of the change the old and the new decision are
+ * constant; within a region above the ceiling the ceiling's decision is. So one request
+ * of their intersection stands for all.
  */
 import type { Request } from '../../policy/request.ts'
 import { intersectRegions } from '../compare/intersect-regions.ts'
@@ -16,7 +16,7 @@ import { EVERY_REQUEST, type Region } from '../model/region.ts'
 import type { GuardedRequests } from './guardrail.ts'
 import { belowCeiling } from './guardrail-breach.ts'
 
-/** null proves that there is none. @throws PolicyctlError policies-entangled */
+/** @returns null if there is none, which is proven. @throws PolicyctlError policies-entangled */
 export function newlyAbove(
   ceiling: readonly BoundPolicy[],
   on: GuardedRequests = {},

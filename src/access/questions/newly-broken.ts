@@ -1,4 +1,4 @@
-/** Tells the guardrails that a change breaks apart from those that were broken before it. */
+/** Finds out whether a change breaks a guardrail, or whether it was broken before. */
 import type { Spec } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
 import type { AccessSide } from '../model/access-side.ts'
@@ -20,11 +20,11 @@ export interface BeforeAndAfter {
 
 export interface NewBreach extends Pick<GuardrailResult, 'because'> {
   readonly counterexample: Counterexample
-  /** Policies whose own vote on it, or route for it, the change moved: the others have no part in it. */
+  /** Policies whose own vote or route for the request changed; other policies do not contribute to the breach. */
   readonly movedBy: readonly string[]
 }
 
-/** A request that breaks the guardrail on the second side and did not on the first; null proves that there is none. */
+/** A request that breaks the guardrail on the second side and not on the first; null if there is none, which is proven. */
 export function newlyBroken(guardrail: Guardrail, { before, after }: BeforeAndAfter): NewBreach | null {
   const seen = new Set<string>()
   for (const { agent, bound } of new HeldSide(after).subjects(guardrail)) {

@@ -1,8 +1,7 @@
 /**
- * Tells whether a proof rests on paths being compared as text: could a path that
- * somebody resolves on the way lead to a guarded place, though its text does
- * not? Each spelling of the table in detour.ts is asked about as patterns are,
- * so that a rule that denies it counts.
+ * Tells whether a proof depends on paths being compared as text: could a path that a
+ * gateway resolves lead to a guarded place, although its text does not? Each spelling of
+ * the table in detour.ts is checked as a pattern, so that a deny of it counts.
  */
 import type { Route, Rule } from '../../policy/policy.ts'
 import { isMorePermissive } from '../model/approval-order.ts'
@@ -35,7 +34,7 @@ export function restsOnPaths(guardrail: Guardrail, held: Held): boolean {
 }
 
 interface GrantsBeside {
-  /** How far there is to climb from the deepest path that a rule names; 0: no path of a grant is open. */
+  /** The number of steps up from the deepest path that a rule names; 0: no grant has an open path. */
   readonly levels: number
   /** Grants of one URL that is itself written so that a gateway may resolve it. */
   readonly odd: readonly Detour[]
@@ -56,7 +55,7 @@ function grantsBeside({ on }: Guardrail, { side, subjects }: Held): GrantsBeside
   return { levels: isOpen ? deepest : 0, odd: [...odd.values()] }
 }
 
-/** Nearly every other proof ends here: nothing of the host is let through, wherever a path leads. */
+/** Tells whether any request to the host passes at all. For most proofs none does, and nothing more is checked. */
 function reachesHost(guardrail: Guardrail, held: Held): boolean {
   const { on } = guardrail
   if (guardrail.atMost !== undefined || on?.resource === undefined) return true
@@ -94,7 +93,7 @@ function wholeHost(shape: UrlShape): string {
   return shapeText({ ...shape, path: '/*' })
 }
 
-/** Held against what is decided of the URL to which this one is resolved. */
+/** Tells whether a URL breaks the guardrail that guards the URL to which it is resolved. */
 function breaksAsWritten({ url, resolved }: Detour, guardrail: Guardrail, held: Held): boolean {
   const { on = {}, atMost } = guardrail
   const isGuarded = (text: string): boolean =>
@@ -109,7 +108,7 @@ function breaksAsWritten({ url, resolved }: Detour, guardrail: Guardrail, held: 
 
 type Move = <T extends Rule | Route>(list: readonly T[] | undefined) => readonly T[]
 
-/** Its ceiling, if it has one, as the texts of a detour meet it: what it says of a path, it says of what leads there. */
+/** Moves the ceiling, if there is one, to the spelling of a detour: its decision on a path is that on the texts that lead there. */
 function withCeiling(guardrail: Guardrail, moved: Move): Guardrail {
   const { atMost } = guardrail
   if (atMost === undefined) return guardrail

@@ -1,7 +1,7 @@
 /**
- * Access changes as a workspace with its tools meets them: witnesses carry the
- * tool, tags and capability of their URL instead of none. Regions stay what
- * they are, exact; what no tool serves is named beside them.
+ * Adapts access changes to the tools of a workspace: witnesses get the tool, tags and
+ * capability of their URL. The regions themselves stay exact; patterns that no tool
+ * serves are listed beside them.
  */
 import type { Request } from '../../policy/request.ts'
 import type { Tool } from '../../policy/tool.ts'
@@ -13,9 +13,9 @@ import { isServed, servedWitness } from './served-by-tools.ts'
 
 export interface ServedAccess {
   readonly access: readonly Region[]
-  /** live: witnesses are calls to tools of the workspace, where one serves them. unread: nobody could look, or it has none; hosts are taken for registered, tags for what the rules ask. */
+  /** live: witnesses are calls to tools of the workspace, if one serves them. unread: the tools could not be read, or there are none; then every host counts as registered, with the tags that the rules need. */
   readonly tools: 'live' | 'unread'
-  /** Patterns of regions that no tool of the workspace serves as the rules ask: such calls are denied whatever policies say. Sorted. */
+  /** Patterns of regions that no tool of the workspace serves with the needed tags: the platform denies such calls. Sorted. */
   readonly withoutTool: readonly string[]
 }
 

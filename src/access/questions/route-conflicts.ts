@@ -1,7 +1,6 @@
 /**
- * Routes that stand in each other's way: which of the two is asked hangs on
- * their order alone. As with rules, a `*` before the end of a pattern never
- * counts against a route.
+ * Finds conflicting routes: which of the two is taken depends only on their order. As
+ * with rules, a `*` before the end of a pattern is never the reason.
  */
 import type { Spec } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
@@ -18,7 +17,7 @@ import { coversTools, haveCommon, idleRoutes, type PlacedRoute, placedRoutes } f
 import { idleRules, neverDecides } from './idle-rules.ts'
 
 export interface RouteConflict {
-  /** The one that is asked, since it stands first. */
+  /** The route that is taken, since it comes first. */
   readonly first: number
   readonly second: number
   /** A request that both match, confirmed by the plain evaluator. */
@@ -71,8 +70,8 @@ function askedIn(spec: Spec, name: string): Asked {
 }
 
 /**
- * Tells whether denies for every tool leave nothing of a rule: that is reported
- * once, and not for each pair of routes.
+ * Tells whether denies for every tool cover a rule: another check reports that once, and
+ * not for each pair of routes.
  */
 function isDenied(rule: Selector, denies: readonly Selector[], effort: Effort): boolean {
   const always = denies.filter(({ methods, tags }) => tags.length === 0 && includesAll(methods, rule.methods))
@@ -80,7 +79,7 @@ function isDenied(rule: Selector, denies: readonly Selector[], effort: Effort): 
   return isEmptySet(urlSet([patternText(rule)], always.map(patternText), effort))
 }
 
-/** No methods are all of them. */
+/** Tells whether the first list includes the second; an empty list means all methods. */
 function includesAll(wide: readonly string[], narrow: readonly string[]): boolean {
   return wide.length === 0 || (narrow.length > 0 && narrow.every((method) => wide.includes(method)))
 }

@@ -1,7 +1,7 @@
 /**
- * Tries whether one of a few texts already shows that a proof rests on paths
- * being compared as text, as is true of nearly every proof that rests on it at
- * all. If no text shows it, patterns are asked (paths-as-text.ts).
+ * Tries a few texts to show that a proof depends on paths being compared as text. For
+ * nearly every such proof one of them does; otherwise patterns are checked
+ * (paths-as-text.ts).
  */
 import { isMorePermissive } from '../model/approval-order.ts'
 import { type BoundPolicy, decide } from '../model/decide.ts'

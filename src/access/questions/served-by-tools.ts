@@ -1,4 +1,4 @@
-/** Requests that a workspace's tools can serve: a call to the host of no tool is denied, and a tool has the tags that it has. */
+/** Tells which requests the tools of a workspace can serve: the platform denies calls to hosts of no tool, and a tool's tags are fixed. */
 import type { Request } from '../../policy/request.ts'
 import { type Tool, tagsOfTool } from '../../policy/tool.ts'
 import { isInRegion } from '../model/in-region.ts'
@@ -8,7 +8,7 @@ import { hostOf, toolOfCall, toolsAt, withTool } from './tool-of-call.ts'
 /** Requests, and one of them. */
 export type Witnessed = RequestExtent & { readonly witness: Request }
 
-/** @returns true where nobody can tell: several hosts are meant, or a tool does not say where it is. */
+/** @returns true also if it is not known: the extent has several hosts, or a tool has no base URL. */
 export function isServed(extent: RequestExtent, tools: readonly Tool[]): boolean {
   const host = hostOf(extent.resource)
   if (host === null) return true
@@ -30,11 +30,11 @@ function serves(tool: Tool, { withTags, withoutTags, tools, exceptTools }: Reque
 const MOST_TOOLS = 20
 
 /**
- * A request that the workspace can meet: its tool, tags and capability are
- * those of its URL. The URL stays where that is possible.
+ * Makes a witness that can occur in the workspace, with the tool, tags and capability of
+ * its URL. The URL is kept if possible.
  *
  * @param provesTheSame of a request of the region: it must prove what the witness proves.
- * @returns the witness as it is where no tool's request does.
+ * @returns the given witness if no such request proves the same.
  */
 export function servedWitness(
   region: Witnessed,
@@ -52,7 +52,7 @@ export function servedWitness(
   return witness
 }
 
-/** The witness's own call, then those that tools say of themselves. */
+/** The call of the witness, then calls to the tools' own URLs. */
 function* callsIn(
   { witness, resource }: Witnessed,
   tools: readonly Tool[],

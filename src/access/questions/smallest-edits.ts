@@ -13,10 +13,10 @@ export interface SmallestEdits {
 
 export type RuleEdit =
   | ({ readonly edit: 'set' } & RuleRef & { readonly permission: Permission })
-  /** `policy` is null where none alone counts: which one should hold the rule is for people to say. */
+  /** `policy` is null if several policies could get the rule: a person must choose. */
   | { readonly edit: 'add'; readonly policy: string | null; readonly rule: Rule }
 
-/** One for each other decision, in the order of `PERMISSIONS`. */
+/** @returns edits for each other decision, in the order of `PERMISSIONS`. */
 export function smallestEdits(request: Request, bound: readonly BoundPolicy[]): readonly SmallestEdits[] {
   const { decision, because } = decide(request, bound)
   return PERMISSIONS.filter((permission) => permission !== decision).map((wanted) => ({
@@ -25,7 +25,7 @@ export function smallestEdits(request: Request, bound: readonly BoundPolicy[]): 
   }))
 }
 
-/** The policies after the edits; an edit of no policy goes to one of its own. */
+/** The policies after the edits; an edit without a policy gets a new one. */
 export function withEdits(bound: readonly BoundPolicy[], edits: readonly RuleEdit[]): readonly BoundPolicy[] {
   return edits.reduce<readonly BoundPolicy[]>(withEdit, bound)
 }

@@ -26,14 +26,14 @@ export interface GrantWanted {
 /** An edit of one policy. */
 export interface SmallGrant {
   readonly policy: string
-  /** Index of the rule, from 0; one behind the last where it is new. */
+  /** Index of the rule, from 0; for a new rule one behind the last. */
   readonly rule: number
-  /** The rule as it is then. */
+  /** The rule after the edit. */
   readonly after: Rule
-  /** A route that has to be added, for a rule that asks; null: none has. */
+  /** A route to add for a rule that requires approval; null: none is needed. */
   readonly route: Route | null
   readonly spec: Spec
-  /** All that changes. */
+  /** All access that the edit changes. */
   readonly access: readonly Region[]
 }
 
@@ -65,12 +65,12 @@ export function smallestGrants(side: AccessSide, wanted: GrantWanted): SmallestG
   return { grants: grants.sort(byReach(agent)) }
 }
 
-/** It would still decide, whatever is added. */
+/** Tells whether a rule would still decide, whatever is added. */
 function isStronger({ permission }: RuleTrace, wanted: WantedDecision): boolean {
   return permission === 'deny' || (permission === 'approval_required' && wanted === 'allow')
 }
 
-/** null where the URL would be a pattern of more than itself. */
+/** A rule for exactly this request; null if its URL would be a pattern for more. */
 function exactRule(request: Request, permission: WantedDecision): Rule | null {
   const { method, url } = normaliseRequest(request)
   const pattern = parsePattern(url)
@@ -81,7 +81,7 @@ function exactRule(request: Request, permission: WantedDecision): Rule | null {
 
 type Edit = Omit<SmallGrant, 'access'>
 
-/** Rules that have everything but the method. */
+/** Edits that add the method to rules that match in everything else. */
 function widened({ name, spec }: BoundPolicy, { request, decision }: GrantWanted): readonly Edit[] {
   const { method } = normaliseRequest(request)
   return traceRules(request, [{ name, spec }]).flatMap(({ rule, permission, failed }): readonly Edit[] => {
@@ -112,7 +112,7 @@ function added(
   return [{ ...alone, route, spec: { ...alone.spec, approvals: [...routesOf(spec), route] } as Spec }]
 }
 
-/** [] where it does not come to what is wanted. */
+/** Tries an edit. @returns [] if it does not give the wanted decision. */
 function tried(
   edit: Edit,
   side: AccessSide,

@@ -1,9 +1,8 @@
 /**
- * Questions about many tags, asked once for each set of tags that can matter.
- * A tag only ever makes more rules match, so whoever looks for one request
- * needs no more tags than there are rules that have to match: one for what is
- * granted now, and one for what the other side has to say of it. Split by each
- * tag instead, n tags would be 2^n cases.
+ * Answers questions about many tags once for each set of tags that can matter. A tag
+ * only makes more rules match, so one request needs no more tags than there are rules
+ * that must match: one for the grant, and one for the other side. Splitting by each tag
+ * would make 2^n cases of n tags.
  */
 import type { Route, Rule, Spec } from '../../policy/policy.ts'
 import { type PolicyOnSides, policyOnSides } from '../model/policy-on-sides.ts'
@@ -11,16 +10,16 @@ import { routesOf, rulesOf, textsOf } from '../model/reading.ts'
 
 export interface WithTags {
   readonly tags: readonly string[]
-  /** As a tool with just these tags meets them: no rule has tags any more. */
+  /** The policies for a tool with exactly these tags: no rule has tags any more. */
   readonly policies: readonly PolicyOnSides[]
 }
 
-/** With so few the cases are cheaper than the sets. */
+/** With so few tags, splitting into cases is cheaper than the sets. */
 const FEW = 2
 
 /**
- * @param guarded tags of which a request has to carry one; empty: none has to be there.
- * @returns null where splitting by cases is cheaper, or where routes of both sides hang on tags.
+ * @param guarded tags of which a request must have one; []: no condition.
+ * @returns null if splitting into cases is cheaper, or if routes of both sides depend on tags.
  */
 export function tagSets(
   policies: readonly PolicyOnSides[],

@@ -1,16 +1,16 @@
 /**
- * The tool that a call goes to: the one whose base URL has the call's host.
- * Policies ask for its tags, routes for its name and capability too. Scheme
- * and port may be written otherwise than the tool has them; the host counts.
+ * Finds the tool that a call goes to: the one whose base URL has the call's host. Rules
+ * use its tags, routes also its name and capability. Scheme and port may differ from the
+ * tool's; only the host counts.
  */
 import type { Request } from '../../policy/request.ts'
 import type { Tool, ToolCapability } from '../../policy/tool.ts'
 import { normaliseUrl } from '../model/url.ts'
 
 /**
- * - unread: nobody could look, the workspace has no tools yet, or one of them does not say where it is.
- * - unregistered: no tool has this host, so the call is denied whatever policies say.
- * - several: tools share the host, and nothing tells which one is called.
+ * - unread: the tools could not be read, there are none yet, or one of them has no base URL.
+ * - unregistered: no tool has this host, so the platform denies the call.
+ * - several: tools share the host, and it is not known which one is called.
  * - found: one tool.
  */
 export type ToolOfCall =
@@ -39,7 +39,7 @@ export function toolOfCall(
   return { state: 'found', tool, capability: capabilityOf(tool, { method, path }) }
 }
 
-/** Tools of that host; `isWhole`: every tool says where it is, so that there are no others. */
+/** The tools of a host; `isWhole`: every tool has a base URL, so there are no others. */
 export function toolsAt(
   host: string,
   tools: readonly Tool[],
@@ -54,11 +54,11 @@ export function hostOf(resource: string): string | null {
   return authority === undefined ? null : authority.replace(/:\d+$/, '')
 }
 
-/** The request with what the tool says; what somebody named stands. */
+/** The request with the tool's name, tags and capability; values that the request already has are kept. */
 export function withTool(request: Request, of: ToolOfCall): Request {
   if (of.state !== 'found') return request
   const { tool, capability } = of
-  // Another tool than the host's was named: nothing of this one holds for it.
+  // The request names another tool than the host's, so nothing is known about it.
   if (request.tool !== null && request.tool !== tool.name) return request
   const tags = [...new Set([...tool.riskTags, ...(capability?.riskTags ?? [])])]
   return {
@@ -85,12 +85,12 @@ function isBelow(path: string, base: string): boolean {
   return path === base || path.startsWith(`${base}/`)
 }
 
-/** A path outside of the tool's own is taken as it stands. */
+/** The path below the tool's base URL; a path outside of it is kept. */
 function below(path: string, base: string): string {
   return isBelow(path, base) ? path.slice(base.length) : path
 }
 
-/** The one that fits by method and path; null where none does, or several do. One that is a name only says nothing of URLs. */
+/** The capability that matches by method and path; null if none or several do. A capability with only a name matches no URL. */
 function capabilityOf(
   { capabilities }: Tool,
   { method, path }: { readonly method: string; readonly path: string },

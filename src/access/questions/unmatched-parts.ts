@@ -1,4 +1,4 @@
-/** Parts of a guardrail that match nothing: of what is named there, nothing could ever be proven or broken. */
+/** Finds parts of a guardrail that match nothing, so that it could never be broken. */
 import type { AccessSide } from '../model/access-side.ts'
 import type { BoundPolicy } from '../model/decide.ts'
 import { meaninglessBecause } from '../model/meaningless-pattern.ts'
@@ -7,7 +7,7 @@ import { selectorsOf } from '../model/selectors.ts'
 import type { Guardrail, Unmatched } from './guardrail.ts'
 import { meantAgents } from './held-side.ts'
 
-/** In the order operations, resource, agents, atMost. */
+/** @returns the parts in the order operations, resource, agents, atMost. */
 export function unmatchedParts(guardrail: Guardrail, side: AccessSide): readonly Unmatched[] {
   const { on = {}, agents = [] } = guardrail
   return [
@@ -18,7 +18,7 @@ export function unmatchedParts(guardrail: Guardrail, side: AccessSide): readonly
   ]
 }
 
-/** A deny of a ceiling that nothing meets takes nothing away: what is held against it would pass. */
+/** Rules of a ceiling that match nothing: a deny without effect would make the ceiling too wide. */
 function unmatchedInCeiling({ name, spec }: BoundPolicy): readonly Unmatched[] {
   const entries = [
     ...rulesOf(spec).map((rule, index) => ({ entry: rule, value: `${name}#${index}` })),
@@ -37,7 +37,7 @@ function isNoMethod(method: string): boolean {
   return method !== '*' && !METHODS.includes(method.toUpperCase())
 }
 
-/** A method that HTTP does not know exists all the same where a rule speaks of it. */
+/** Methods that neither HTTP nor a rule names. */
 function unknownMethods(operations: readonly string[], side: AccessSide): readonly Unmatched[] {
   const odd = operations.filter(isNoMethod)
   if (odd.length === 0) return []
@@ -62,7 +62,7 @@ function unknownAgents(agents: readonly string[], side: AccessSide): readonly Un
     .map((value) => ({ part: 'agents', value, reason: 'is not an agent that is known' }))
 }
 
-/** Agents that the guardrail names and that have a policy which nobody has: what they may do is not known. */
+/** Named agents that are bound to a policy that does not exist: nobody knows what they may do. */
 export function boundToNothing({ agents, bindings }: Guardrail, side: AccessSide): readonly Unmatched[] {
   if (agents === undefined || bindings === 'any') return []
   return meantAgents(agents, side).flatMap((value): readonly Unmatched[] => {

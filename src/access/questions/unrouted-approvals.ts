@@ -1,8 +1,7 @@
 /**
- * Approvals that no route takes: requests that a policy sends to a human, and
- * of which it does not say to whom. Which tools and capabilities call which URLs
- * stands in no policy, so a route for some of them counts as one for all: what
- * is reported here holds for every tool.
+ * Finds approvals without a route: a policy requires approval for a request, and no route
+ * says by whom. Policies do not say which tools and capabilities call which URLs, so a
+ * route for some of them counts as one for all: a finding here holds for every tool.
  *
  * More tags on a tool never take a deny or a route away, so it is enough to
  * ask with one tag of the rule, method by method: what is then left of the
@@ -21,9 +20,9 @@ import { selectorsOf } from '../model/selectors.ts'
 import { idleRules, neverDecides } from './idle-rules.ts'
 
 export interface UnroutedApproval {
-  /** Index of the rule that asks. */
+  /** Index of the rule that requires approval. */
   readonly rule: number
-  /** A request that it asks for and that no route takes, confirmed by the plain evaluator. */
+  /** A request that it matches and no route matches, confirmed by the plain evaluator. */
   readonly witness: Request
 }
 
@@ -85,7 +84,7 @@ function gapOf(own: Selector, { others, open, effort }: Asked): Request | null {
   return null
 }
 
-/** Those that the rule names, in the usual order; else all that anything here tells apart. */
+/** The methods that the rule names, in the usual order; else all that the selectors tell apart. */
 function methodsOf(own: Selector, others: readonly Selector[]): readonly string[] {
   const { customs } = methodSpace(own.methods.length === 0 ? others : [own])
   const all = [...METHODS, ...customs]

@@ -1,4 +1,4 @@
-/** Everyone who may send requests of a kind, exactly: the sweep from 'nothing is allowed' to what is. */
+/** Finds exactly who may send the requests of a pattern, by comparing 'nothing is allowed' with the side. */
 
 import { comparisonUnits } from '../compare/comparison-units.ts'
 import { onlyMethod, type RequestFocus } from '../compare/focus.ts'
@@ -10,7 +10,7 @@ import { isInRegion } from '../model/in-region.ts'
 import { parsePattern } from '../model/pattern.ts'
 import type { Region, RouteTaken } from '../model/region.ts'
 
-/** A part of the pattern that somebody gets through, and how. */
+/** A part of the pattern that agents or policies may send, with the decision. */
 export interface Grant
   extends Omit<
     Region,
@@ -18,7 +18,7 @@ export interface Grant
   > {
   /** `namespace/name`; empty for a policy that is bound to no known agent. */
   readonly agents: readonly string[]
-  /** The policy that would let it through where no agent is known to be bound, else empty. */
+  /** The policy that would allow it, if no agent is known to be bound to it; else []. */
   readonly policies: readonly string[]
   readonly decision: 'allow' | 'approval_required'
   readonly route: RouteTaken | null
@@ -28,7 +28,7 @@ export interface Grant
 
 export type WhoCanQuestion = RequestFocus
 
-/** Without a human first, then by how many get through. */
+/** @returns grants without a human first, then by the number of agents. */
 export function whoCan(question: WhoCanQuestion, side: AccessSide): readonly Grant[] {
   const nobody: AccessSide = { policies: new Map(), bindings: side.bindings }
   const merged = new Map<string, Grant>()

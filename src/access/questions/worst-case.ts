@@ -1,8 +1,7 @@
 /**
- * Policies as the least favourable reading of the model has them, for proofs
- * that must hold under every reading (docs/access-model.md, must and may).
- * What grants counts wherever some reading lets it match; what withholds
- * counts only where every reading does.
+ * Rewrites policies for the least favourable reading of the model, for proofs that must
+ * hold under every reading (docs/access-model.md, must and may). A granting rule counts
+ * if some reading lets it match; a stronger rule counts only if every reading does.
  */
 import type { Route, Rule, Spec } from '../../policy/policy.ts'
 import type { BoundPolicy } from '../model/decide.ts'

@@ -5,7 +5,7 @@ export type GuardrailOutcome = Pick<GuardrailResult, 'name' | 'result' | 'assump
 
 const WORST_FIRST: readonly GuardrailVerdict[] = ['violated', 'matches-nothing', 'unproven', 'proven']
 
-/** Guardrails that were held against several workspaces: each once, with the worst that came out. */
+/** Joins the results of guardrails for several workspaces: each guardrail once, with its worst result. */
 export function worstGuardrails(held: readonly (readonly GuardrailOutcome[])[]): readonly GuardrailOutcome[] {
   const worst = new Map<string, GuardrailOutcome>()
   for (const { name, result, assumptions } of held.flat()) {

@@ -5,7 +5,7 @@ import { reportAtHead } from '../rule-head.ts'
 import { placedRulesOf } from '../selectors.ts'
 import { someItem } from '../some-item.ts'
 
-/** An allow without operations opens every method, DELETE too, which few mean who leave them out. */
+/** An allow without operations allows every method, DELETE too. Authors who leave operations out rarely want that. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'allow-all-methods',

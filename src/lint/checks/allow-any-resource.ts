@@ -2,7 +2,7 @@ import { type PolicyCheck, reportAt } from '../check.ts'
 import { placedRulesOf } from '../selectors.ts'
 import { someItem } from '../some-item.ts'
 
-/** An allow with neither resource nor tags opens every tool that the agent has, and every one it will get. */
+/** An allow with neither resource nor tags allows every tool that the agent has, and every one that it will get. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'allow-any-resource',

@@ -2,7 +2,7 @@ import { ambiguousEntries } from '../../fleet/map-faults.ts'
 import type { SetCheck } from '../check.ts'
 import { mapReports } from '../map-reports.ts'
 
-/** Reports maps that could only be applied by guessing. */
+/** A map that can be applied in several ways would have to be guessed. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'ambiguous-map',

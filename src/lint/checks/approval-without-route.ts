@@ -3,7 +3,7 @@ import type { PolicyCheck } from '../check.ts'
 import { requestText } from '../request-text.ts'
 import { reportAtHead } from '../rule-head.ts'
 
-/** The platform makes the request all the same, and an administrator may approve it: not who the policy names. */
+/** Without a route the platform still asks for approval, but an administrator answers, and not the policy's approvers. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'approval-without-route',

@@ -7,7 +7,7 @@ import { someItem } from '../some-item.ts'
 const LOCAL =
   /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|[a-z0-9_-]+|.+\.(?:localhost|local|internal|svc|cluster\.local))$/i
 
-/** Credentials are injected into the call, and travel readable. */
+/** The workspace injects credentials into calls, and over http they can be read on the way. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'cleartext-http',

@@ -4,7 +4,7 @@ import { routeContent } from '../item-content.ts'
 import { requestText } from '../request-text.ts'
 import { linesText, reportAtHead } from '../rule-head.ts'
 
-/** Neither route is an exception of the other, so who is asked hangs on their order, which no documentation promises. */
+/** Neither route is an exception from the other, so who is asked depends on their order, which no documentation defines. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'conflicting-routes',

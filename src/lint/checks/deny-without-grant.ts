@@ -12,11 +12,11 @@ import { resourceFault } from '../resource/resource-fault.ts'
 import { reportAtHead } from '../rule-head.ts'
 
 /**
- * A request that no rule matches is denied anyway, so a deny only matters where
- * something is granted. A deny beside grants for the same host is taken as meant
- * for later; and if no file grants anything, the grants are elsewhere. A
- * workspace is shared: policies that no file has may grant what is denied here,
- * so a deny is never called useless. With --live they are looked at.
+ * A request that no rule matches is denied anyway, so a deny has an effect only if
+ * something is granted. A deny for a host with other grants counts as intended for
+ * later; and if no file grants anything, the grants are elsewhere. Policies without a
+ * file may grant what is denied here, so the finding does not call the deny useless;
+ * with --live they are checked too.
  */
 export const check: SetCheck = {
   kind: 'set',
@@ -42,7 +42,7 @@ function isUnreachable(rule: Rule | undefined): boolean {
   return rule?.resource ? resourceFault(rule.resource, 'deny')?.check === 'never-matches' : false
 }
 
-/** Live policies that no file has; of the others the file says what they will be. */
+/** The specs of live policies without a file. A policy with a file will be what the file says. */
 function specsElsewhere(policies: readonly ParsedPolicy[], live: LiveFacts | null): readonly Spec[] {
   const own = new Set(policies.map(({ policy }) => policy.name))
   return [...(live?.policies ?? [])].flatMap(([name, spec]) => (own.has(name) ? [] : [spec]))
@@ -66,7 +66,7 @@ const deniesIn = keptFor((spec: Spec): readonly { rule: number; pattern: Pattern
   ),
 )
 
-/** All of the host where the pattern says which; else the pattern. */
+/** A pattern for the whole host if the pattern names one; else the pattern itself. */
 function siteOf(pattern: Pattern): Pattern {
   const [site] = /^[^:/]+:\/\/[^/*]+\//.exec(pattern.key) ?? []
   return site === undefined ? pattern : { key: site, isExact: false, glob: null }

@@ -1,7 +1,7 @@
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
 import { reportAt, type SetCheck } from '../check.ts'
 
-/** Two policies of one name: the workspace has room for one, and which one would win is nobody's to guess. */
+/** A workspace has one policy of a name, so for two of one name it is not clear which one is wanted. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'duplicate-policy',

@@ -1,7 +1,7 @@
 import type { PolicyCheck } from '../check.ts'
 import { hasIdleRules, idleReports } from '../idle-reports.ts'
 
-/** Two rules that say the same: who changes one of them changes nothing. */
+/** If two rules say the same, changing or deleting only one of them has no effect. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'duplicate-rule',

@@ -1,4 +1,4 @@
 import { resourceCheck } from '../resource/resource-check.ts'
 
-/** A pattern that looks like a limit and is none. */
+/** The pattern looks like a limit, and matches everything. */
 export const check = resourceCheck('effectively-any-resource', 'error')

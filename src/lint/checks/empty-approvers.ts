@@ -4,7 +4,7 @@ import { type PolicyCheck, reportAt } from '../check.ts'
 import { placedRoutesOf } from '../selectors.ts'
 import { someItem } from '../some-item.ts'
 
-/** The documentation does not say who may approve then: nobody, or anybody. */
+/** The documentation does not say who may approve if no group is named: nobody, or anybody. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'empty-approvers',

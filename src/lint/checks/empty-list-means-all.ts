@@ -4,7 +4,7 @@ import type { PolicyCheck } from '../check.ts'
 import { placedSelectorsOf } from '../selectors.ts'
 import { someItem } from '../some-item.ts'
 
-/** To the API an empty selector is an absent one: it matches everything, where it looks like nothing. */
+/** For the API an empty selector is an absent one: it matches everything, and looks as if it matched nothing. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'empty-list-means-all',
@@ -26,12 +26,12 @@ export const check: PolicyCheck = {
   },
 }
 
-/** A route has every selector that a rule has. */
+/** Tells whether a key is a selector: a route has every selector that a rule has. */
 function isSelector(key: string): boolean {
   return fieldAt('route', key)?.isSelector === true
 }
 
-/** Somebody may have written a selector of routes in a rule, too. */
+/** Tells whether an item has an empty selector; a rule may have a route's selector by mistake. */
 function hasEmptySelector(
   item: Pick<Route, 'operations' | 'resource' | 'tags' | 'toolIds' | 'capabilities'>,
 ): boolean {

@@ -1,17 +1,17 @@
 import { isSafeName } from '../../policy/policy-name.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
 
-/** A policy is looked for by its name. */
+/** People look for a policy by the name of its file. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'filename-mismatch',
   severity: 'warning',
-  // Nearly every policy is alone in its file, and called like it.
+  // Nearly every policy is alone in its file, which has its name.
   mayReport: ({ policy, file }) => !ENDINGS.some((ending) => file.endsWith(`/${policy.name}${ending}`)),
   *run(policy, { policiesIn }) {
     const { name } = policy.policy
     const isAlone = policiesIn(policy.file) === 1
-    // A name that cannot stay is no reason to rename a file.
+    // An invalid name has to change, so it is no reason to rename the file.
     if (!isAlone || !isSafeName(name) || namesOf(policy.file).includes(name)) return
     const [file = ''] = namesOf(policy.file)
     yield reportAt(policy, ['name'], {
@@ -24,7 +24,7 @@ export const check: PolicyCheck = {
 
 const ENDINGS = ['.yaml', '.yml', '.json']
 
-/** policies/crm/read.yaml may hold read, crm-read or crm.read. */
+/** The names that fit a file: policies/crm/read.yaml may have read, crm-read or crm.read. */
 function namesOf(file: string): readonly string[] {
   const [base = '', ...folders] = file
     .replace(/\.[^./]+$/, '')

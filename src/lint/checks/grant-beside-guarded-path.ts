@@ -16,9 +16,9 @@ import { sideOf } from '../side-of.ts'
 import type { Subject } from '../subject.ts'
 
 /**
- * policyctl compares paths as text. For a server that resolves `..` and its
- * kin on the way, such a grant reaches what a deny, an approval or a guardrail
- * keeps from it. Policies count together where one agent is bound to them.
+ * policyctl compares paths as text. If a server or gateway resolves `..` and the like,
+ * such a grant gives access that a deny, an approval or a guardrail should prevent.
+ * Policies that one agent is bound to are checked together.
  */
 export const check: SetCheck = {
   kind: 'set',
@@ -42,7 +42,7 @@ export const check: SetCheck = {
 
 interface Beside extends Pick<DetourGrant, 'grant'> {
   readonly fact: string
-  /** The values that name what guards the path. */
+  /** The values that name the rule or guardrail that guards the path. */
   readonly guard: readonly string[]
 }
 
@@ -67,7 +67,7 @@ function* besideRules(subject: Subject, byName: ByName): Iterable<Beside> {
   }
 }
 
-/** Other targets may bind the same policies together. */
+/** Kept for other targets, which may bind the same policies together. */
 const detoursAmong = keptForAll((bound: readonly ParsedPolicy[]) =>
   detourGrants(bound.map(({ policy: { name, spec } }) => ({ name, spec }))),
 )

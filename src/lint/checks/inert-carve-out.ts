@@ -1,7 +1,7 @@
 import type { PolicyCheck } from '../check.ts'
 import { hasIdleRules, idleReports } from '../idle-reports.ts'
 
-/** It looks like an exception from a wide deny, but a deny wins however wide it is. Not fixed: the exception may be what was meant. */
+/** The rule looks like an exception from a wide deny, but a deny always wins. It is not fixed, since the exception may be intended. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'inert-carve-out',

@@ -5,7 +5,7 @@ import { hasUnusualWindow, meantDuration } from '../duration.ts'
 import { placedRoutesOf } from '../selectors.ts'
 import { someItem } from '../some-item.ts'
 
-/** The server may refuse it, or take a default that nobody wrote. */
+/** The server may refuse an invalid duration, or use a default that nobody wrote. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'invalid-duration',

@@ -60,7 +60,7 @@ import { check as wildcardNotSuffix } from './wildcard-not-suffix.ts'
 import { check as windowTooLong } from './window-too-long.ts'
 import { check as writeWithoutApproval } from './write-without-approval.ts'
 
-/** Every check there is. A check that stands here has a page in docs/checks/ whose examples are run. */
+/** All checks. Each has a page in docs/checks/, whose examples are run by a test. */
 export const CHECKS: readonly Check[] = [
   ...READING_CHECKS,
   ...CONTROL_CHECKS,

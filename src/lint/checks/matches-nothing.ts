@@ -12,7 +12,7 @@ import { configRoot } from '../config-places.ts'
 import { sideOf } from '../side-of.ts'
 import type { Subject } from '../subject.ts'
 
-/** Guards of the config that speak of nothing: whoever wrote them believes that something is guarded. */
+/** Guardrails, protections and exceptions of the config that match nothing: their author believes that they have an effect. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'matches-nothing',
@@ -45,11 +45,11 @@ function idleGuardrails(root: Node, subject: Subject): readonly Idle[] {
   const side = sideOf(subject)
   return guardrails.items.flatMap((node, index) => {
     const resolved = subject.config?.guardrails?.[index]
-    // It is for other targets.
+    // The guardrail is for other targets.
     if (resolved === null) return []
     const guardrail = resolved ?? (nodeValue(node) as Guardrail)
     return unmatchedParts(guardrail, side).flatMap((unmatched): readonly Idle[] => {
-      // Without a single known agent nobody can say who is meant.
+      // If no agent is known, a glob of agents cannot be checked.
       if (unmatched.part === 'agents' && side.bindings.size === 0) return []
       const path = ['guardrails', index, ...pathOf(unmatched, guardrail)]
       const about = ['guardrail', guardrail.name, unmatched.part, unmatched.value]
@@ -76,7 +76,7 @@ function hintFor({ part, value }: Unmatched, { bindings }: AccessSide): string {
   return meant === null ? 'correct it, or delete it' : `did you mean ${meant}?`
 }
 
-/** A protection of a policy that is gone protects nothing; its new file may have another name. */
+/** Protections that match no policy: the policy may be gone, or have a new name. */
 function idleProtections(root: Node, { policies, live, fleet }: Subject): readonly Idle[] {
   const protect = nodeAt(root, ['safety', 'protect'])
   if (protect?.kind !== 'list') return []
@@ -97,8 +97,8 @@ function idleProtections(root: Node, { policies, live, fleet }: Subject): readon
 }
 
 /**
- * An exception is often for a policy whose file is gone, so only a look at the
- * workspace can say that nobody has it. Without one, `plan` tells of those that lift nothing.
+ * Exceptions that match no policy. An exception is often for a policy whose file is
+ * gone, so this needs the live workspace; `plan` reports exceptions that lift nothing.
  */
 function idleExceptions(root: Node, { policies, live, fleet }: Subject): readonly Idle[] {
   const exceptions = nodeAt(root, ['exceptions'])
@@ -122,12 +122,12 @@ function idleExceptions(root: Node, { policies, live, fleet }: Subject): readonl
   })
 }
 
-/** A policy that cannot be read has its name all the same. */
+/** Names of all live policies, also of those that cannot be read. */
 function liveNames(live: Subject['live']): readonly string[] {
   return [...(live?.policies.keys() ?? []), ...(live?.unreadable?.keys() ?? [])]
 }
 
-/** The config speaks of every target, whosever files are looked at. */
+/** Names of the policies of all targets, since the config is about all of them. */
 function namesIn(policies: Subject['policies'], fleet: Subject['fleet']): readonly string[] {
   const all = fleet === null ? policies : fleet.files.flatMap((file) => file.policies)
   return all.map(({ policy }) => policy.name)

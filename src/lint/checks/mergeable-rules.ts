@@ -11,7 +11,7 @@ import { linesText, reportAtHead } from '../rule-head.ts'
 import { placedRulesOf } from '../selectors.ts'
 import type { FileSubject } from '../subject.ts'
 
-/** Two rules that differ in nothing but their methods, or their tags, say in two places what fits in one. */
+/** Two rules that differ only in their methods, or only in their tags, can be one rule. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'mergeable-rules',
@@ -40,7 +40,7 @@ export const check: PolicyCheck = {
   },
 }
 
-/** Up to so many rules each is held against each, which is cheaper than keys for all of them. */
+/** Up to this many rules, comparing each pair is cheaper than making keys. */
 const FEW = 24
 
 /** Rules that can be merged have one permission and one pattern. */
@@ -65,11 +65,11 @@ interface Mergeable {
   readonly first: number
   readonly second: number
   readonly field: 'operations' | 'tags'
-  /** The items that the second has and the first has not. */
+  /** The items that the second rule has and the first has not. */
   readonly added: readonly string[]
 }
 
-/** Written the same but for that field, so that every reading takes both for one. */
+/** Tells whether two rules are written alike except for one field, so that merging them is right under every reading. */
 function isSurelyMerged(policy: ParsedPolicy, { first, second, field }: Mergeable): boolean {
   const { policies } = policy.policy.spec
   const [a, b] = [policies[first], policies[second]]
@@ -87,7 +87,7 @@ function mergeable(policy: ParsedPolicy, subject: FileSubject): readonly Mergeab
     if (selector === undefined || idle.has(index)) return []
     return [{ index, selector, permission: rule.permission }]
   })
-  // Nearly always there is none, and looking for comments needs the nodes of the file.
+  // Usually there is no pair, and looking for comments needs the nodes of the file.
   if (pairsOf(busy).length === 0) return []
   // A rule with a comment of its own has a reason to stand alone.
   return pairsOf(busy.filter(({ index }) => !isCommented(policy, index, subject)))
@@ -103,7 +103,7 @@ interface FreeRule {
   readonly permission: Permission
 }
 
-/** Each rule with the first one that it differs from in that field only. */
+/** Pairs each rule with the first rule that differs from it only in that field. */
 function* pairs(rules: readonly FreeRule[], field: Mergeable['field']): Iterable<Mergeable> {
   const itemsOf = ({ selector }: FreeRule): readonly string[] =>
     field === 'operations' ? selector.methods : selector.tags

@@ -10,7 +10,7 @@ import type { Subject } from '../subject.ts'
 
 const unreachable = resourceCheck('never-matches', 'warning')
 
-/** A deny or a route that no request can meet looks like protection, and is a hole. */
+/** A deny or a route that no request can match looks like protection, and is none. */
 export const check: PolicyCheck = {
   ...unreachable,
   mayReport: (policy) => {
@@ -35,7 +35,7 @@ export const check: PolicyCheck = {
 
 const WORDS = ['tags', 'toolIds', 'capabilities'] as const
 
-/** Only such a word can look like another one. */
+/** Tells whether a word has other characters than ASCII: only such a word can look like another one. */
 function hasOddWord(words: readonly string[] | undefined): boolean {
   return words?.some((word) => /[^\x20-\x7e]/.test(word)) === true
 }
@@ -54,7 +54,7 @@ function* otherCapitals(policy: ParsedPolicy, { policies }: Subject): Iterable<R
   }
 }
 
-/** On a grant such a tag opens nothing; on what withholds, it withholds nothing. */
+/** Reports look-alike tags. In an allow such a tag is harmless; in a deny, an approval or a route it leaves a hole. */
 function* lookAlikes(policy: ParsedPolicy): Iterable<Report> {
   for (const { rule, path } of placedRulesOf(policy))
     if (rule.permission !== 'allow') yield* wordReports(policy, rule.tags, [...path, 'tags'])

@@ -4,7 +4,7 @@ import { type PolicyCheck, reportAt } from '../check.ts'
 import { placedRoutesOf } from '../selectors.ts'
 import { someItem } from '../some-item.ts'
 
-/** The request for an approval reaches nobody, so the call waits until it fails. */
+/** The approval request reaches nobody, so the call waits until it fails. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'no-delivery-path',

@@ -5,7 +5,7 @@ import { reportAt, type SetCheck } from '../check.ts'
 import type { LiveFacts } from '../live-facts.ts'
 import { placedRulesOf } from '../selectors.ts'
 
-/** A call goes to the host of a registered tool or is denied, so a rule for other hosts grants nothing. */
+/** The platform denies calls to hosts of no tool, so a rule for such a host grants nothing. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'no-tool-matches',
@@ -17,7 +17,7 @@ export const check: SetCheck = {
     if (hosts.length === 0) return
     for (const policy of soundPolicies)
       for (const { rule, path } of placedRulesOf(policy)) {
-        // A deny that is ahead of its tool does no harm.
+        // A deny for a tool that is not there yet does no harm.
         if (!rule.resource || rule.permission === 'deny') continue
         const pattern = parsePattern(rule.resource)
         if (hosts.some((host) => mayMeet(pattern, host))) continue
@@ -29,7 +29,7 @@ export const check: SetCheck = {
   },
 }
 
-/** Scheme and port may be written otherwise than the tool has them; the host is what counts. */
+/** Patterns of the tools' hosts. Scheme and port may differ from the tool's; only the host counts. */
 function hostsOf(tools: NonNullable<LiveFacts['tools']>): readonly Pattern[] {
   return tools.flatMap(({ baseUrl }) => {
     const [, authority] = /^[^:/]+:\/\/([^/]+)/.exec(normaliseUrl(baseUrl) ?? '') ?? []

@@ -1,4 +1,4 @@
 import { resourceCheck } from '../resource/resource-check.ts'
 
-/** Another spelling than the one that requests are compared in: easily misread, or without any match. */
+/** A resource in another spelling than requests are compared in is easily misread, or matches nothing. */
 export const check = resourceCheck('non-canonical-url', 'warning')

@@ -1,6 +1,6 @@
 import { reportAt, type SetCheck } from '../check.ts'
 
-/** The server has the policy and cannot use it: whatever it says decides nothing. */
+/** The server has the policy and cannot use it, so the policy decides nothing. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'not-ready',

@@ -1,7 +1,7 @@
 import type { PolicyCheck } from '../check.ts'
 import { hasIdleRules, idleReports } from '../idle-reports.ts'
 
-/** An allow beside a rule that requires approval opens nothing. */
+/** Approval beats allow, so an allow whose requests all need approval has no effect. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'overridden-by-approval',

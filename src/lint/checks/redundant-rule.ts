@@ -1,7 +1,7 @@
 import type { PolicyCheck } from '../check.ts'
 import { hasIdleRules, idleReports } from '../idle-reports.ts'
 
-/** Wider rules say all that it says. Who deletes it to close something closes nothing. */
+/** Wider rules of the same permission match all that the rule matches, so deleting it has no effect. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'redundant-rule',

@@ -4,7 +4,7 @@ import { someItem } from '../some-item.ts'
 
 const SELF = /^self[-_.]?(?:approv|serv)/i
 
-/** A group that is named like this lets people approve what their own agents ask for. */
+/** The name of the group suggests that people approve what their own agents ask for. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'self-approval-group',

@@ -2,7 +2,7 @@ import { idleRoutes } from '../../access/questions/idle-routes.ts'
 import type { PolicyCheck } from '../check.ts'
 import { linesText, reportAtHead } from '../rule-head.ts'
 
-/** The first route that matches serves, so what stands behind a wider one is never asked. */
+/** The first matching route is taken, so a route behind a wider one is never used. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'shadowed-route',

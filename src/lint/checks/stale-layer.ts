@@ -4,7 +4,7 @@ import { fingerprint } from '../../policy/fingerprint.ts'
 import { keptFor } from '../../policy/kept-for.ts'
 import type { SetCheck } from '../check.ts'
 
-/** A policy that was copied into a later layer, and whose original went on without it. */
+/** A policy was copied into a later layer, and its original was changed afterwards. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'stale-layer',
@@ -35,7 +35,7 @@ export const check: SetCheck = {
   },
 }
 
-/** The comments of all files, whosever they are. */
+/** The `# replaces` comments of all files. */
 const marksIn = keptFor(
   (files: readonly ParsedFile[]): ReadonlyMap<ParsedPolicy, ReplacedMark> =>
     new Map(

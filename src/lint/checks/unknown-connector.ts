@@ -4,7 +4,7 @@ import { type Report, reportAt, type SetCheck } from '../check.ts'
 import type { LiveFacts } from '../live-facts.ts'
 import { placedRoutesOf } from '../selectors.ts'
 
-/** The request for an approval is sent to a connector that the workspace does not have, and is never seen. */
+/** The approval request is sent to a connector that the workspace does not have, so nobody sees it. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'unknown-connector',
@@ -22,7 +22,7 @@ export const check: SetCheck = {
   },
 }
 
-/** null for a connector that is there and on. */
+/** Words for the fault; null if the connector exists and is switched on. */
 function wordsFor(
   wanted: string,
   connectors: NonNullable<LiveFacts['connectors']>,

@@ -23,7 +23,7 @@ export const check: PolicyCheck = {
   },
 }
 
-/** Without the others the rule would have all: where some are written, these are what is meant. */
+/** The hint. Removing the only operation would make the rule match all methods, so that is suggested only beside others. */
 function hintFor(method: string, meant: string | null, isAlone: boolean): string {
   if (isAlone && (method === '*' || /^(?:all|any)$/i.test(method)))
     return 'leave operations out to match every method'

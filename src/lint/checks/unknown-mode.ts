@@ -6,7 +6,7 @@ import { someItem } from '../some-item.ts'
 
 const MODES = ['first_success', 'all']
 
-/** A mode that the server does not know may send the request for an approval nowhere. */
+/** With a mode that the server does not know, the approval request may be sent nowhere. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'unknown-mode',

@@ -4,9 +4,8 @@ import type { Report, SetCheck } from '../check.ts'
 import type { Subject } from '../subject.ts'
 
 /**
- * A PolicyBinding, or a policy test, that names a policy which nobody has. Such
- * a binding adds no vote: the agent is denied what it was meant to get, or is
- * not denied what it was not.
+ * A PolicyBinding or a policy test names a policy that does not exist. Such a binding
+ * adds no vote: the agent lacks access that was intended, or a deny that was intended.
  */
 export const check: SetCheck = {
   kind: 'set',
@@ -32,13 +31,13 @@ export const check: SetCheck = {
   },
 }
 
-/** Also of policies that the schema refuses: they are there. */
+/** Names of all policies, also of those that the schema refuses. */
 function namesIn({ policies, drafts, live, fleet }: Subject): ReadonlySet<string> {
   return new Set([
     ...[...policies, ...drafts].map(({ policy }) => policy.name),
     ...(live?.policies.keys() ?? []),
     ...(live?.unreadable?.keys() ?? []),
-    // The config says that this target does not get them; a binding of a shared layer need not know that.
+    // Policies that `without` drops for this target: a binding of a shared layer may name them.
     ...(fleet?.given.dropped.map(({ written }) => written.policy.name) ?? []),
   ])
 }

@@ -4,7 +4,7 @@ import { tagsOfTool } from '../../policy/tool.ts'
 import { reportAt, type SetCheck } from '../check.ts'
 import { placedSelectorsOf } from '../selectors.ts'
 
-/** A tag that no tool carries matches nothing: a deny by it protects nobody. */
+/** A tag that no tool has matches nothing, so a deny with it denies nothing. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'unknown-tag',

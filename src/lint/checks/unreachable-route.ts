@@ -5,7 +5,7 @@ import type { PolicyCheck } from '../check.ts'
 import { reportAtHead } from '../rule-head.ts'
 import { placedRoutesOf } from '../selectors.ts'
 
-/** A route serves what an approval_required rule of its own policy asks for; this one matches nothing of that. */
+/** A route is for requests that an approval_required rule of its policy matches; this one matches none of them. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'unreachable-route',

@@ -17,7 +17,7 @@ export const check: SetCheck = {
         about: [name, fault],
       }
       if (policy !== undefined) yield reportAt(policy, ['name'], words)
-      // Without a config no file speaks of the workspace.
+      // Without a config there is no file for the finding.
       else if (config !== null) yield { place: startOf(config.file), policy: null, ...words }
     }
   },

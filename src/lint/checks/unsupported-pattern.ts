@@ -1,4 +1,4 @@
 import { resourceCheck } from '../resource/resource-check.ts'
 
-/** Signs of other pattern languages: the rule then matches nothing, so that a deny protects nobody. */
+/** With the syntax of another pattern language the rule matches nothing, so a deny denies nothing. */
 export const check = resourceCheck('unsupported-pattern', 'error')

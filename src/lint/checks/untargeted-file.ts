@@ -2,7 +2,7 @@ import { startOf } from '../../diagnostic/place.ts'
 import { filesInNoLayer } from '../../fleet/fleet-subject.ts'
 import type { SetCheck } from '../check.ts'
 
-/** A file that stands in no target's layers reaches nobody. */
+/** A file in no target's layers has no effect. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'untargeted-file',

@@ -3,7 +3,7 @@ import type { PolicyCheck } from '../check.ts'
 import { reportAtHead } from '../rule-head.ts'
 import { placedRulesOf } from '../selectors.ts'
 
-/** Only where a project has tests: a rule that none of them is decided by can be changed without anybody noticing. */
+/** In a project with tests: a rule that decides no test can be changed without a test failing. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'untested-rule',

@@ -3,7 +3,7 @@ import { sourceOf } from '../../parse/source.ts'
 import type { SetCheck } from '../check.ts'
 import { configRoot } from '../config-places.ts'
 
-/** An exception that has expired lifts nothing any more; what is left of it only looks like a rule. */
+/** An expired exception lifts nothing, and looks as if it did. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'unused-exception',

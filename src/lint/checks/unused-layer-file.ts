@@ -6,7 +6,7 @@ import { isSameSpec } from '../../policy/canonical.ts'
 import { keptForAll } from '../../policy/kept-for.ts'
 import type { SetCheck } from '../check.ts'
 
-/** A policy of a layer that changes nothing for any target: replaced or dropped everywhere, or a copy. */
+/** A policy of a layer that has no effect in any target: it is replaced or dropped everywhere, or is a copy. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'unused-layer-file',
@@ -48,7 +48,7 @@ interface KnownUses {
 
 const known = new WeakMap<FleetSubject['files'], KnownUses>()
 
-/** Over all targets. The first of a name counts as used where it is what later ones are held against. */
+/** Finds the uses of policies in all targets. The first policy of a name counts as used if wider-layer compares later ones with it. */
 function usesOf(fleet: FleetSubject): ReadonlyMap<ParsedPolicy, Use> {
   const found = known.get(fleet.files)
   if (found?.targets === fleet.targets) return found.uses

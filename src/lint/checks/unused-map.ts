@@ -2,7 +2,7 @@ import { unusedEntries } from '../../fleet/map-faults.ts'
 import type { SetCheck } from '../check.ts'
 import { mapReports } from '../map-reports.ts'
 
-/** An entry of a map for something that nobody names: a misspelt host stays the one of the other targets. */
+/** A map entry for a name that no file has. If it is misspelt, the real name is not replaced for this target. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'unused-map',

@@ -5,7 +5,7 @@ import { matchesNameGlob } from '../../policy/name-glob.ts'
 import type { SetCheck } from '../check.ts'
 import { configPlaces } from '../config-places.ts'
 
-/** A `wider` that lifts nothing today would lift something tomorrow, and nobody would read it again. */
+/** A `wider` line without effect may allow something later, when nobody reviews it any more. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'unused-wider',
@@ -30,7 +30,7 @@ export const check: SetCheck = {
   },
 }
 
-/** Policies that may have several groups become one only because they are listed. */
+/** Policies in which a map may join several groups into one because `wider` lists them. */
 function namingMergedGroups({ given, target: { map } }: FleetSubject): readonly string[] {
   const images = [...map.groups.values()]
   const isMerged = (group: string): boolean =>

@@ -2,7 +2,7 @@ import { matchesNameGlob } from '../../policy/name-glob.ts'
 import type { SetCheck } from '../check.ts'
 import { configPlaces } from '../config-places.ts'
 
-/** A `without` that drops nothing: a misspelt one leaves the policy where it was to go. */
+/** A `without` that drops nothing: if it is misspelt, the target still gets the policy. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'unused-without',

@@ -5,7 +5,7 @@ import { type PolicyCheck, reportAt } from '../check.ts'
 /** RFC 1123: labels of letters, digits and '-' with a letter or digit at both ends, joined by dots. */
 const KUBERNETES_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/
 
-/** A server that keeps policies in Kubernetes refuses such a name in the middle of an apply. */
+/** A server that stores policies in Kubernetes would refuse such a name in the middle of an apply. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'unusual-name',

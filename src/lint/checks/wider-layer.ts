@@ -8,7 +8,7 @@ import type { SetCheck } from '../check.ts'
 import { configPlaces } from '../config-places.ts'
 import type { Subject } from '../subject.ts'
 
-/** A target must not get more than the first of its layers says, unless a line of the config lets it. */
+/** A policy of a target must not be wider than in its first layer, unless `wider` in the config allows it. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'wider-layer',

@@ -1,4 +1,4 @@
 import { resourceCheck } from '../resource/resource-check.ts'
 
-/** A '*' before the path stands for slashes too, so it lets every host in. */
+/** A '*' before the path also matches slashes, so it matches other hosts. */
 export const check = resourceCheck('wildcard-in-host', 'error')

@@ -4,10 +4,10 @@ import { hasUnusualWindow } from '../duration.ts'
 import { placedRoutesOf } from '../selectors.ts'
 import { someItem } from '../some-item.ts'
 
-/** A day: who said yes in the morning can be asked again the next. */
+/** One day: an approver can be asked again the next morning. */
 const LONGEST_HOURS = 24
 
-/** One yes opens the door for this long, whatever the agent does with it. */
+/** One approval allows all such calls for this long. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'window-too-long',

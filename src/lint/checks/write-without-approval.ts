@@ -10,7 +10,7 @@ const IN_YAML =
 /** JSON has no comments. */
 const IN_JSON = 'use approval_required, or accept it in checks of policyctl.yaml or in the baseline'
 
-/** A write goes through without a human. That may be right; then a comment should say why. */
+/** A write is allowed without a human. That may be right; then a comment should say why. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'write-without-approval',

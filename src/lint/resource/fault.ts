@@ -1,4 +1,4 @@
-/** The parts of the words about a resource. */
+/** The words about a fault of a resource. */
 
 export type ResourceCheck =
   | 'userinfo-in-resource'
@@ -12,9 +12,9 @@ export type ResourceCheck =
   | 'non-canonical-url'
 
 /**
- * The use of a resource. The same text may let too much in as a grant, and
- * protect nobody as a deny. A rule that requires approval does both: if it is
- * narrowed, an allow takes effect.
+ * The use of a resource. The same text may allow too much in a grant, and deny nothing
+ * in a deny. A rule that requires approval does both: if it is narrowed, an allow may
+ * take effect.
  */
 export type ResourceUse = 'allow' | 'approval' | 'deny' | 'route'
 
@@ -22,13 +22,13 @@ export interface FaultWords {
   readonly message: string
   readonly hint: string
   /**
-   * The resource after the hint was followed, if that is one text: a hint that
-   * leads to another error is no hint to follow.
+   * The resource after following the hint, if that is one text. If it has another
+   * fault, the hint says more (resource-fault.ts).
    */
-  readonly mended?: string
+  readonly fixed?: string
 }
 
-/** Looks for one kind of fault; null where there is none. */
+/** Looks for one kind of fault; null if there is none. */
 export type Finder = (resource: string, use: ResourceUse) => FaultWords | null
 
 /** Scheme, authority and the rest. */

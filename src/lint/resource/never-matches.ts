@@ -1,4 +1,4 @@
-/** Denies and routes that no request can meet: they look like protection, and protect nobody. */
+/** Finds resources that no request can match: a deny or a route with one looks like protection, and is none. */
 import { SCHEMES } from '../../access/model/as-sent.ts'
 import { hiddenLetterIn, letterText } from '../look-alikes.ts'
 import type { FaultWords, ResourceUse } from './fault.ts'
@@ -70,7 +70,7 @@ function foreignLetter({ path }: Parts): FaultWords | null {
   }
 }
 
-/** A server may well resolve it on the way, so that the deny as it stands is worth keeping. */
+/** Reports an empty segment. A server may resolve `//`, so a deny with it is worth keeping. */
 function emptySegment({ resource, path, use }: Parts): FaultWords | null {
   if (!path.includes('//')) return null
   const single = resource.slice(0, -path.length) + path.replace(/\/{2,}/g, '/')

@@ -1,4 +1,4 @@
-/** Grants whose host is not a host: `*` stands for any characters, slashes too, so it reaches into other domains. */
+/** Finds grants without a whole host: `*` matches any characters, slashes too, so it matches other domains. */
 import { matchesPattern, parsePattern } from '../../access/model/pattern.ts'
 import type { FaultWords, ResourceUse } from './fault.ts'
 
@@ -14,7 +14,7 @@ export function effectivelyAny(resource: string, use: ResourceUse): FaultWords |
   }
 }
 
-/** One that the pattern lets through: another one would open what it does not. */
+/** A scheme that the pattern matches, for the hint: another one would widen the rule. */
 function schemeIn(resource: string): string {
   const pattern = parsePattern(resource)
   const [, written = 'https'] = /^([a-z][a-z0-9+.-]*)/i.exec(resource) ?? []
@@ -22,7 +22,7 @@ function schemeIn(resource: string): string {
   return ['https', 'http'].find(isMeant) ?? written.toLowerCase()
 }
 
-/** A careless narrowing opens what an allow of some policy matches besides. */
+/** For a rule that requires approval: if it is narrowed carelessly, an allow of another policy takes effect. */
 const WITHHOLDING =
   'write one rule for each host that is meant, and deny what no allow may reach without a human'
 
@@ -31,7 +31,7 @@ const ASKING_FOR_ALL =
 
 const BEFORE_PATH = /^([^/]*:\/\/)?([^/]*)/
 
-/** A `*` before the path ends where it likes: `https://*.acme.example/*` has `https://evil.example/.acme.example/`. */
+/** A `*` before the path also matches slashes: `https://*.acme.example/*` matches `https://evil.example/.acme.example/`. */
 export function wildcardInHost(resource: string): FaultWords | null {
   const [origin = '', scheme = ''] = BEFORE_PATH.exec(resource) ?? []
   const star = resource.indexOf('*')
@@ -53,7 +53,7 @@ function evilWitness(resource: string, star: number, scheme: string): string | n
 
 const EVIL = 'evil.example'
 
-/** Without a slash behind the host the pattern goes on into other domains. */
+/** Without a slash behind the host the pattern matches other domains. */
 export function missingDelimiter(resource: string, use: ResourceUse): FaultWords | null {
   const [, scheme, host] = /^([^:/?#*]+):\/\/([^/?#*]+)\*+$/.exec(resource) ?? []
   if (scheme === undefined || host === undefined) return null
@@ -69,7 +69,7 @@ export function missingDelimiter(resource: string, use: ResourceUse): FaultWords
   }
 }
 
-/** With a domain behind the last dot, or a port: not the beginning of a name. */
+/** Tells whether a text is a whole host: it has a domain behind the last dot, or a port. */
 function isWholeHost(host: string): boolean {
   return /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?$/i.test(host) || /^[a-z0-9.-]+:\d{2,5}$/i.test(host)
 }

@@ -5,7 +5,7 @@ import { placedRoutesOf, placedRulesOf } from '../selectors.ts'
 import type { ResourceCheck, ResourceUse } from './fault.ts'
 import { resourceFault } from './resource-fault.ts'
 
-/** The check that reports one kind of fault wherever a resource is written for which it is one. */
+/** Makes the check that reports one kind of fault in all resources. */
 export function resourceCheck(id: ResourceCheck, severity: PolicyCheck['severity']): PolicyCheck {
   return {
     kind: 'policy',
@@ -25,7 +25,7 @@ export function resourceCheck(id: ResourceCheck, severity: PolicyCheck['severity
   }
 }
 
-/** One answer for the nine checks that look at resources one after another. */
+/** The last answer: nine checks ask about the resources of a policy in a row. */
 let latest: { readonly policy: ParsedPolicy; readonly isFaulty: boolean } | null = null
 
 export function hasFaultyResource(policy: ParsedPolicy): boolean {

@@ -1,6 +1,6 @@
 /**
- * Finds the faults of a resource pattern: at most one each, the gravest first,
- * so that a line is not reported three times for one slip.
+ * Finds the fault of a resource pattern: at most one, the most severe, so that one
+ * mistake is not reported three times.
  */
 import type { FaultWords, Finder, ResourceCheck, ResourceUse } from './fault.ts'
 import { neverMatches } from './never-matches.ts'
@@ -13,7 +13,7 @@ export interface ResourceFault extends FaultWords {
 }
 
 const ALWAYS: readonly ResourceUse[] = ['allow', 'approval', 'deny', 'route']
-/** Denying too much is no hole, and who is asked for too much is asked. */
+/** Only these can widen access by matching too much; a deny or a route cannot. */
 const GRANTS: readonly ResourceUse[] = ['allow', 'approval']
 
 const FINDERS: readonly (readonly [ResourceCheck, Finder, readonly ResourceUse[]])[] = [
@@ -28,11 +28,11 @@ const FINDERS: readonly (readonly [ResourceCheck, Finder, readonly ResourceUse[]
   ['non-canonical-url', nonCanonical, ALWAYS],
 ]
 
-/** Nearly every pattern: nothing of what the finders look for can be in it (a property test compares). */
+/** Patterns without any fault that the finders look for, which nearly all are (a property test compares). */
 const CLEAN =
   /^https?:\/\/[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\/(?:[A-Za-z0-9_~-]+(?:[./][A-Za-z0-9_~-]+)*\/?)?\*?$/
 
-/** Several checks ask about the same resource one after another; the first works it out. */
+/** Known faults: several checks ask about the same resource. */
 const known = new Map<string, ResourceFault | null>()
 
 export function resourceFault(resource: string, use: ResourceUse = 'allow'): ResourceFault | null {
@@ -46,10 +46,10 @@ export function resourceFault(resource: string, use: ResourceUse = 'allow'): Res
   return fault
 }
 
-/** Longer URLs do not travel; the bound also keeps hostile patterns from costing time. */
+/** No request has a longer URL. The limit also keeps hostile patterns from costing time. */
 const MAX_LENGTH = 2000
 
-/** Without the short cut. */
+/** Finds the fault without the quick test of CLEAN. */
 export function faultOf(resource: string, use: ResourceUse = 'allow'): ResourceFault | null {
   if (resource.length > MAX_LENGTH)
     return {
@@ -57,7 +57,7 @@ export function faultOf(resource: string, use: ResourceUse = 'allow'): ResourceF
       message: `the resource is ${resource.length} characters long`,
       hint: `no request has a URL of more than ${MAX_LENGTH}`,
     }
-  // On a deny that is just what it says.
+  // A deny or a route for every host is intended.
   if (!GRANTS.includes(use) && effectivelyAny(resource, use) !== null) return null
   for (const [check, find, uses] of FINDERS) {
     const words = uses.includes(use) ? find(resource, use) : null
@@ -66,11 +66,11 @@ export function faultOf(resource: string, use: ResourceUse = 'allow'): ResourceF
   return null
 }
 
-/** The hint, or, where that would only lead to the next error, what has to be thought of at once. */
-function toFollow({ message, hint, mended }: FaultWords, use: ResourceUse): FaultWords {
-  // Nothing at all would match everything.
-  if (mended === '') return { message, hint: 'write the whole URL: https://, the host, and the path' }
-  const next = mended === undefined ? null : faultOf(mended, use)
+/** The hint; if following it leads to another fault, the hint names that too. */
+function toFollow({ message, hint, fixed }: FaultWords, use: ResourceUse): FaultWords {
+  // Following the hint would leave an empty text, which matches everything.
+  if (fixed === '') return { message, hint: 'write the whole URL: https://, the host, and the path' }
+  const next = fixed === undefined ? null : faultOf(fixed, use)
   if (next === null || !ERRORS.has(next.check)) return { message, hint }
   return { message, hint: `type the resource again: with only that fixed, ${next.message}; ${next.hint}` }
 }

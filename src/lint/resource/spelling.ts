@@ -1,4 +1,4 @@
-/** Resources that are written otherwise than requests are compared. */
+/** Finds resources that are not written in the form in which requests are compared. */
 import { lowerCase, normaliseOrigin } from '../../access/model/url.ts'
 import { foreignLetterIn, letterText, looksLike } from '../look-alikes.ts'
 import { type FaultWords, type ResourceUse, URL_LIKE } from './fault.ts'
@@ -9,7 +9,7 @@ export function userinfo(resource: string): FaultWords | null {
   return {
     message: "the resource has a user name or password before the host; the host begins after the last '@'",
     hint: 'delete them: the workspace injects credentials, and these should be rotated',
-    mended: resource.replace(/\/\/[^/?#]*@/, '//'),
+    fixed: resource.replace(/\/\/[^/?#]*@/, '//'),
   }
 }
 
@@ -20,7 +20,7 @@ export function queryOrFragment(resource: string): FaultWords | null {
   return {
     message: `the ${name} '${resource.slice(at, at + 40)}' is not compared`,
     hint: `delete it; a rule cannot tell requests apart by their ${name}`,
-    mended: resource.slice(0, at),
+    fixed: resource.slice(0, at),
   }
 }
 
@@ -46,7 +46,7 @@ export function nonCanonical(resource: string, use: ResourceUse): FaultWords | n
   return dotSegments(resource, path, use)
 }
 
-/** Bücher is a name of its own; a name of look-alike letters is taken for another one. */
+/** Reports a host that is not in ASCII. bücher.example is only misspelt; a host with look-alike letters imitates another. */
 function foreignHost({
   scheme,
   authority,
@@ -71,22 +71,22 @@ function blank(resource: string): FaultWords {
     hint: /\s/.test(trimmed)
       ? 'delete it, or write %20 where one is meant'
       : 'delete the blank around the text',
-    mended: resource.replace(/\s/g, ''),
+    fixed: resource.replace(/\s/g, ''),
   }
 }
 
-/** On a grant more would be open; a deny may well deny more. */
+/** The hint for a resource without a path: for a grant it must not widen access; a deny may deny more. */
 function withoutPath(resource: string, use: ResourceUse): FaultWords {
   return {
     message: `${resource} has no path, so it matches only ${resource}/`,
     ...(use === 'deny'
-      ? { hint: `write ${resource}/* to deny all below it`, mended: `${resource}/*` }
+      ? { hint: `write ${resource}/* to deny all below it`, fixed: `${resource}/*` }
       : writing(`${resource}/`)),
   }
 }
 
-function writing(mended: string): Pick<FaultWords, 'hint' | 'mended'> {
-  return { hint: `write ${mended}`, mended }
+function writing(fixed: string): Pick<FaultWords, 'hint' | 'fixed'> {
+  return { hint: `write ${fixed}`, fixed }
 }
 
 function withoutScheme(resource: string): FaultWords {
