@@ -13,7 +13,7 @@ export interface SmallestEdits {
 
 export type RuleEdit =
   | ({ readonly edit: 'set' } & RuleRef & { readonly permission: Permission })
-  /** `policy` is null if several policies could get the rule: a person must choose. */
+  /** `policy` is null if no policy or several are bound: then a person must choose which one gets the rule. */
   | { readonly edit: 'add'; readonly policy: string | null; readonly rule: Rule }
 
 /** @returns edits for each other decision, in the order of `PERMISSIONS`. */
