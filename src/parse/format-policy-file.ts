@@ -71,9 +71,15 @@ function yamlLayout(text: string): string | null {
 function differenceOf(file: string, before: string, after: string): string | null {
   const values = (text: string): readonly unknown[] => readDocuments({ file, text }).documents.map(nodeValue)
   if (!isDeepStrictEqual(values(before), values(after))) return 'its values would change'
-  if (file.toLowerCase().endsWith('.json')) return null
+  if (file.toLowerCase().endsWith('.json'))
+    return isDeepStrictEqual(numbersIn(before), numbersIn(after)) ? null : 'its numbers would be written anew'
   if (!isDeepStrictEqual(commentsOf(before), commentsOf(after))) return 'a comment would be lost'
   return keepsIgnores(file, before, after) ? null : 'a policyctl-ignore comment would apply to another line'
+}
+
+/** The numbers of a JSON text as they are written, sorted. */
+function numbersIn(json: string): readonly string[] {
+  return (json.replace(/"(?:[^"\\]|\\.)*"/g, '').match(/-?\d[\d.eE+-]*/g) ?? []).sort()
 }
 
 /** Sorted, since keys change their order, and comments move with them. */

@@ -30,6 +30,15 @@ describe('layout', () => {
     expect(formatted(text)).toBe(text)
   })
 
+  test.each(['1e3', '1.0', '12345678901234567890'])('JSON with the number %s is left as it is', (number) => {
+    const text = `{"name":"a","x":[10,-1.5,"1e4"],"y":${number}}`
+    expect(formatPolicyFile('a.json', text)).toEqual({
+      kind: 'left',
+      reason: 'its numbers would be written anew',
+    })
+    expect(formatted(text.replace(number, '7'), 'a.json')).toContain('"y": 7\n')
+  })
+
   test('JSON: two spaces, keys as they are', () => {
     expect(formatted('{"name":"a","spec":{"policies":[]}}', 'a.json')).toBe(
       '{\n  "name": "a",\n  "spec": {\n    "policies": []\n  }\n}\n',
