@@ -1,5 +1,14 @@
 /** Reads files that the user names: up to a limit, or as a stream, and never from a device. */
-import { closeSync, createReadStream, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  createReadStream,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 /** A plan of 10,000 policies is about 40 MB. */
@@ -87,7 +96,8 @@ export function isLogFile(path: string): boolean {
 /** Tells files apart, whatever paths and links lead to them. @param path absolute. @throws the system's error. */
 export function fileIdentity(path: string): string {
   const { dev, ino } = statSync(path, { bigint: true })
-  return `${dev}:${ino}`
+  // A file system without inodes tells files apart by their paths only.
+  return ino === 0n ? realpathSync(path) : `${dev}:${ino}`
 }
 
 /** Reads a log as a stream. @param path absolute. @throws the system's error, during reading. */
