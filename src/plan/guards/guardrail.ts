@@ -14,7 +14,7 @@ export interface BrokenGuardrail {
  * Refuses the steps that have a part in breaking a guardrail, or, where nobody
  * knows which those are, every step that may let something through. Steps that
  * only narrow go on: in an incident they must not wait for another fault to be
- * mended.
+ * fixed.
  */
 export function guardrailRefusals(
   broken: readonly BrokenGuardrail[],
