@@ -52,9 +52,9 @@ test('two at once: one writes, the other is refused with holder and age, nothing
   })
   const [one, two] = [project.root, project.remote.clone()]
   commitFiles(two, policyFiles({ b: B }))
-  const first = project.runIn(one, APPLY, { env: { GITHUB_ACTOR: 'ada' } })
+  const first = project.runIn(one, APPLY, { env: { GITHUB_ACTOR: 'ada' }, time: 'real' })
   await isReached
-  const second = await project.runIn(two, APPLY)
+  const second = await project.runIn(two, APPLY, { time: 'real' })
   expect([second.status, second.stderr]).toEqual([
     3,
     expect.stringMatching(/error locked.*ada holds the lock of 'production', for \d+ s/),
@@ -114,7 +114,7 @@ test('overtaken between plan and lock by a newer commit: planned again, and refu
   const statuses: (number | null)[] = []
   // The old checkout has read the ledger by the time that its list is answered; meanwhile the newer one applies.
   overtake = async () => statuses.push((await project.runIn(newer, APPLY)).status)
-  const second = await project.runIn(old, APPLY)
+  const second = await project.runIn(old, APPLY, { time: 'real' })
   expect(statuses).toEqual([0])
   expect([second.status, second.stderr]).toEqual([
     3,
