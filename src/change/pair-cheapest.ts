@@ -15,7 +15,7 @@ export interface Pairing {
 
 /**
  * Pairs rows with columns, each at most once, with the least sum of costs (up to
- * EXACT_UP_TO). Among equal sums, near positions win.
+ * EXACT_UP_TO). Among equal sums more pairs win, then near positions.
  */
 export function pairCheapest(pairing: Pairing): readonly (readonly [row: number, column: number])[] {
   const size = Math.max(pairing.rows, pairing.columns)
@@ -29,12 +29,18 @@ function costOf({ rows, columns, cost, unpaired }: Pairing, row: number, column:
   return row < rows && column < columns ? Math.min(cost(row, column), unpaired) : unpaired
 }
 
-/** Scales the costs so that any cost outweighs all distances, which only break ties. */
+/**
+ * Scales the costs so that any cost outweighs the number of pairs, and that all
+ * distances. Among equal sums more pairs win: else two orders of one question
+ * could get answers with another number of differences.
+ */
 function weights(pairing: Pairing, size: number): number[][] {
   return Array.from({ length: size }, (_, row) =>
     Array.from({ length: size }, (_, column) => {
       const cost = costOf(pairing, row, column)
-      return cost * size * size + (cost < pairing.unpaired ? Math.abs(row - column) : 0)
+      const isPair = cost < pairing.unpaired
+      const byPairs = cost * (size + 1) + Number(!isPair)
+      return byPairs * size * size + (isPair ? Math.abs(row - column) : 0)
     }),
   )
 }

@@ -91,12 +91,18 @@ test('two specs differ in a field exactly when they differ in meaning', () => {
   )
 })
 
+/** Two pairings of one cost: three pairs, or two pairs with one rule gone and one new. */
+const TIED: [Spec, Spec] = [
+  spec('allow', 'deny GET,POST #money', 'deny GET,POST', 'deny GET'),
+  spec('allow', 'deny GET https://a.example/*', 'allow GET,POST', 'allow GET https://a.example/*'),
+]
+
 test('as many fields differ forth as back', () => {
   fc.assert(
     fc.property(anySpec, anySpec, (a, b) => {
       expect(fieldChanges(a, b)).toHaveLength(fieldChanges(b, a).length)
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [TIED] },
   )
 })
 
