@@ -67,7 +67,7 @@ export function applyReport(report: ApplyReport, limit: Limit): string {
   const foot = footer(report)
   const size = limit.size - limit.measure([...head, foot].join('\n\n')) - 200
   const more = (rest: number): string =>
-    `_${count(rest, 'more part')} in report.md, in the artifact of the run._`
+    `_${count(rest, 'more part')} in the report, in the artifact of the run._`
   const told = [...targets.flatMap(supersededText), ...targets.flatMap(failureAlert)]
   const alerts = cutToFit(told, { ...limit, size: size * 0.6 }, { separator: '\n\n', more })
   const tables = targets.filter(({ result }) => result !== null && result.results.length > 0)
