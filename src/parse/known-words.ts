@@ -32,11 +32,19 @@ export function knownWord(text: string, start: number, end: number): string | nu
 
 /** The known key at an offset, if a colon and a space or line end follow it; null otherwise: there may be another key. */
 export function knownKey(text: string, start: number): string | null {
-  const colon = text.indexOf(':', start)
+  const colon = nearColon(text, start)
   if (colon === -1) return null
   const next = text.charCodeAt(colon + 1)
   return next === SPACE || next === NEWLINE ? knownWord(text, start, colon) : null
 }
 
+/** Looks no further than a known key is long: in a file of many lines and no colon the way to its end is long. */
+function nearColon(text: string, start: number): number {
+  const end = Math.min(start + LONGEST, text.length - 1)
+  for (let at = start; at <= end; at++) if (text.charCodeAt(at) === COLON) return at
+  return -1
+}
+
+const COLON = 58
 const SPACE = 32
 const NEWLINE = 10
