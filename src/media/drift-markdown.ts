@@ -53,7 +53,7 @@ function titleWithoutChanges({ document, view }: DriftAnswer): string {
   if (uncomparedIn(document).length > 0) return `## Not all of ${target} could be compared`
   return isBoundOtherwise(document.bindingDrift)
     ? `## No policy of ${target} was edited, but agents have other policies than their documents say`
-    : `## No drift in ${target}${besideText(view.strangers)}`
+    : `## No drift in ${target}${besideText([...view.strangers, ...view.claimed])}`
 }
 
 /** Adds unmanaged policies to the heading, since a list of runs shows only headings. */

@@ -75,8 +75,7 @@ function headline(
     const unread = uncomparedIn(document).length
     const readable =
       unread === 0 ? '' : `, but for ${count(unread, 'policy', 'policies')} that cannot be read`
-    const total = document.unmanaged.length - adopted.length - claimed.length
-    const beside = unmanagedWords(strangers, total)
+    const beside = unmanagedWords([...strangers, ...claimed], document.unmanaged.length - adopted.length)
     const besides = beside.length === 0 ? '' : `; beside it ${terminal(beside, { limit: 2 })}`
     return left === 0
       ? `live agrees with ${revision}${readable}${agents}${besides}`

@@ -109,20 +109,22 @@ function liveNotes(document: DriftDocument): readonly Note[] {
   ].flat()
 }
 
-/** Names the widest grant, since the list of unmanaged policies does not have adopted ones. */
 function adoptedMeaning(view: DriftView): Words {
   const [it, file] = view.adopted.length === 1 ? ['it', 'its file'] : ['them', 'their files']
-  const [widest] = strongestFirst(view.adopted)
-  const open =
-    widest === undefined || strongestGrant(widest.spec) === null
-      ? NOTHING
-      : say`; the widest is ${strongestWords(widest)}`
-  return say`not applied yet; ${applyCommand(view)} takes ${own(it)} over, and from then on an apply without ${own(file)} deletes ${own(it)}${open}`
+  return say`not applied yet; ${applyCommand(view)} takes ${own(it)} over, and from then on an apply without ${own(file)} deletes ${own(it)}${widestOf(view.adopted)}`
 }
 
 function claimedMeaning(view: DriftView): Words {
   const [it, file] = view.claimed.length === 1 ? ['it', 'its file says'] : ['them', 'their files say']
-  return say`live, and not in the ledger; ${applyCommand(view)} makes ${own(it)} what ${own(file)}, and manages ${own(it)} from then on`
+  return say`live, and not in the ledger; ${applyCommand(view)} makes ${own(it)} what ${own(file)}, and manages ${own(it)} from then on${widestOf(view.claimed)}`
+}
+
+/** Names the widest grant, since the list of unmanaged policies does not have those that a file wants. */
+function widestOf(policies: readonly LivePolicy[]): Words {
+  const [widest] = strongestFirst(policies)
+  return widest === undefined || strongestGrant(widest.spec) === null
+    ? NOTHING
+    : say`; the widest is ${strongestWords(widest)}`
 }
 
 function namesOf(policies: readonly LivePolicy[]): readonly string[] {

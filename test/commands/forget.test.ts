@@ -39,7 +39,7 @@ test.each([
   [
     'its file is still there',
     B,
-    'IN A FILE   b   live, and not in the ledger; policyctl apply --target production makes it what its file says, and manages it from then on',
+    'IN A FILE   b   live, and not in the ledger; policyctl apply --target production makes it what its file says, and manages it from then on; the widest is b, bound to nobody: allow GET https://b.io/*',
   ],
 ] as const)('drift knows that nobody touched a policy that was given up: %s', async (_what, file, line) => {
   const project = await applied()
@@ -49,6 +49,19 @@ test.each([
   expect([status, stdout]).toEqual([0, expect.stringContaining(line)])
   expect(stdout).toMatch(/^live agrees with the ledger of production/)
   expect(stdout).not.toMatch(/created|so delete it live/)
+})
+
+test('drift names what a stranger with the name of a file grants', async () => {
+  const project = await applied()
+  project.edit({ x: A })
+  await project.put('x', spec('allow *'))
+  const { stdout } = await project.run('drift')
+  expect(stdout).toMatch(
+    /^live agrees with .*; beside it 1 policy is unmanaged: x, bound to nobody: allow any method \*\n/,
+  )
+  expect(stdout).toMatch(/IN A FILE {3}x .*; the widest is x, bound to nobody: allow any method \*\n/)
+  const markdown = await project.run('drift', '--format', 'markdown')
+  expect(markdown.stdout).toMatch(/^## No drift in production, but 1 unmanaged policy grants access\n/)
 })
 
 test('json: its schema, names once and sorted', async () => {
