@@ -3,8 +3,8 @@
  * characters, so that a caret below a line still fits, and none of the text.
  */
 
-/** From `://` to the last `@` of the authority. What holds a `*` is a pattern's, and nobody's secret. */
-const USERINFO = /(?<=:\/\/)[^\s/?#'"\\*]+(?=@)/g
+/** From `://` to the last `@` of the authority. Passwords may have `*` and `'` in them; `"` and a backslash end a text of JSON. */
+const USERINFO = /(?<=:\/\/)[^\s/?#"\\]+(?=@)/g
 
 /** The text with the user name and password of each of its URLs as asterisks. */
 export function hiddenUserinfo(text: string): string {

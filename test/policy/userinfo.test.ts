@@ -11,6 +11,8 @@ test.each([
   ['payments@refunds', 'payments@refunds'],
   ['https://a.io/?mail=x@y.io', 'https://a.io/?mail=x@y.io'],
   ['https://*@a.io/*', 'https://*@a.io/*'],
+  ['https://u:p*ss@a.io/*', 'https://******@a.io/*'],
+  ["https://u:p'ss@a.io/*", 'https://******@a.io/*'],
 ])('%s is shown as %s', (text, shown) => {
   expect(hiddenUserinfo(text)).toBe(shown)
   expect(hasUserinfo(text)).toBe(text !== shown)
