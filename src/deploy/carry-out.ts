@@ -58,7 +58,8 @@ export interface Deployment {
 export async function carryOut(deployment: Deployment): Promise<ApplyAnswer> {
   const { workbench, wishes } = deployment
   const { clock, notify } = workbench.context
-  refuseToAskNobody(deployment)
+  // No other command shows the plan of a rollback, so it is refused after its plan was shown.
+  if (deployment.deed === 'apply') refuseToAskNobody(deployment)
   const deadline = clock.elapsed() + wishes.wait
   for (;;) {
     const prepared = await deployment.prepare()
@@ -66,6 +67,7 @@ export async function carryOut(deployment: Deployment): Promise<ApplyAnswer> {
     if (!wasShown) tellHandOvers(prepared.handOvers, workbench.context)
     const { plan } = prepared
     if (plan.blocked.length > 0 && !wishes.skipBlocked) return notAppliedAnswer('refused', { plan, wasShown })
+    refuseToAskNobody(deployment)
     if (plan.phases.length > 0 && !(await isAgreed(plan, deployment)))
       return notAppliedAnswer('declined', { plan, wasShown })
     const answer = await ran(deployment, {
@@ -78,12 +80,15 @@ export async function carryOut(deployment: Deployment): Promise<ApplyAnswer> {
   }
 }
 
-/** Called before anything is read: a pipeline without --yes must not seem to have almost worked. */
-function refuseToAskNobody({ desk, wishes, isReviewed }: Deployment): void {
+/** An apply calls it before anything is read: a pipeline without --yes must not seem to have almost worked. */
+function refuseToAskNobody({ deed, desk, wishes, isReviewed }: Deployment): void {
   if (isReviewed || wishes.yes || desk.canAsk) return
   throw new PolicyctlError('confirmation-required', {
     message: 'the command asks before it writes, and there is no terminal to ask on',
-    hint: 'policyctl plan shows what it would do; then pass --yes, or a saved plan (policyctl plan --out plan.json)',
+    hint:
+      deed === 'rollback'
+        ? 'nothing was written; if the plan is what you want, pass --yes'
+        : 'policyctl plan shows what it would do; then pass --yes, or a saved plan (policyctl plan --out plan.json)',
   })
 }
 

@@ -5,13 +5,14 @@ import { EXIT } from '../diagnostic/exit-status.ts'
 import { firstNames } from '../diagnostic/first-names.ts'
 import { adoptedSince } from '../git/adopted-since.ts'
 import { readRevisionOfLedger } from '../git/ledger.ts'
-import { namedRevision, previousRevision } from '../git/ledger-history.ts'
+import { namedRevision, type Previous, previousRevision } from '../git/ledger-history.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import { ageOf } from '../git/lock-commit.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { Policies } from '../policy/policy.ts'
+import type { PutBack } from '../policy/put-back.ts'
 import { wholePolicyFolder } from '../workbench/policy-folder.ts'
 import { projectFolder } from '../workbench/project-folder.ts'
 import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
@@ -39,7 +40,7 @@ export async function rollBack(
   const { notify, clock } = workbench.context
   // The target comes first: without a key, a rollback can do nothing.
   await workbench.target()
-  const { earlier, adopted } = await earlierLedger(workbench, question.to)
+  const { earlier, passedOver, adopted } = await earlierLedger(workbench, question.to)
   const desired = desiredOf(new Map([...earlier.policies, ...adopted]))
   const contents = await wholePolicyFolder(workbench)
   const { files } = projectFolder(contents, workbench)
@@ -48,6 +49,7 @@ export async function rollBack(
   const { only, overrides, skipBlocked } = question
   const choices = { only, overrides, skipBlocked, readsUsage: true, ignoresHead: true }
   notify({ kind: 'note', text: aimText(earlier, clock.now()) })
+  for (const one of passedOver) notify({ kind: 'note', text: passedOverText(one) })
   if (adopted.size > 0) notify({ kind: 'note', text: adoptedText([...adopted.keys()]) })
   const answer = await carryOut({
     workbench,
@@ -77,8 +79,13 @@ function asksForOther(files: readonly ParsedFile[], desired: Desired, only: read
 
 /** Describes the revision to which the plan leads, for the line before it. */
 function aimText({ revision, appliedAt, commit }: LedgerSnapshot, now: Date): string {
-  const files = commit === null ? '' : `, files of ${commit.slice(0, 7)}`
+  // That commit is what guard `behind` asked for. It need not be the one whose files were applied.
+  const files = commit === null ? '' : `, when a checkout had to contain ${commit.slice(0, 7)}`
   return `back to ledger ${revision.slice(0, 7)}, applied ${ageOf(appliedAt, now)} ago${files}`
+}
+
+function passedOverText({ revision, policies }: PutBack): string {
+  return `passed over, and not undone: ledger ${revision.slice(0, 7)}, which only put live edits back: ${firstNames(policies, NAMES_SHOWN)}`
 }
 
 /** Names adopted policies, which stay although the earlier revision does not have them. */
@@ -92,16 +99,18 @@ const NAMES_SHOWN = 10
 async function earlierLedger(
   workbench: Workbench,
   name: string | null,
-): Promise<{ readonly earlier: LedgerSnapshot; readonly adopted: Policies }> {
+): Promise<{ readonly earlier: LedgerSnapshot; readonly adopted: Policies } & Pick<Previous, 'passedOver'>> {
   const place = await requireLedger('rollback', workbench)
   const current = await workbench.ledger.read()
   if (current === null) throw missingLedger(place)
-  const earlier = await readRevisionOfLedger(place, await revisionOf(place, current.revision, name))
-  return { earlier, adopted: await adoptedSince(place, { earlier, current }) }
+  const { revision, passedOver } = await revisionOf(place, current.revision, name)
+  const earlier = await readRevisionOfLedger(place, revision)
+  return { earlier, passedOver, adopted: await adoptedSince(place, { earlier, current }) }
 }
 
-function revisionOf(place: LedgerPlace, current: string, name: string | null): Promise<string> {
-  return name === null ? previousRevision(place, current) : namedRevision(place, { current, name })
+async function revisionOf(place: LedgerPlace, current: string, name: string | null): Promise<Previous> {
+  if (name === null) return previousRevision(place, current)
+  return { revision: await namedRevision(place, { current, name }), passedOver: [] }
 }
 
 function desiredOf(policies: Policies): Desired {

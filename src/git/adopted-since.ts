@@ -5,6 +5,7 @@
  */
 import type { LedgerSnapshot, Pending } from '../policy/ledger-snapshot.ts'
 import type { Spec } from '../policy/policy.ts'
+import { type PutBack, writtenIn } from '../policy/put-back.ts'
 import { readRevisionOfLedger } from './ledger.ts'
 import type { LedgerPlace } from './ledger-place.ts'
 
@@ -57,6 +58,19 @@ export async function isAdoptionOnly(
 }
 
 const DID_WRITE = /^(created|updated|deleted) /
+
+/** Finds the runs after `from` that wrote policies, and left the record of all policies as it was. Oldest first. */
+export async function putBackSince(
+  place: LedgerPlace,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<readonly PutBack[]> {
+  const entries = await entriesOf(place, from, to)
+  return entries.flatMap(({ revision, lines, changes }) => {
+    const policies = writtenIn(lines)
+    const isRecorded = [...changes].some((change) => /^\S+ policies\//.test(change))
+    return policies.length === 0 || isRecorded ? [] : [{ revision, policies }]
+  })
+}
 
 /** A commit of the ledger. */
 interface LedgerEntry {

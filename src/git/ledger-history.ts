@@ -1,6 +1,7 @@
 /** Earlier revisions of a ledger, and the policies that it once held. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { isAdoptionOnly } from './adopted-since.ts'
+import type { PutBack } from '../policy/put-back.ts'
+import { isAdoptionOnly, putBackSince } from './adopted-since.ts'
 import { DEED_TRAILER, type LedgerDeed } from './ledger-message.ts'
 import type { LedgerPlace } from './ledger-place.ts'
 import { refName } from './ref-name.ts'
@@ -41,19 +42,27 @@ function policyAt(path: string): readonly string[] {
 
 const LIVE_KEEPS: ReadonlySet<string> = new Set<LedgerDeed>(['forget', 'hand-over'])
 
+export interface Previous {
+  readonly revision: string
+  /** Newest last. */
+  readonly passedOver: readonly PutBack[]
+}
+
 /**
  * The revision before the last change of policies, to which `rollback` goes back.
- * Commits that changed no policy, or only adopted live ones, do not count.
+ * Commits that changed no policy, or only adopted live ones, do not count. Neither do those that only put live
+ * edits back: `passedOver` names them, since the workspace changed with them.
  *
  * @throws PolicyctlError revision-unknown if there is none.
  */
-export async function previousRevision(place: LedgerPlace, revision: string): Promise<string> {
+export async function previousRevision(place: LedgerPlace, revision: string): Promise<Previous> {
   const { git } = place.repository
   const log = await git.text(['log', '--first-parent', '--format=%H %P', revision, '--', 'policies'])
   for (const line of log.split('\n')) {
     const [commit = '', parent = ''] = line.split(' ')
     if (parent === '') break
-    if (!(await isAdoptionOnly(place, { parent, commit }))) return parent
+    if (!(await isAdoptionOnly(place, { parent, commit })))
+      return { revision: parent, passedOver: await putBackSince(place, { from: commit, to: revision }) }
   }
   throw new PolicyctlError('revision-unknown', {
     message: `the ledger of '${place.target}' still holds its first state: there is no earlier one`,

@@ -66,6 +66,19 @@ describe('rollback', () => {
     expect(await project.live()).toEqual({ a: A1, audit: B, stranger: B })
   })
 
+  test('a run that only put a live edit back is passed over, and named; --to names nothing', async () => {
+    const { project, root, first, second } = await twiceApplied()
+    await project.put('b', A2)
+    expect((await project.runIn(root, [...APPLY, '--overwrite-live=b'])).status).toBe(0)
+    const putBack = git(root, 'rev-parse', LEDGER)
+    expect(putBack).not.toBe(second)
+    const told = await project.runIn(root, ['rollback'])
+    expect(told.stderr).toContain(
+      `passed over, and not undone: ledger ${putBack.slice(0, 7)}, which only put live edits back: b\n`,
+    )
+    expect((await project.runIn(root, ['rollback', '--to', first])).stderr).not.toContain('passed over')
+  })
+
   test('under the same guards: a live lockdown is not overwritten', async () => {
     const { project, root } = await twiceApplied()
     await project.put('a', spec('deny https://a.io/*'))
@@ -82,6 +95,8 @@ describe('rollback', () => {
       4,
       expect.stringContaining('error confirmation-required'),
     ])
+    expect(refused.stderr).not.toContain('--out plan.json')
+    expect(refused.stdout + refused.stderr).toContain('1 to delete')
     expect((await project.live()).a).toEqual(A2)
     expect((await project.runIn(root, ['rollback', '--yes'])).stderr).toContain('revert the files in git too')
     // The second one goes forward to what the files say, so nothing of them is to be reverted.

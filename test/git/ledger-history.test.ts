@@ -69,7 +69,10 @@ describe('ledger history', () => {
 
   test('previousRevision: the newest with other policies, broken locks passed over', async () => {
     const { place, revisions } = await history()
-    expect(await previousRevision(place, revisions[2] ?? '')).toBe(revisions[0])
+    expect(await previousRevision(place, revisions[2] ?? '')).toEqual({
+      revision: revisions[0],
+      passedOver: [],
+    })
     await expect(previousRevision(place, revisions[0] ?? '')).rejects.toMatchObject({
       code: 'revision-unknown',
     })
