@@ -1,6 +1,7 @@
 import type { Region } from '../access/model/region.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { AccessChange } from '../evidence/history.ts'
+import { recordedFiles } from '../evidence/recorded-files.ts'
 import type { Approval } from '../policy/ledger-snapshot.ts'
 import type { Answer } from './answer.ts'
 
@@ -20,8 +21,10 @@ export interface HistoryChange {
   readonly deed: string | null
   /** ISO 8601, UTC. */
   readonly at: string
-  /** Commit of the policy files; null: there was none. */
+  /** Commit that a checkout had to contain from then on; null: there was none. */
   readonly commit: string | null
+  /** True if the files of the run differed from every commit. */
+  readonly uncommitted: boolean
   /** The actor that ran it. */
   readonly actor: string
   readonly pullRequests: readonly (string | number)[]
@@ -38,10 +41,14 @@ export interface HistoryChange {
   readonly givenUp: readonly string[]
 }
 
-/** `commits`: number of commits that were read. `reviewed`: revisions for which GitHub was asked for approvals. */
+/**
+ * `commits`: number of commits that were read. `reviewed`: revisions for which GitHub was asked for approvals.
+ * `ofFiles`: revisions whose `commit` is the one whose files were applied.
+ */
 export interface HistoryView {
   readonly commits: number
   readonly reviewed: ReadonlySet<string>
+  readonly ofFiles: ReadonlySet<string>
 }
 
 export type HistoryAnswer = Answer<'history', HistoryDocument, HistoryView>
@@ -54,21 +61,24 @@ export function historyAnswer(
   const reviewed = changes.flatMap(({ commit: { oid, contents } }) =>
     (contents?.review ?? null) === null ? [] : [oid],
   )
+  const ofFiles = changes.flatMap(({ commit }) => (recordedFiles(commit).isCommitOfFiles ? [commit.oid] : []))
   return {
     kind: 'history',
     document: { formatVersion: 1, target, changes: changes.map(changeOf) },
     status: EXIT.done,
-    view: { commits, reviewed: new Set(reviewed) },
+    view: { commits, reviewed: new Set(reviewed), ofFiles: new Set(ofFiles) },
   }
 }
 
-function changeOf({ commit: { oid, said, contents }, access, ...only }: AccessChange): HistoryChange {
+function changeOf({ commit: recorded, access, ...only }: AccessChange): HistoryChange {
+  const { oid, said, contents } = recorded
   const review = contents?.review ?? null
   return {
     revision: oid,
     deed: said?.deed ?? null,
     at: said?.appliedAt ?? '',
     commit: said?.commit ?? null,
+    uncommitted: recordedFiles(recorded).isUncommitted,
     actor: said?.actor ?? '',
     pullRequests: review?.pullRequests ?? [],
     approvals: review?.approvals ?? [],

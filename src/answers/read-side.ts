@@ -50,14 +50,18 @@ export function unreadableFiles(errors: readonly Finding[]): readonly Unreadable
 }
 
 /** The revision of a ledger that an answer is about. */
-export interface AppliedState extends HeldRevision {
+export interface AppliedState extends Omit<HeldRevision, 'deed'> {
   /** The name of the side, as on the command line. */
   readonly side: string
 }
 
 /** Returns one state for each side that is a ledger's revision. */
 export function appliedIn(...sides: readonly Pick<ReadSide, 'name' | 'held'>[]): readonly AppliedState[] {
-  return sides.flatMap(({ name, held }) => (held === null ? [] : [{ side: name, ...held }]))
+  return sides.flatMap(({ name, held }) => {
+    if (held === null) return []
+    const { revision, at, until } = held
+    return [{ side: name, revision, at, until }]
+  })
 }
 
 /** The part of a side that an answer about rules needs: its name, and the places of its rules. */

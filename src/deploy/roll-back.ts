@@ -12,7 +12,7 @@ import type { ParsedFile } from '../parse/parsed-file.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { Policies } from '../policy/policy.ts'
-import type { PutBack } from '../policy/put-back.ts'
+import type { PutBackRun } from '../policy/put-back-run.ts'
 import { wholePolicyFolder } from '../workbench/policy-folder.ts'
 import { projectFolder } from '../workbench/project-folder.ts'
 import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
@@ -84,7 +84,7 @@ function aimText({ revision, appliedAt, commit }: LedgerSnapshot, now: Date): st
   return `back to ledger ${revision.slice(0, 7)}, applied ${ageOf(appliedAt, now)} ago${files}`
 }
 
-function passedOverText({ revision, policies }: PutBack): string {
+function passedOverText({ revision, policies }: PutBackRun): string {
   return `passed over, and not undone: ledger ${revision.slice(0, 7)}, which only put live edits back: ${firstNames(policies, NAMES_SHOWN)}`
 }
 

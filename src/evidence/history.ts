@@ -1,7 +1,9 @@
 /** Finds the commits of a ledger that changed access, by comparing trees, never by text. */
 import type { RequestFocus } from '../access/compare/focus.ts'
 import type { Region } from '../access/model/region.ts'
+import { isSameSpec } from '../policy/canonical.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
+import { type PutBackRun, writtenByRun } from '../policy/put-back-run.ts'
 import { type RecordOnly, recordOnly, workspaceChange } from './record-only.ts'
 import { accessChange } from './recorded-access.ts'
 
@@ -37,6 +39,28 @@ export function historyOf(commits: readonly ChainCommit[], filter: HistoryFilter
     const access = filtered(workspaceChange(parent, { ...commit, contents }, filter.request), filter)
     if (recorded.length + access.length === 0) return []
     return [{ commit, access, ...toldOf(recordOnly(parent, commit), recorded, filter) }]
+  })
+}
+
+/**
+ * Finds the runs that wrote policies as the ledger had them: live was edited, and the ledger knows nothing of that edit.
+ *
+ * @param names of the policies to tell of; []: all. @returns oldest first.
+ */
+export function putBackRuns(
+  commits: readonly ChainCommit[],
+  names: readonly string[],
+): readonly PutBackRun[] {
+  const byOid = new Map(commits.map((commit) => [commit.oid, commit]))
+  return commits.flatMap(({ oid, parents, contents, message }) => {
+    const before = byOid.get(parents[0] ?? '')?.contents ?? null
+    if (before === null || contents === null) return []
+    const policies = writtenByRun(message.split('\n')).filter(
+      (name) =>
+        (names.length === 0 || names.includes(name)) &&
+        isSameSpec(before.policies.get(name) ?? null, contents.policies.get(name) ?? null),
+    )
+    return policies.length === 0 ? [] : [{ revision: oid, policies }]
   })
 }
 

@@ -5,7 +5,7 @@
  */
 import type { LedgerSnapshot, Pending } from '../policy/ledger-snapshot.ts'
 import type { Spec } from '../policy/policy.ts'
-import { type PutBack, writtenIn } from '../policy/put-back.ts'
+import { type PutBackRun, writtenByRun } from '../policy/put-back-run.ts'
 import { readRevisionOfLedger } from './ledger.ts'
 import type { LedgerPlace } from './ledger-place.ts'
 
@@ -63,10 +63,10 @@ const DID_WRITE = /^(created|updated|deleted) /
 export async function putBackSince(
   place: LedgerPlace,
   { from, to }: { readonly from: string; readonly to: string },
-): Promise<readonly PutBack[]> {
+): Promise<readonly PutBackRun[]> {
   const entries = await entriesOf(place, from, to)
   return entries.flatMap(({ revision, lines, changes }) => {
-    const policies = writtenIn(lines)
+    const policies = writtenByRun(lines)
     const isRecorded = [...changes].some((change) => /^\S+ policies\//.test(change))
     return policies.length === 0 || isRecorded ? [] : [{ revision, policies }]
   })

@@ -1,6 +1,6 @@
 /** Earlier revisions of a ledger, and the policies that it once held. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import type { PutBack } from '../policy/put-back.ts'
+import type { PutBackRun } from '../policy/put-back-run.ts'
 import { isAdoptionOnly, putBackSince } from './adopted-since.ts'
 import { DEED_TRAILER, type LedgerDeed } from './ledger-message.ts'
 import type { LedgerPlace } from './ledger-place.ts'
@@ -45,7 +45,7 @@ const LIVE_KEEPS: ReadonlySet<string> = new Set<LedgerDeed>(['forget', 'hand-ove
 export interface Previous {
   readonly revision: string
   /** Newest last. */
-  readonly passedOver: readonly PutBack[]
+  readonly passedOver: readonly PutBackRun[]
 }
 
 /**

@@ -2,6 +2,7 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { HeldRevision } from '../policy/ledger-snapshot.ts'
 import { namedRevision } from './ledger-history.ts'
+import { DEED_TRAILER } from './ledger-message.ts'
 import type { LedgerPlace } from './ledger-place.ts'
 import { refName } from './ref-name.ts'
 import type { Git } from './run-git.ts'
@@ -25,22 +26,26 @@ export async function revisionOfLedger(
   if (found === undefined) throw beforeAll(place, back, revisions)
   const changed = await changesOf(git, newest)
   const next = revisions.slice(0, index).findLast(({ oid }) => changed.has(oid))
-  return { revision: found.oid, at: found.at.toISOString(), until: next?.at.toISOString() ?? null }
+  const until = next?.at.toISOString() ?? null
+  return { revision: found.oid, deed: found.deed, at: found.at.toISOString(), until }
 }
 
 interface Revision {
   readonly oid: string
   readonly at: Date
+  /** null: not recorded. */
+  readonly deed: string | null
 }
 
 const AT = '%(trailers:key=Policyctl-Applied-At,valueonly,separator=%x20)'
+const DEED = `%(trailers:key=${DEED_TRAILER},valueonly,separator=%x20)`
 
 /** Lists the ledger's own revisions, newest first, without those of ledgers that were joined to it. */
 async function revisionsOf(git: Git, newest: string): Promise<readonly Revision[]> {
-  const log = await git.text(['log', '--first-parent', `--format=%H %ct ${AT}`, newest])
+  const log = await git.text(['log', '--first-parent', `--format=%H%x09%ct%x09${AT}%x09${DEED}`, newest])
   return log.split('\n').map((line) => {
-    const [oid = '', seconds = '', said = ''] = line.split(' ')
-    return { oid, at: momentOf(Number(seconds), said) }
+    const [oid = '', seconds = '', said = '', deed = ''] = line.split('\t')
+    return { oid, at: momentOf(Number(seconds), said), deed: deed === '' ? null : deed }
   })
 }
 

@@ -1,9 +1,11 @@
 import { findAgents } from '../access/questions/find-agent.ts'
 import { type HistoryAnswer, historyAnswer } from '../answers/history.ts'
 import { docsPage } from '../diagnostic/docs-page.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { historyOf } from '../evidence/history.ts'
+import { historyOf, putBackRuns } from '../evidence/history.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
+import type { PutBackRun } from '../policy/put-back-run.ts'
 import { readLedgerChain } from '../workbench/ledger-chain.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { checkedPattern, warnOfPattern } from './checked-pattern.ts'
@@ -35,8 +37,18 @@ export async function accessHistory(workbench: Workbench, question: HistoryQuest
   for (const name of question.names) refuseUnknown(commits, name, place.ledger)
   const agents = question.agent === null ? null : agentsIn(commits, question.agent, place.ledger)
   const changes = historyOf(commits, { names: question.names, agents, request })
+  for (const run of putBackRuns(commits, question.names))
+    workbench.context.notify({ kind: 'note', text: putBackText(run) })
   return historyAnswer(place.target, changes, commits.length)
 }
+
+/** The access that such a run changed is in no record, so it must not be missing silently. */
+function putBackText({ revision, policies }: PutBackRun): string {
+  const names = firstNames(policies, NAMES_SHOWN)
+  return `ledger ${revision.slice(0, 7)} put live edits back: ${names}; those edits are not recorded, so what they changed is not listed`
+}
+
+const NAMES_SHOWN = 10
 
 function requestIn(text: string) {
   const [method = '', pattern = '', ...more] = text.trim().split(/\s+/)

@@ -16,7 +16,7 @@ const REGIONS = 8
 export function historyText({ document, view }: HistoryAnswer, options: HistoryTextOptions): string {
   const { bold } = pc.createColors(options.color)
   const { target, changes } = document
-  const blocks = changes.map((change) => changeText(change, view.reviewed.has(change.revision), options))
+  const blocks = changes.map((change) => changeText(change, view, options))
   const looked = count(view.commits, 'commit', 'commits')
   const last =
     changes.length === 0
@@ -32,20 +32,28 @@ function countsOf(changes: readonly HistoryChange[]): string {
   return rest === 0 ? access : `${access}, and ${count(rest, 'change', 'changes')} of the record alone,`
 }
 
-function changeText(change: HistoryChange, isReviewed: boolean, options: HistoryTextOptions): string {
+function changeText(change: HistoryChange, view: HistoryAnswer['view'], options: HistoryTextOptions): string {
   const { bold, dim } = pc.createColors(options.color)
-  const { revision, at, deed, commit, actor, access } = change
-  const files = commit === null ? '' : `   files of ${commit.slice(0, 7)}`
+  const { revision, at, deed, actor, access } = change
+  const files = filesText(change, view.ofFiles.has(revision))
   const shown = options.verbose ? access : access.slice(0, REGIONS)
   const regions = shown.map((region) => regionText(region, { ...options, causesOf: () => [] }))
   const rest = access.length - shown.length
   return [
     `${bold(`${printable(at)}  ${revision.slice(0, 12)}`)}   ${deed === null ? '' : `${printable(deed)} by `}${printable(actor)}${files}`,
-    dim(printable(allowedText(change, isReviewed))),
+    dim(printable(allowedText(change, view.reviewed.has(revision)))),
     ...recordTexts(change, bold),
     ...regions,
     ...(rest === 0 ? [] : [`and ${count(rest, 'more region', 'more regions')} (--verbose)`]),
   ].join('\n')
+}
+
+/** An auditor checks out what is named here, so the commit that guard `behind` asked for must not pass for that of the files. */
+function filesText({ commit, uncommitted }: HistoryChange, isCommitOfFiles: boolean): string {
+  if (commit === null) return uncommitted ? '   uncommitted files' : ''
+  const name = commit.slice(0, 7)
+  if (isCommitOfFiles) return `   files of ${name}${uncommitted ? ', with uncommitted changes' : ''}`
+  return `   ${uncommitted ? 'uncommitted files, ' : ''}checkout must contain ${name}`
 }
 
 /** The ledger's own changes must not pass for access that somebody gave or took. */

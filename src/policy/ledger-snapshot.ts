@@ -19,7 +19,9 @@ export interface LedgerSnapshot extends Workspace, LedgerContents {
 /** A revision of a ledger, and the time for which its content held. */
 export interface HeldRevision {
   readonly revision: string
-  /** When it was applied; ISO 8601, UTC. */
+  /** The command that made it; null: not recorded. */
+  readonly deed: string | null
+  /** When it was made; ISO 8601, UTC. */
   readonly at: string
   /** When other policies or bindings were next recorded; null: they are unchanged until now. */
   readonly until: string | null

@@ -50,12 +50,19 @@ export function countsText(plan: Plan): string {
   const { unchanged, unmanaged } = summary
   const uncompared = uncomparedIn(plan).length
   const rest = [
-    ...(plan.newlyManaged.length > 0 ? [`${plan.newlyManaged.length} to take over`] : []),
-    ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+    ...(unchanged > 0 ? [`${unchanged} unchanged${takenText(plan)}`] : []),
     ...(uncompared > 0 ? [`${uncompared} not compared`] : []),
     ...(unmanaged > 0 ? [`${unmanaged} unmanaged`] : []),
   ]
   return [...parts, ...rest].join(', ') || 'no policies'
+}
+
+/** Policies that are taken over as they are count as unchanged; one that is written too is counted there. */
+function takenText({ newlyManaged, steps, summary }: Plan): string {
+  const changed = new Set(steps.map(({ policy }) => policy))
+  const taken = newlyManaged.filter((name) => !changed.has(name)).length
+  if (taken === 0) return ''
+  return taken === summary.unchanged ? ' (to take over)' : ` (${taken} to take over)`
 }
 
 /** `ledger a41c9e2, 2 d old · live agrees with it`. */
@@ -113,7 +120,7 @@ export function renameWords({ from, to }: Plan['renames'][number], view: PlanVie
 /** Words for the live policies that an apply takes over: later applies may delete them. */
 export function takenOverWords({ newlyManaged }: Pick<Plan, 'newlyManaged'>): Words {
   const names = listOf(naturalNames(newlyManaged), asCode)
-  return say`${names}: live already, never applied from here. From this apply on, a missing file deletes the live policy`
+  return say`${names}: live already, not managed from here at present. From this apply on, a missing file deletes the live policy`
 }
 
 /** Words for policies that differ too, and that this plan does not change. */

@@ -7,10 +7,12 @@
  * the other side too. A ledger recorded the bindings of its time; files that are
  * compared with it take those.
  */
+
 import type { ReadSide } from '../answers/read-side.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import { type Bindings, bindingsOf } from '../policy/binding.ts'
+import type { HeldRevision } from '../policy/ledger-snapshot.ts'
 import { agentsOf, withDocuments } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { readSide, type SideFiles } from './read-side.ts'
@@ -60,10 +62,19 @@ function tellHeld(read: readonly SideFiles[], { context }: Workbench): void {
     if (held === null) continue
     const until =
       held.until === null ? 'nothing was recorded since that changed it' : `it held until ${held.until}`
-    const text = `${sideText(name)} is ledger ${held.revision.slice(0, 12)}, applied at ${held.at}; ${until}`
+    const text = `${sideText(name)} is ledger ${held.revision.slice(0, 12)}, ${madeText(held)}; ${until}`
     context.notify({ kind: 'note', text })
   }
 }
+
+/** Only a run that writes to the workspace applies something; other commands change the record alone. */
+function madeText({ deed, at }: HeldRevision): string {
+  if (deed === null || deed === 'apply' || deed === 'rollback') return `applied at ${at}`
+  const left = LEAVING.has(deed) ? ': what left the ledger there was given up, not deleted' : ''
+  return `recorded at ${at} by ${deed}, which writes nothing to the workspace${left}`
+}
+
+const LEAVING: ReadonlySet<string> = new Set(['forget', 'hand-over'])
 
 type BoundBy = Pick<ReadSide, 'bindings'> & { readonly bound: Bindings }
 

@@ -16,13 +16,15 @@ test('the apply after adopt says that a missing file deletes from now on, and so
   edit({})
   const planned = await run('plan')
   expect(planned.stdout).toContain(
-    'TAKEN OVER   x, y, z: live already, never applied from here. From this apply on, a missing file deletes the live policy\n',
+    'TAKEN OVER   x, y, z: live already, not managed from here at present. From this apply on, a missing file deletes the live policy\n',
   )
-  expect(planned.stdout).toContain('No writes: 3 to take over, 3 unchanged in production.')
+  expect(planned.stdout).toContain('No writes: 3 unchanged (to take over) in production.')
   const document = JSON.parse((await run('plan', '--format', 'json')).stdout)
   expect(document).toMatchObject({ newlyManaged: ['x', 'y', 'z'], steps: [] })
   const markdown = await run('plan', '--format', 'markdown')
-  expect(markdown.stdout).toContain('**Taken over** `x`, `y` and `z`: live already, never applied from here.')
+  expect(markdown.stdout).toContain(
+    '**Taken over** `x`, `y` and `z`: live already, not managed from here at present.',
+  )
   const applied = await run('apply', '--yes', '--quiet')
   expect(applied.stdout).toBe(
     'Nothing to write, 3 policies taken over: production holds what was planned. x, y, z are managed from now on: a missing file deletes the live policy.\n',

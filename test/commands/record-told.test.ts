@@ -2,10 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { policyFiles } from '../support/builders/project-files.ts'
 import { spec } from '../support/builders/specs.ts'
+import { git } from '../support/git/git.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
 import { projectWith } from '../support/project/project.ts'
-import { folderWith } from '../support/suite/folder.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.example/*')
 const B = spec('allow https://a.example/*')
@@ -79,4 +81,33 @@ test('evidence, whose statements still hold', async () => {
   expect(first).toContain('## Access\n\nNothing changed.\n\nTaken over: `crm`. They were live before;')
   expect(last).toContain('## Access\n\nNothing changed.\n\nGiven up: `crm`. They stay live;')
   expect((await run('verify')).status).toBe(0)
+})
+
+test('history names an apply that only put a live edit back, and tells whose files were applied', async () => {
+  const { run, edit, put, root } = await projectWith({ files: { crm: A }, bound: { crm: ['sales'] } })
+  await run('apply', '--yes')
+  await put('crm', B)
+  await run('apply', '--yes', '--overwrite-live=crm')
+  const putBack = git(root, 'rev-parse', 'refs/policyctl/ledger/production').slice(0, 7)
+  writeFiles(root, policyFiles({ crm: B }))
+  await run('apply', '--yes')
+  await run('rollback', '--yes')
+  const { stdout, stderr } = await run('history', 'crm')
+  expect(stderr).toContain(`ledger ${putBack} put live edits back: crm; those edits are not recorded`)
+  const head = git(root, 'rev-parse', '--short=7', 'HEAD')
+  const files = stdout
+    .split('\n')
+    .flatMap((line) => / {3}(?:apply|rollback) by .*? {3}(.*)$/.exec(line)?.[1] ?? [])
+  expect(files).toEqual([
+    `files of ${head}`,
+    `files of ${head}, with uncommitted changes`,
+    expect.stringMatching(`checkout must contain ${head}$`),
+  ])
+  const { changes } = JSON.parse((await run('history', '--format', 'json')).stdout)
+  expect(changes.slice(0, 2).map(({ uncommitted }: { uncommitted: boolean }) => uncommitted)).toEqual([
+    false,
+    true,
+  ])
+  edit({})
+  expect((await run('history', '--agent', 'sales')).stderr).toContain(putBack)
 })

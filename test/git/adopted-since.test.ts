@@ -85,13 +85,13 @@ describe('previousRevision', () => {
     await write({ a: TWO }, { body: 'updated a' })
     await write({ b: ONE })
     const current = (await write({ c: ONE })) ?? ''
-    expect(await previousRevision(place, current)).toBe(first)
+    expect(await previousRevision(place, current)).toEqual({ revision: first, passedOver: [] })
   })
 
   test('one that wrote as well is not', async () => {
     const { place, write, first } = await ledgerWith({ a: ONE })
     const current = (await write({ b: ONE, c: ONE }, { body: 'created c' })) ?? ''
-    expect(await previousRevision(place, current)).toBe(first)
+    expect(await previousRevision(place, current)).toEqual({ revision: first, passedOver: [] })
   })
 
   test('nothing but adoptions: there is nothing before it', async () => {

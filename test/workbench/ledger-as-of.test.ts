@@ -89,6 +89,7 @@ test('at any moment, on any day, at any revision: as a list of all applies says'
             expect(answer).toEqual({ revision: is?.revision, policies: is?.policies, agents: is?.agents })
             expect(held).toEqual({
               revision: is?.revision,
+              deed: 'apply',
               at: new Date(is?.at ?? 0).toISOString(),
               until: next === undefined ? null : new Date(next.at).toISOString(),
             })
@@ -142,6 +143,20 @@ describe('the answer says which apply it rests on', () => {
       until: null,
     })
     expect(now.stderr).toContain('; nothing was recorded since that changed it\n')
+  })
+
+  test('a commit that wrote nothing to the workspace is not called applied', async () => {
+    const a = spec('allow GET https://a.example/*')
+    const project = await projectWith({ files: { a }, live: { a, b: a } })
+    const side = ['diff', 'ledger:production', 'ledger:production']
+    const told = async (...args: readonly string[]) => {
+      expect((await project.run(...args)).status).toBe(0)
+      return (await runInProcess(side, { cwd: project.root })).stderr
+    }
+    expect(await told('adopt', 'b')).toContain(' by adopt, which writes nothing to the workspace; ')
+    expect(await told('forget', 'b')).toContain(
+      ' by forget, which writes nothing to the workspace: what left the ledger there was given up, not deleted; ',
+    )
   })
 
   test('an apply that only moves the commit ends nothing', async () => {

@@ -1,5 +1,5 @@
 /** Commits of a ledger whose run wrote policies that the ledger had already: it put back what was edited live. */
-export interface PutBack {
+export interface PutBackRun {
   /** Commit of the ledger. */
   readonly revision: string
   /** Policies that were written as the ledger had them. Sorted. */
@@ -7,7 +7,7 @@ export interface PutBack {
 }
 
 /** Returns the policies that a run wrote, from the lines of the message of its commit. */
-export function writtenIn(lines: Iterable<string>): readonly string[] {
+export function writtenByRun(lines: Iterable<string>): readonly string[] {
   return [...lines].flatMap((line) => WROTE.exec(line)?.[1] ?? []).sort()
 }
 
