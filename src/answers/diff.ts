@@ -135,7 +135,7 @@ function diffDocument({ from, to, mapped, guardrails, serverFields, tools }: Com
 }
 
 /** Bindings of live and of a ledger are facts of a workspace; those of documents are only what files say. */
-function documentsDiffer(from: ReadSide, to: ReadSide): boolean {
+export function documentsDiffer(from: ReadSide, to: ReadSide): boolean {
   if (from.bindings !== 'documents' || to.bindings !== 'documents') return false
   return JSON.stringify([...from.access.bindings]) !== JSON.stringify([...to.access.bindings])
 }

@@ -25,6 +25,7 @@ import {
   unknownAgentsIn,
 } from './call-counts.ts'
 import type { Cause } from './cause.ts'
+import { documentsDiffer } from './diff.ts'
 import { type ReadSide, type UnreadableFile, unreadableFiles, unreadableOn } from './read-side.ts'
 
 /** The document that `replay --format json` prints (schema/replay.schema.json). */
@@ -78,6 +79,8 @@ export interface ReplayView {
   readonly ambiguous: ReadonlyMap<string, readonly string[]>
   /** The calls of known agents, by host. */
   readonly hosts: readonly HostCalls[]
+  /** True if the two sides have different PolicyBinding documents. */
+  readonly bindingsDiffer: boolean
   /** Number of known agents whose calls were read. */
   readonly agents: number
   readonly errors: readonly Finding[]
@@ -122,6 +125,7 @@ export function replayAnswer(replayed: Replayed, demand: ReplayDemand): ReplayAn
     view: {
       used: usedRegions(tally, regions),
       agents: tally.agents,
+      bindingsDiffer: documentsDiffer(from, to),
       hosts: tally.hosts,
       errors,
       causesOf,

@@ -85,7 +85,9 @@ function otherMethods(rules: readonly Rule[]): readonly OpenPoint[] {
     {
       kind: 'other-methods',
       rule: null,
-      message: `no rule covers ${others.join(', ')}: this policy does not allow them`,
+      message: rules.every(({ permission }) => permission === 'deny')
+        ? 'no rule allows anything: this policy only denies'
+        : `no rule covers ${others.join(', ')}: this policy does not allow them`,
     },
   ]
 }

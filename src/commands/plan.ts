@@ -25,7 +25,8 @@ export const command = defineCommand<PlanAnswer>({
     ONLY,
     {
       flags: '--fail-on <change>',
-      description: 'exit status 1 if access is wider, mixed or rerouted',
+      description:
+        'exit status 1 if a change may open access or moves an approval to others (wider, mixed, rerouted)',
       choices: ['wider'],
     },
     { flags: '--exit-code', description: 'exit status 2 if changes are pending' },

@@ -35,7 +35,7 @@ export const command = defineCommand<ServeAnswer>({
   hasFormat: false,
   examples: [
     ['policyctl serve', 'serve an empty workspace on port 8092'],
-    ['policyctl serve --port 0 --data workspace.json', 'keep the workspace in a file, on any free port'],
+    ['policyctl serve --data workspace.json', 'keep the workspace in a file; a ledger is bound to the port'],
     [
       'policyctl serve --latency 20 --faults 500:5%,seed=7',
       'simulate a server that is slow and fails at times',

@@ -1,4 +1,5 @@
 import { type ForgetAnswer, forgetAnswer } from '../answers/forget.ts'
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { readLedger } from '../git/ledger.ts'
@@ -27,7 +28,8 @@ export async function forgetPolicies(workbench: Workbench, { names }: ForgetQues
     const base = await readLedger(place)
     if (base === null) throw missingLedger(place)
     for (const name of forgotten)
-      if (!base.policies.has(name) && !base.pending.has(name)) throw unknownToLedger(name, place.target)
+      if (!base.policies.has(name) && !base.pending.has(name))
+        throw unknownToLedger(name, place.target, [...base.policies.keys(), ...base.pending.keys()])
     const ledger = await writeLedger(place, {
       deed: 'forget',
       base,
@@ -58,9 +60,10 @@ async function namesWithFile(workbench: Workbench, names: readonly string[]): Pr
   return names.filter((name) => written.has(name))
 }
 
-function unknownToLedger(name: string, target: string): PolicyctlError {
+function unknownToLedger(name: string, target: string, known: readonly string[]): PolicyctlError {
+  const meant = didYouMean(name, known)
   return new PolicyctlError('policy-unknown', {
     message: `the ledger of '${target}' has no policy '${name}'`,
-    hint: `git log -p of its ref shows what it has, and had; see ${docsPage('ledger.md#reading-it')}`,
+    hint: `${meant === null ? '' : `did you mean ${meant}? `}git log -p of its ref shows what it has, and had; see ${docsPage('ledger.md#reading-it')}`,
   })
 }

@@ -50,6 +50,6 @@ export async function bringCommit({ git }: Repository, remote: string, commit: s
 function withoutBranch(remote: string): PolicyctlError {
   return new PolicyctlError('revision-unknown', {
     message: `the remote '${remote}' has no default branch with a commit`,
-    hint: `set one in the repository's settings; 'git ls-remote --symref ${remote} HEAD' shows it`,
+    hint: `set one in the repository's settings (in a bare repository: git symbolic-ref HEAD refs/heads/main); 'git ls-remote --symref ${remote} HEAD' shows it`,
   })
 }

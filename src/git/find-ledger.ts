@@ -5,7 +5,7 @@
  */
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { isSameOwner, isSameWorkspace, type ProjectWorkspace } from '../policy/workspace.ts'
+import { isSameOwner, isSameWorkspace, type ProjectWorkspace, UNNAMED_TARGET } from '../policy/workspace.ts'
 import type { KnownRef, LedgerLook } from './ledger-look.ts'
 import { refName } from './ref-name.ts'
 
@@ -32,18 +32,26 @@ export function findLedger({ ledgers }: LedgerLook, sought: LedgerSought): strin
 /** Refuses the ledger of another owner: a target with a new URL, or a second project, must never delete what it does not own. */
 export function refuseStranger({ name, revision, of }: KnownRef, sought: LedgerSought): void {
   if (of === null) throw notALedger(name, revision)
+  const ownName = 'a target name of its own, under targets: in policyctl.yaml'
+  const move = moveHint(name, sought.target)
   if (!isSameWorkspace(of, sought)) {
     throw new PolicyctlError('ledger-mismatch', {
       message: `the ledger of target '${name}' belongs to ${workspaceText(of)}, and the target is now ${workspaceText(sought)}`,
-      hint: `give the new workspace a target name of its own; if it is the same workspace: policyctl move-ledger --from ${name} --target ${sought.target}`,
+      hint: `is the endpoint right? Give a new workspace ${ownName}; if it is the same workspace: ${move}`,
     })
   }
   if (of.folder !== sought.folder) {
     throw new PolicyctlError('ledger-mismatch', {
       message: `the ledger of target '${name}' belongs to the project in ${folderText(of.folder)}, and this one is in ${folderText(sought.folder)}`,
-      hint: `use another target name in each project of a repository; if the project moved: policyctl move-ledger --from ${name} --target ${sought.target}`,
+      hint: `use another target name in each project of a repository; if the project moved: ${move}`,
     })
   }
+}
+
+/** The command must name a target of the config, and one that the environment names is in none. */
+function moveHint(name: string, target: string): string {
+  if (target !== UNNAMED_TARGET) return `policyctl move-ledger --from ${name} --target ${target}`
+  return `name it NAME under targets:, then policyctl move-ledger --from ${name} --target NAME`
 }
 
 export function twoLedgers(first: KnownRef, second: KnownRef): PolicyctlError {

@@ -95,6 +95,6 @@ export function assertSender(agent: string, side: KnowsAgents): void {
   theAgent(
     agent,
     side,
-    `agents are known from PolicyBinding documents: ${docsPage('access-model.md#who-is-bound')}`,
+    `agents are known from PolicyBinding documents; policyctl adopt --all --bindings writes one of what the workspace has: ${docsPage('access-model.md#who-is-bound')}`,
   )
 }

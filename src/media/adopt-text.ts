@@ -55,7 +55,9 @@ export function adoptText(
 
 function ledgerLines({ ledger, noLedger, target }: AdoptDocument, remote: string | null): readonly string[] {
   if (noLedger !== null)
-    return [`no ledger: ${printable(noLedger)}. Deletes, drift and rollback need git; all else works`]
+    return [
+      `no ledger: ${printable(noLedger)}. Deletes, drift, rollback, history and forget need git, as does whatever compares with a commit`,
+    ]
   if (ledger === null) return []
   const pushed = remote === null ? '' : `, pushed to ${printable(remote)}`
   return [`the ledger of ${printable(target.name)} is at ${ledger.slice(0, 7)}${pushed}`]
@@ -71,14 +73,14 @@ function notLiveLines({ notLive }: AdoptDocument, limit: number): readonly strin
       ({ policy, file }) => `? ${printable(policy)}   ${printable(file)} is not live: plan would create it`,
     ),
     ...(rest === 0 ? [] : [`  and ${rest} more that plan would create (--verbose)`]),
-    '  delete the file of a policy that should not be created',
+    '  delete the file of a policy that should not be created, and its tests',
   ]
 }
 
 function verdict({ adopted, left, target, dryRun }: AdoptDocument): string {
   const name = printable(target.name)
   if (adopted.length === 0 && left.length === 0)
-    return `nothing to adopt: every policy of ${name} that was asked for is in the files`
+    return `nothing to adopt: ${name} has no policy without a file among those asked for`
   const policies = `${adopted.length} ${adopted.length === 1 ? 'policy' : 'policies'} of ${name} ${dryRun ? 'would be adopted' : 'adopted'}`
   const rest = left.length === 0 ? '' : `, ${left.length} left alone`
   return dryRun

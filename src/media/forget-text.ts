@@ -4,7 +4,7 @@ import { printable } from '../words/printable.ts'
 
 export function forgetText({ document: { target, forgotten, withFile } }: ForgetAnswer): string {
   const lines = [
-    `the ledger of ${printable(target.name)} no longer has ${count(forgotten.length, 'policy', 'policies')}; live keeps ${forgotten.length === 1 ? 'it' : 'them'}:`,
+    `${count(forgotten.length, 'policy', 'policies')} given up by the ledger of ${printable(target.name)}; live keeps ${forgotten.length === 1 ? 'it' : 'them'}:`,
     ...forgotten.map((name) => `  ${printable(name)}`),
     ...(withFile.length === 0
       ? []

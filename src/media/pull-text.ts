@@ -53,7 +53,7 @@ function fieldLine(field: FieldChange): string {
 
 function unmanagedLine(names: readonly string[]): string {
   const shown = firstNames(naturalNames(names).map(printable), 5)
-  return `  live and in no file: ${shown}; --all takes them, adopt takes them with their findings`
+  return `  live and in no file: ${shown}; pull --all writes files for them; adopt also puts their findings into the baseline`
 }
 
 function verdict({ pulled, left, target }: PullDocument): string {

@@ -1,7 +1,7 @@
 /** Writes a replay as Markdown, safe for any names and logs. */
 import type { ReplayAnswer, UsedRegion } from '../answers/replay.ts'
 import { grouped } from '../diagnostic/count.ts'
-import { bindingsBehind } from '../words/binding-words.ts'
+import { bindingsBehind, DOCUMENTS_DECIDE } from '../words/binding-words.ts'
 import { namesBetweenWords } from '../words/cause-words.ts'
 import {
   callEffectWords,
@@ -39,6 +39,7 @@ export function replayMarkdown(
     `${markdown(logWords(document, view))}${bindingsBehind(document.bindings)}`,
     ...(document.mapped.length === 0 ? [] : [markdown(namesBetweenWords(document.mapped))]),
     ...replayGapsWords(view).map((words) => `**Not compared** ${markdown(words)}`),
+    ...(view.bindingsDiffer ? [`**Bindings** ${DOCUMENTS_DECIDE}`] : []),
     ...(shown.length === 0 ? [] : [[...HEAD, ...shown.map((used) => row(used, limit))].join('\n')]),
     ...(rest.length === 0 ? [] : [more]),
     [

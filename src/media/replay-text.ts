@@ -5,7 +5,7 @@ import { directionOpens } from '../access/model/opens.ts'
 import type { Direction } from '../access/model/region.ts'
 import type { ReplayAnswer, UsedRegion } from '../answers/replay.ts'
 import { grouped } from '../diagnostic/count.ts'
-import { bindingsBehind } from '../words/binding-words.ts'
+import { bindingsBehind, DOCUMENTS_DECIDE } from '../words/binding-words.ts'
 import { namesBetweenWords } from '../words/cause-words.ts'
 import { DIRECTION_SIGN } from '../words/direction-sign.ts'
 import { printable } from '../words/printable.ts'
@@ -49,6 +49,7 @@ export function replayText(answer: ReplayAnswer, options: ReplayTextOptions): st
     `${printable(`${document.from} → ${document.to}`)}${bindingsBehind(document.bindings)}`,
     ...(document.mapped.length === 0 ? [] : [terminal(namesBetweenWords(document.mapped))]),
     ...replayGapsWords(view).map((words) => `${bold('NOT COMPARED')}   ${terminal(words)}`),
+    ...(view.bindingsDiffer ? [`${bold('BINDINGS')}   ${DOCUMENTS_DECIDE}`] : []),
     '',
     ...callLines(answer, options),
     ...(sections.length === 0 ? [] : ['', ...sections]),

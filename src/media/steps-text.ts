@@ -38,7 +38,7 @@ export function stepsText(view: StepsView, options: StepsTextOptions): string {
   })
   const isTwice = numbered.some(({ numbers }) => numbers.length > 1)
   const order = isTwice
-    ? 'in the order of writing; a policy with two numbers is tightened first'
+    ? 'in the order of writing; a policy with two numbers is written twice, first without what it opens'
     : 'in the order of writing'
   return `${bold('STEPS')}    ${order}\n\n${lines.join('\n')}\n`
 }

@@ -42,7 +42,8 @@ const MEANINGS: Readonly<Record<VerifiedApply['unknown'][number], string>> = {
   signatures: 'no trusted key signed them',
   approvals: 'nobody knows who approved them',
   access: 'recorded under another reading, or the commit before cannot be read',
-  anchor: 'no tag policyctl/LEDGER/… names a revision, so nobody would notice if newer commits were cut off',
+  anchor:
+    'no tag policyctl/LEDGER/… marks the newest one, so nobody would notice if newer commits were cut off',
 }
 
 /** Writes one line for each kind of unknown fact, with the number of commits. */

@@ -1,3 +1,6 @@
+/** Name of the target that the environment or the vendor's file names; no config need have it. */
+export const UNNAMED_TARGET = 'default'
+
 /** The identity of a workspace. A ledger is bound to it, whatever the target's name and the spelling of its URL. */
 export interface Workspace {
   /** Base URL, or `embedded:<file>` from the project's root. */

@@ -31,7 +31,7 @@ export function credentialsFor(
 ): Credentials {
   // Secrets that were stored with `echo` end in a line break.
   const trimmed = key.trim()
-  if (trimmed === '') throw missing(source)
+  if (trimmed === '') throw key === '' ? missing(source) : blank(source)
   if (!/^[\x21-\x7e]+$/.test(trimmed)) throw illegal(source)
   const isWorkspaceKey = trimmed.startsWith(WORKSPACE_KEY)
   return {
@@ -54,6 +54,13 @@ function missing(source: string): PolicyctlError {
   return new PolicyctlError('key-missing', {
     message: `there is no API key: ${source} is empty or not set`,
     hint: 'set it; --target chooses another workspace',
+  })
+}
+
+function blank(source: string): PolicyctlError {
+  return new PolicyctlError('key-missing', {
+    message: `there is no API key: ${source} holds only blanks`,
+    hint: 'put the key into it; in CI, the secret may be empty',
   })
 }
 

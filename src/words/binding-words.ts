@@ -24,6 +24,10 @@ export function sourceText(source: BindingSource | 'ledger'): string {
 export const DOCUMENTS_DIFFER =
   'the PolicyBinding documents differ, and ACCESS reckons with them; no apply writes bindings to a workspace'
 
+/** Words for a replay between two sides whose documents differ. */
+export const DOCUMENTS_DECIDE =
+  'the PolicyBinding documents differ, and each side decides the calls with its own; no apply writes bindings to a workspace'
+
 const SOURCES: Readonly<Record<BindingSource | 'ledger', string>> = {
   config: "agents' configuration",
   used_by: 'used_by',

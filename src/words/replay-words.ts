@@ -115,7 +115,9 @@ function openingWords(region: CountedRegion, causesOf: ReplayView['causesOf']): 
 }
 
 /** Words for the rules that decided no call; null if every rule decided one. */
-export function unusedRulesWords({ rules }: ReplayDocument, { logs }: ReplayView): Words | null {
+export function unusedRulesWords({ rules }: ReplayDocument, { logs, agents }: ReplayView): Words | null {
+  // A log without a call of a known agent says nothing about any rule.
+  if (agents === 0) return text('not judged: no call of an agent with a binding was read')
   const unused = rules.filter(({ calls }) => calls === 0).length
   if (unused === 0) return null
   const files = logs.filter((log) => log !== '-')

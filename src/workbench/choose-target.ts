@@ -8,6 +8,7 @@ import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Config } from '../files/config.ts'
 import type { VendorConfig } from '../files/vendor-config.ts'
+import { UNNAMED_TARGET } from '../policy/workspace.ts'
 import { type Endpoint, parseEndpoint } from '../store/endpoint.ts'
 import { filled } from './filled.ts'
 import { namespaceAround, refuseOtherNamespace } from './namespace-around.ts'
@@ -107,7 +108,7 @@ function surroundingTarget(sources: TargetSources): RemoteTarget | null {
   const endpointSource = originOfEndpoint(sources)
   const named = {
     kind: 'remote',
-    name: 'default',
+    name: UNNAMED_TARGET,
     endpoint,
     endpointSource,
     namespace: namespaceAround(sources, endpoint, endpointSource),
@@ -169,7 +170,7 @@ function keyAround({ env, vendor }: TargetSources): string | null {
 function classicTarget(sources: TargetSources): RemoteTarget {
   return {
     kind: 'remote',
-    name: 'default',
+    name: UNNAMED_TARGET,
     endpoint: CLASSIC_ENDPOINT,
     endpointSource: 'the default',
     namespace: namespaceAround(sources, CLASSIC_ENDPOINT, 'the default'),

@@ -29,14 +29,12 @@ export function chooseTargets(
 type Targets = Project['config']['targets']
 
 function meantBy(wanted: string, targets: Targets, isCi: boolean): readonly string[] {
-  const known =
-    [...targets.keys()].slice(0, 20).join(', ') ||
-    `none in policyctl.yaml; --target ${LOCAL.name} needs no entry`
+  const known = [...targets.keys()].slice(0, 20).join(', ') || 'none in policyctl.yaml'
   if (!isTargetGlob(wanted)) {
     if (targets.has(wanted)) return [wanted]
     throw new PolicyctlError('target-unknown', {
       message: `there is no target '${wanted}' in policyctl.yaml`,
-      hint: `${severalHint(wanted)}known targets: ${known}; add others under targets:`,
+      hint: `${wanted === LOCAL.name ? 'without an entry, local can only be the one target of a run that asks a workspace; ' : ''}${severalHint(wanted)}known targets: ${known}; add others under targets:`,
     })
   }
   const fault = nameGlobFault(wanted)

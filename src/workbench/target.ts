@@ -64,7 +64,7 @@ async function openRemote(
   if (apiKey === null) {
     throw new PolicyctlError('key-missing', {
       message: `target '${name}' needs a key, and ${keySource} holds none`,
-      hint: `set it; without a key there is only --target local, a practice workspace on this disk with policies of its own`,
+      hint: 'set it; without a key only commands that do not ask the workspace work, and --target local, a practice workspace on this disk with policies of its own',
     })
   }
   const leftOut = namespaceLeftOut(chosen, env)

@@ -24,7 +24,7 @@ test('a policy that is forgotten, and its file gone: live keeps it, and no apply
     status: 0,
     stderr: '',
     stdout:
-      'the ledger of production no longer has 1 policy; live keeps it:\n  b\nthe next apply takes these over again, since they still have a file: b\n',
+      '1 policy given up by the ledger of production; live keeps it:\n  b\nthe next apply takes these over again, since they still have a file: b\n',
   })
   project.edit({ b: null })
   expect((await project.run('apply', '--yes')).status).toBe(0)
@@ -62,6 +62,13 @@ test('drift names what a stranger with the name of a file grants', async () => {
   expect(stdout).toMatch(/IN A FILE {3}x .*; the widest is x, bound to nobody: allow any method \*\n/)
   const markdown = await project.run('drift', '--format', 'markdown')
   expect(markdown.stdout).toMatch(/^## No drift in production, but 1 unmanaged policy grants access\n/)
+})
+
+test('a name with a slip names the one that was meant', async () => {
+  const project = await projectWith({ live: {}, files: { payments: A } })
+  expect((await project.run('apply', '--yes')).status).toBe(0)
+  const { status, stderr } = await project.run('forget', 'payment')
+  expect([status, stderr]).toEqual([4, expect.stringContaining('hint: did you mean payments? ')])
 })
 
 test('json: its schema, names once and sorted', async () => {

@@ -89,7 +89,7 @@ describe('pull', () => {
     expect(stdout).toBe(`\
 ~ payments   ${FILE} updated
     rule 0 permission   allow → approval_required
-  live and in no file: tmp-debug; --all takes them, adopt takes them with their findings
+  live and in no file: tmp-debug; pull --all writes files for them; adopt also puts their findings into the baseline
 1 policy pulled from production
 `)
     expect((await at.run('pull')).stdout).toContain('nothing to pull: no live edits in production')
@@ -237,7 +237,9 @@ describe('files that are not to be trusted', () => {
     const at = await scene()
     const { status, stderr } = await at.run('pull', 'paymets')
     expect(status).toBe(4)
-    expect(stderr).toContain("error policy-unknown: there is no live policy 'paymets'")
+    expect(stderr).toContain(
+      "error policy-unknown: there is no live policy 'paymets'\n  hint: did you mean payments?",
+    )
   })
 
   test('a file that cannot be read hides policies: nothing is written', async () => {

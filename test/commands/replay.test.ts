@@ -475,3 +475,15 @@ test('a field of a live route that the schema does not know changes no call', as
   const { stdout } = await project.run('replay', 'c.jsonl', '--from', 'live', '--format', 'json')
   expect(JSON.parse(stdout)).toMatchObject({ regions: [] })
 })
+
+test('a log without a known agent judges no rule', async () => {
+  const cwd = project({ 'c.jsonl': lines(call('GET', 'https://api.example/v1/x', { agent: 'stranger' })) })
+  const { stdout } = await runInProcess(['replay', 'c.jsonl', ...SIDES], { cwd })
+  expect(stdout).toContain('NEVER USED          not judged: no call of an agent with a binding was read\n')
+})
+
+test('sides with other PolicyBinding documents say so above the calls', async () => {
+  const cwd = project({ 'c.jsonl': LOG, 'policies/more.json': BINDING('other', 'pay') })
+  const { stdout } = await runInProcess(['replay', 'c.jsonl', ...SIDES], { cwd })
+  expect(stdout).toContain('dir:old → files\nBINDINGS   the PolicyBinding documents differ')
+})

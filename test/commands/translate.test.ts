@@ -33,6 +33,12 @@ test('the file is written, shown and linted, what is open is named, and the work
   expect(existsSync(join(cwd, '.policyctl'))).toBe(false)
 })
 
+test('a policy that only denies: nothing is said of methods that it would allow', async () => {
+  const { stdout } = await translate(folderWith(CONFIG), 'deny reads', '--name', 'reads')
+  expect(stdout).toContain('no rule allows anything: this policy only denies')
+  expect(stdout).not.toContain('no rule covers')
+})
+
 test('--format json: one document, valid, with the findings of lint', async () => {
   const cwd = folderWith(CONFIG)
   const result = await translate(cwd, 'Allow reads', '--name', 'reads', '--format', 'json')

@@ -91,3 +91,12 @@ test.each<[string, Ledgers, string, ProjectWorkspace, string, string]>([
   expect(find).toThrow(message)
   expect(find).toThrow(expect.objectContaining({ code }))
 })
+
+test.each<[string, ProjectWorkspace]>([
+  ['another workspace', DEV],
+  ['another project', BILLING],
+])('a target of the environment and %s: the hint moves to a name of the config', (_what, owner) => {
+  const find = () => findLedger(lookAt({ default: PROD }), { ...owner, target: 'default' })
+  const hint = expect.stringMatching(/targets:.* move-ledger --from default --target NAME$/s)
+  expect(find).toThrow(expect.objectContaining({ hint }))
+})

@@ -68,7 +68,9 @@ describe('a plan on a terminal', () => {
 
   GET https://a.example/x/*   x
 `)
-    expect(text).toContain('STEPS    in the order of writing; a policy with two numbers is tightened first')
+    expect(text).toContain(
+      'STEPS    in the order of writing; a policy with two numbers is written twice, first without what it opens',
+    )
     expect(stepsIn(text)).toMatch(/^1,3 ~ {2}p .*\n(?: .*\n)* {2}2 ~ {2}q /)
   })
 

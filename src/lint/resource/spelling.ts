@@ -27,7 +27,7 @@ export function queryOrFragment(resource: string): FaultWords | null {
 export function wildcardNotSuffix(resource: string): FaultWords | null {
   if (!/\*+[^*]/.test(resource)) return null
   return {
-    message: "'*' before the end is not documented: the server may take it for a letter",
+    message: "'*' before the end is not documented: the server may take it for a literal asterisk",
     hint: 'write one rule for each value that is meant',
   }
 }
