@@ -78,7 +78,7 @@ describe('many targets', () => {
     expect(body.length).toBeLessThan(65_536)
     expect(body).toContain('## ❌ a-target-with-a-long-name-100: apply did not run')
     expect(body).toContain(' · 230 more targets')
-    expect(body).toMatch(/_\d+ more parts in report\.md, in the artifact of the run\._/)
+    expect(body).toMatch(/_\d+ more parts in the report, in the artifact of the run\._/)
   })
 
   test('no target at all is no success', () => {
