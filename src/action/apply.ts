@@ -15,7 +15,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { Review } from '../policy/ledger-snapshot.ts'
 import type { Reviewed } from '../review/reviewed.ts'
 import { ask, LOOK } from './ask.ts'
-import type { TargetApply } from './comment/apply-comment.ts'
+import { notRun, type TargetApply } from './comment/apply-comment.ts'
 import { readApplies } from './documents.ts'
 import { type PlannedTarget, planTarget } from './plan-target.ts'
 import { type ReviewedChanges, reviewedChanges } from './reviewed.ts'
@@ -43,10 +43,8 @@ export async function apply(session: Session): Promise<Applied> {
     if (planned !== null) plans.push(planned)
     else
       results.push({
-        name: target.name,
-        ...NOTHING,
+        ...notRun(target.name, asked.status || EXIT.failed),
         failure: asked.failure,
-        exitStatus: asked.status || EXIT.failed,
       })
   }
   const review = await reviewedChanges(session)
@@ -71,10 +69,8 @@ export async function apply(session: Session): Promise<Applied> {
 
 function notReached({ plan }: PlannedTarget, failure: Failure): TargetApply {
   const { document, status } = notAppliedAnswer('not-reached', { plan, wasShown: false })
-  return { name: plan.target.name, ...NOTHING, result: document, failure, exitStatus: status }
+  return { ...notRun(plan.target.name, status), result: document, failure }
 }
-
-const NOTHING = { result: null, failure: null, refused: [], differences: [], supersededBy: null } as const
 
 async function applyOne(
   session: Session,
@@ -87,7 +83,7 @@ async function applyOne(
   const later = await laterApplied(session.repository, plan.ledger)
   const ruling = rulingOf(plan, review, session.inputs)
   if (ruling.kind === 'unreviewed')
-    return { name, ...NOTHING, ...refusalOf(ruling), supersededBy: later, exitStatus: EXIT.refused }
+    return { ...notRun(name, EXIT.refused), ...refusalOf(ruling), supersededBy: later }
   if (ruling.note !== null) session.warn(ruling.note)
   const allowWidening = wishes.overrides.allowWidening || ruling.isApproved
   const done = await run(session, planned, {
@@ -117,7 +113,7 @@ async function run(
   session: Session,
   { target, plan, file }: PlannedTarget,
   wishes: Wishes,
-): Promise<Pick<TargetApply, 'result' | 'failure' | 'refused' | 'differences' | 'exitStatus'>> {
+): Promise<Omit<TargetApply, 'name' | 'supersededBy'>> {
   const question = { ...wishes, planFile: relative(session.context.cwd, file) }
   const asked = await ask(session, {
     name: 'apply',
@@ -135,6 +131,8 @@ async function run(
     failure: answer === null ? failure : faultOf(answer.view.fault),
     refused: status === EXIT.refused ? blocked.map(blockText) : [],
     differences: answer?.view.outcome === 'ran' ? differenceLines(answer.view) : [],
+    newlyManaged: answer?.document.newlyManaged ?? [],
+    bindingsNotLive: (answer?.view.plan ?? plan).bindingsNotLive,
     exitStatus: status,
   }
 }

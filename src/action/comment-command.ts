@@ -4,7 +4,7 @@ import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import { check } from './check.ts'
 import { told } from './check-proposal.ts'
 import type { CheckedTarget } from './checked.ts'
-import type { TargetApply } from './comment/apply-comment.ts'
+import { notRun, type TargetApply } from './comment/apply-comment.ts'
 import { isUnusable, readApplies, readPlans } from './documents.ts'
 import type { ActionOutcome } from './outputs.ts'
 import { publishApply } from './publish-apply.ts'
@@ -47,8 +47,15 @@ export async function commentOnApply(session: Session): Promise<Told> {
     const job = jobs.get(name)
     if (job === undefined) return notApplied(name, heldByWave(session, name, { done, all }))
     if (isUnusable(job)) return { ...notApplied(name, null), failure: job }
-    const { result, failure, refused, differences, supersededBy, exitStatus } = job
-    return { name, result, failure, refused, differences, supersededBy, exitStatus }
+    const {
+      formatVersion: _version,
+      kind: _kind,
+      project: _project,
+      commit: _commit,
+      target: _target,
+      ...applied
+    } = job
+    return { name, ...applied }
   })
   const { reviewed, failure } = await reviewedChanges(session)
   const pullRequests = reviewed?.pulls.map(({ number }) => number) ?? []
@@ -66,7 +73,7 @@ function notApplied(name: string, held: Failure | null): TargetApply {
     hint: 'see the log of that job; running it again finishes what is left',
   }
   const exitStatus = held === null ? EXIT.failed : EXIT.no
-  return { name, result: null, failure, refused: [], differences: [], supersededBy: null, exitStatus }
+  return { ...notRun(name, exitStatus), failure }
 }
 
 /** Lists the targets that the input names, else those of a matrix, and any other that left a document. */

@@ -45,7 +45,8 @@ export async function publishApply(
   const current = news.targets.filter(({ supersededBy }) => supersededBy === null)
   for (const target of current) await attempt(session, 'the commit status', () => statusOf(session, target))
   const isWorthTelling = current.some(
-    ({ result, exitStatus }) => exitStatus !== 0 || (result?.results.length ?? 0) > 0,
+    ({ result, newlyManaged, exitStatus }) =>
+      exitStatus !== 0 || (result?.results.length ?? 0) + newlyManaged.length > 0,
   )
   if (!isWorthTelling || !session.inputs.isCommenting) return
   const told = reportOf(session, current)

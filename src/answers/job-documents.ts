@@ -8,6 +8,7 @@ import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Plan } from '../plan/plan.ts'
 import { parsePlan } from '../plan/read-plan-file.ts'
+import type { Binding } from '../policy/binding.ts'
 import type { Failure, RegionCallCounts, TargetReport } from './target-report.ts'
 
 /** The origin of a document. */
@@ -42,6 +43,10 @@ export interface ApplyJob extends JobPlace {
   readonly refused: readonly string[]
   /** Policies that differ from the files at the end, or cannot be read: Markdown, one line each. */
   readonly differences: readonly string[]
+  /** Live policies that this run took over. */
+  readonly newlyManaged: readonly string[]
+  /** Bindings of the files that the workspace lacks. */
+  readonly bindingsNotLive: readonly Binding[]
   /** A later commit that was applied already; null if there is none. */
   readonly supersededBy: string | null
 }
@@ -120,16 +125,22 @@ function planOf(value: unknown, file: string): Plan {
 }
 
 function appliedOf(
-  { result, failure, refused, differences = [], supersededBy }: Fields,
+  { result, failure, refused, differences = [], supersededBy, ...outside }: Fields,
   file: string,
-): Pick<ApplyJob, 'result' | 'failure' | 'refused' | 'differences' | 'supersededBy'> {
-  if (!isLines(refused) || !isLines(differences)) throw invalid(file)
+): Omit<ApplyJob, keyof JobPlace | 'formatVersion' | 'kind' | 'target' | 'exitStatus'> {
+  const { newlyManaged = [], bindingsNotLive = [] } = outside
+  if (!isLines(refused) || !isLines(differences) || !isLines(newlyManaged)) throw invalid(file)
+  if (!Array.isArray(bindingsNotLive) || !bindingsNotLive.every(isBinding)) throw invalid(file)
   if (supersededBy !== null && typeof supersededBy !== 'string') throw invalid(file)
   return {
     result: result === null ? null : resultOf(result, file),
     failure: failure === null ? null : failureOf(failure, file),
-    ...{ refused, differences, supersededBy },
+    ...{ refused, differences, newlyManaged, bindingsNotLive, supersededBy },
   }
+}
+
+function isBinding(value: unknown): value is Binding {
+  return isFields(value) && typeof value.agent === 'string' && typeof value.policy === 'string'
 }
 
 function isLines(value: unknown): value is readonly string[] {

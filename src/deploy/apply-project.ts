@@ -69,7 +69,13 @@ function choicesOf(
   { only, overrides, skipBlocked, standing }: ApplyQuestion,
   saved: Plan | null,
 ): PlanChoices {
-  const names = saved === null ? {} : { names: new Set(saved.steps.map(({ policy }) => policy)) }
+  const names =
+    saved === null
+      ? {}
+      : {
+          names: new Set(saved.steps.map(({ policy }) => policy)),
+          takes: new Set(saved.newlyManaged),
+        }
   const strayAreTold = standing !== undefined
   return { only, ...names, overrides, strayAreTold, skipBlocked, readsUsage: true }
 }

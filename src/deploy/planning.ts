@@ -33,6 +33,8 @@ export interface PlanChoices {
   readonly only?: readonly string[]
   /** Exactly these policies; absent: all. */
   readonly names?: ReadonlySet<string>
+  /** Policies besides `names` that may be taken over if nothing is written to them. */
+  readonly takes?: ReadonlySet<string>
   readonly overrides?: Overrides
   /** True if overrides without effect were reported before, with the plan that is carried out now. Default: false. */
   readonly strayAreTold?: boolean
@@ -210,6 +212,7 @@ async function inputOf({
     tool: `policyctl ${context.version}`,
     only: choices.only ?? [],
     ...(choices.names === undefined ? {} : { names: choices.names }),
+    ...(choices.takes === undefined ? {} : { takes: choices.takes }),
     isBehind: missing !== null,
     handOvers: plannedHandOvers(handOvers),
     changesHands: handOvers.given.size + handOvers.taken.size > 0,

@@ -2,11 +2,12 @@
 import pc from 'picocolors'
 import type { ApplyAnswer, ApplyDocument } from '../answers/apply.ts'
 import type { ApplyResult } from '../apply/apply-result.ts'
-import { count } from '../diagnostic/count.ts'
 import { firstNames } from '../diagnostic/first-names.ts'
 import { embeddedFile } from '../policy/workspace.ts'
+import { managedWords, nothingWritten } from '../words/apply-words.ts'
 import { printable } from '../words/printable.ts'
 import type { Look } from './printed.ts'
+import { terminal } from './terminal.ts'
 
 export function verdictLine({ document, view }: ApplyAnswer, look: Pick<Look, 'color' | 'targets'>): string {
   const { bold, green, red } = pc.createColors(look.color)
@@ -19,7 +20,7 @@ export function verdictLine({ document, view }: ApplyAnswer, look: Pick<Look, 'c
     practiceText(view.plan, look),
   ]
   const rest = more.map((sentence) => (sentence === '' ? '' : ` ${sentence}`)).join('')
-  const counts = applied + skipped === 0 ? nothingWritten(document) : applyCounts(document)
+  const counts = applied + skipped === 0 ? atStart(nothingWritten(document)) : applyCounts(document)
   if (document.converged) return `${green(`${bold(counts)}: ${where} ${holds} what was planned.`)}${rest}`
   const next = view.wasStopped
     ? 'stopped; run it again to finish the job'
@@ -27,10 +28,8 @@ export function verdictLine({ document, view }: ApplyAnswer, look: Pick<Look, 'c
   return `${red(`${bold(applyCounts(document))}: ${next}. Target: ${where}.`)}${rest}`
 }
 
-/** A run without writes may have changed what the next one deletes. */
-function nothingWritten({ newlyManaged }: ApplyDocument): string {
-  const taken = newlyManaged.length
-  return taken === 0 ? 'Nothing to do' : `Nothing to write, ${count(taken, 'policy', 'policies')} taken over`
+function atStart(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 const NAMED = 5
@@ -50,14 +49,10 @@ function overwrittenText({ results, newlyManaged }: ApplyDocument, { plan }: App
 
 /** Facts that 'holds what was planned' would hide: what may be deleted now, and what still differs. */
 function outsideWritesTexts({ newlyManaged, leftOut }: ApplyDocument): readonly string[] {
-  const taken = printable(firstNames(newlyManaged, NAMED))
   const others = printable(firstNames(leftOut, NAMED))
-  const are = newlyManaged.length === 1 ? 'is' : 'are'
   const differ = leftOut.length === 1 ? 'it differs' : 'they differ'
   return [
-    newlyManaged.length === 0
-      ? ''
-      : `${taken} ${are} managed from now on: a missing file deletes the live policy.`,
+    newlyManaged.length === 0 ? '' : `${terminal(managedWords(newlyManaged), { limit: NAMED })}.`,
     leftOut.length === 0 ? '' : `Left as it was, though ${differ} too: ${others}.`,
   ]
 }

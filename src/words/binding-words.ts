@@ -1,5 +1,6 @@
 /** Words for the bindings, and for their source. */
 import type { PlanView } from '../answers/plan.ts'
+import type { Plan } from '../plan/plan.ts'
 import { agentLabel, type Binding, type Bindings } from '../policy/binding.ts'
 import type { BindingSource } from '../policy/live-bindings.ts'
 import { naturalNames } from './natural-order.ts'
@@ -48,7 +49,9 @@ export function bindingNotes({
       ({ agent, policy }) =>
         say`${asName(agentLabel(agent))} is bound to ${asCode(policy)}, and there is no such policy: this binding has no effect`,
     ),
-    ...notLiveNotes(plan.bindingsNotLive, before.bindings),
+    ...(plan.bindingsNotLive.length === 0
+      ? []
+      : [notLiveWords(plan.bindingsNotLive, countedWords(plan.bindingsNotLive, before.bindings))]),
     ...(goneAgents.length === 0 ? [] : [say`used_by still names ${gone}, which the workspace no longer has`]),
   ]
 }
@@ -57,14 +60,27 @@ export function bindingNotes({
  * PolicyBinding documents are never sent. An agent that live does not name has them in the comparison of access, and
  * nowhere else.
  */
-function notLiveNotes(missing: readonly Binding[], counted: Bindings): readonly Words[] {
-  if (missing.length === 0) return []
+function countedWords(missing: readonly Binding[], counted: Bindings): string {
   const isCounted = ({ agent, policy }: Binding): boolean => counted.get(agent)?.includes(policy) === true
+  return missing.some(isCounted) ? COUNTED_AS_LIVE : ''
+}
+
+const COUNTED_AS_LIVE = 'ACCESS counts this as if it did, and '
+
+/** The same for somebody who has the plan document alone, which does not name the agents that live names. */
+export function countedByPlan({ bindings }: Pick<Plan, 'bindings'>): string {
+  return bindings === 'documents'
+    ? 'the changes of access count this as if it did, and '
+    : 'the changes of access count this for agents that the workspace does not name, and '
+}
+
+/**
+ * Words for bindings that live lacks. @param missing at least one. @param counted says whether ACCESS counts them: one
+ * of the texts above, '' if it counts none.
+ */
+export function notLiveWords(missing: readonly Binding[], counted: string): Words {
   const pairs = listOfWords(
     missing.map(({ agent, policy }) => say`${asName(agentLabel(agent))} to ${asCode(policy)}`),
   )
-  const access = missing.some(isCounted) ? 'ACCESS counts this as if it did, and ' : ''
-  return [
-    say`the files bind ${pairs}, and the workspace does not: ${own(access)}no apply writes bindings (${asCode('PUT /agents/NAME/config')}, or a deploy, does)`,
-  ]
+  return say`the files bind ${pairs}, and the workspace does not: ${own(counted)}no apply writes bindings (${asCode('PUT /agents/NAME/config')}, or a deploy, does)`
 }

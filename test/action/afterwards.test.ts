@@ -146,3 +146,31 @@ test('GitHub is reached through the proxy of the environment, without the token 
   expect(new Set(asked)).toEqual(new Set([`CONNECT github.invalid:443 Basic ${credentials}`]))
   expect(result.log).not.toContain('ghs_token')
 })
+
+test('a merge that only takes over a live policy says on the pull request what a missing file does from now on', async () => {
+  const world = await actionWorld({ files })
+  const { state } = world
+  await world.onMain(world.main(), { command: 'apply' })
+  await world.edit('b', {
+    policies: [{ permission: 'allow', operations: ['GET'], resource: 'https://api.example.com/b/*' }],
+  })
+  const binding =
+    'apiVersion: platform.ai/v1alpha1\nkind: PolicyBinding\nmetadata: { name: cal }\nspec:\n  policyRef: { name: b }\n  subjects: [{ kind: ServiceAccount, name: cal-agent }]\n'
+  const pull = world.open(7)
+  await pull.push({ 'policies/b.yaml': policy('b', 'GET'), 'policies/cal.yaml': binding })
+  const proposed = state.comments[0]?.body ?? ''
+  expect(proposed).toContain(
+    '- `b`: live already, never applied from here. From this apply on, a missing file',
+  )
+  expect(proposed).toContain('the files bind cal-agent to `b`, and the workspace does not: ')
+  await world.onMain(pull.merge(), { command: 'apply' })
+  const told = state.comments.at(-1)?.body ?? ''
+  const again = await world.onMain(world.main(), { command: 'apply' })
+  expect(again.log).toContain('ledger')
+  expect(again.log).not.toContain('TAKEN OVER')
+  expect(told).toContain('## ✅ production: nothing to write, 1 policy taken over')
+  expect(told).toContain('`b` is managed from now on: a missing file deletes the live policy')
+  expect(told).toContain(
+    'the files bind cal-agent to `b`, and the workspace does not: no apply writes bindings',
+  )
+})

@@ -7,7 +7,10 @@ import type { ExitStatus } from '../../diagnostic/exit-status.ts'
 import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { characters, cutToFit, type Limit } from '../../media/cut-to-fit.ts'
 import { code, codeElement, linkElement, plainName, prose } from '../../media/markdown-text.ts'
+import type { Binding } from '../../policy/binding.ts'
 import { markerOf } from '../../review/comment-marker.ts'
+import { nothingWritten } from '../../words/apply-words.ts'
+import { outsideAlerts } from './outside-alerts.ts'
 
 export interface ApplyReport {
   /** The applied commit of the default branch. */
@@ -38,9 +41,19 @@ export interface TargetApply {
   readonly refused: readonly string[]
   /** Policies that, read at the end, differ or cannot be read: Markdown, one line each. */
   readonly differences: readonly string[]
+  /** Live policies that this run took over: from now on, a missing file deletes them. */
+  readonly newlyManaged: readonly string[]
+  /** Bindings of the files that the workspace lacks: no apply writes them. */
+  readonly bindingsNotLive: readonly Binding[]
   /** A later commit that was applied already, so that this report is outdated; null: none. */
   readonly supersededBy: string | null
   readonly exitStatus: ExitStatus
+}
+
+/** A target for which no step was run. */
+export function notRun(name: string, exitStatus: ExitStatus): TargetApply {
+  const nothing = { refused: [], differences: [], newlyManaged: [], bindingsNotLive: [] }
+  return { name, result: null, failure: null, ...nothing, supersededBy: null, exitStatus }
 }
 
 /** GitHub refuses 65,536 characters and more. */
@@ -68,7 +81,11 @@ export function applyReport(report: ApplyReport, limit: Limit): string {
   const size = limit.size - limit.measure([...head, foot].join('\n\n')) - 200
   const more = (rest: number): string =>
     `_${count(rest, 'more part')} in the report, in the artifact of the run._`
-  const told = [...targets.flatMap(supersededText), ...targets.flatMap(failureAlert)]
+  const told = [
+    ...targets.flatMap(supersededText),
+    ...targets.flatMap(failureAlert),
+    ...outsideAlerts(targets),
+  ]
   const alerts = cutToFit(told, { ...limit, size: size * 0.6 }, { separator: '\n\n', more })
   const tables = targets.filter(({ result }) => result !== null && result.results.length > 0)
   const left = size - limit.measure(alerts)
@@ -103,7 +120,7 @@ function cutVerdict({ targets }: ApplyReport): string {
 }
 
 /** `3 applied`, `1 of 3 failed`, `refused`. */
-export function outcome({ result, failure, exitStatus }: TargetApply): string {
+export function outcome({ result, failure, newlyManaged, exitStatus }: TargetApply): string {
   const summary = result?.summary ?? { applied: 0, skipped: 0, failed: 0, notRun: 0 }
   const { applied, skipped, failed, notRun } = summary
   const total = applied + skipped + failed + notRun
@@ -114,7 +131,7 @@ export function outcome({ result, failure, exitStatus }: TargetApply): string {
   if (notRun > 0) return `${notRun} of ${total} not written`
   if (!result.converged) return 'written, but not all is proven to be as planned'
   const already = skipped > 0 ? `, ${skipped} already there` : ''
-  return total === 0 ? 'nothing to do' : `${count(applied, 'step')} applied${already}`
+  return total === 0 ? nothingWritten({ newlyManaged }) : `${count(applied, 'step')} applied${already}`
 }
 
 /** Names the person who started a run by hand, and what the run lifts. */

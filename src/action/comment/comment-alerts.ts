@@ -16,6 +16,7 @@ import type { CommentFacts } from './comment-facts.ts'
 import { type CommentInput, silencedErrors } from './comment-input.ts'
 import type { TargetRename } from './facts-of-plans.ts'
 import type { TargetBlock } from './held-steps.ts'
+import { bindingsAlert, takenOverAlert } from './outside-alerts.ts'
 
 export function lastAlerts(input: CommentInput, facts: CommentFacts, limit: LineLimit): readonly string[] {
   return [
@@ -24,6 +25,8 @@ export function lastAlerts(input: CommentInput, facts: CommentFacts, limit: Line
     ...withoutToolAlerts(facts),
     ...facts.renames.map((rename) => renameAlert(rename, facts)),
     ...handOverAlert(facts, limit),
+    ...takenOverAlert(facts, limit),
+    ...bindingsAlert(facts, limit),
     ...wideningAlert(input),
     ...blockedAlerts(input, facts),
     ...testAlert(input),

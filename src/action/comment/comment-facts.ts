@@ -7,15 +7,19 @@ import { notCovered, type RiskEntry, riskEntries } from '../../review/risk-entry
 import { type AccessGroup, groupAccess, inReadingOrder, regionKey } from '../../words/access-group.ts'
 import type { CommentInput } from './comment-input.ts'
 import {
+  bindingsNotLiveOf,
   handOversOf,
   renamesOf,
   type StrangerBreach,
   stepsOf,
   strangerBreachesOf,
+  type TargetBindingsNotLive,
   type TargetPlan,
   type TargetRename,
   type TargetStep,
   type TargetsWithoutTool,
+  type TargetTakeOver,
+  takenOverOf,
   type UncomparedPolicy,
   type UnmanagedPolicy,
   uncomparedOf,
@@ -50,6 +54,8 @@ export interface CommentFacts {
   readonly renames: readonly TargetRename[]
   /** Each once, for all targets. */
   readonly handOvers: Plan['handOvers']
+  readonly takenOver: readonly TargetTakeOver[]
+  readonly bindingsNotLive: readonly TargetBindingsNotLive[]
   readonly held: HeldSteps
   /** True if the checkout lacks the commit that was applied last. */
   readonly isBehind: boolean
@@ -69,8 +75,10 @@ export function factsOf(input: CommentInput): CommentFacts {
   const isOwnStep = ({ step }: TargetStep): boolean => isOwn([step.policy])
   const all = stepsOf(plans, isHeld)
   const [strangerBreaches, uncompared] = [strangerBreachesOf(plans, input), uncomparedOf(plans)]
-  const alreadyLive = liveAlready(input, plans)
-  const told = new Set([...strangerBreaches, ...uncompared, ...alreadyLive].flatMap(({ targets }) => targets))
+  const [alreadyLive, takenOver] = [liveAlready(input, plans), takenOverOf(plans)]
+  const told = new Set(
+    [...strangerBreaches, ...uncompared, ...alreadyLive, ...takenOver].flatMap(({ targets }) => targets),
+  )
   const changing = plans.filter(
     ({ name, plan }) => plan.steps.length + plan.blocked.length > 0 || told.has(name),
   )
@@ -96,6 +104,8 @@ export function factsOf(input: CommentInput): CommentFacts {
     otherSteps: all.filter((step) => !isOwnStep(step)),
     renames: renamesOf(plans).filter(({ from, to }) => isOwn([from, to])),
     handOvers: handOversOf(plans),
+    takenOver,
+    bindingsNotLive: bindingsNotLiveOf(plans),
     held: heldStepsOf(plans, { isOwn, isHeld }),
     isBehind: plans.some(({ plan }) => plan.blocked.some(({ guard }) => guard === 'behind')),
     unmanaged: unmanagedOf(plans, input),

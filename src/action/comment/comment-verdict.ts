@@ -100,7 +100,7 @@ function distinct(groups: readonly AccessGroup[], field: 'agents' | 'policies'):
 }
 
 function calmWords(input: CommentInput, facts: CommentFacts): string {
-  const { access, steps, planned, isCompared, alreadyLive } = facts
+  const { access, steps, planned, isCompared, alreadyLive, takenOver } = facts
   if (!isCompared) return `${askedWords(input)}; access was not compared`
   const of = (direction: string, words: string): readonly string[] => {
     const groups = access.filter(({ region }) => region.direction === direction)
@@ -110,6 +110,10 @@ function calmWords(input: CommentInput, facts: CommentFacts): string {
   const parts = [...of('rerouted', 'other approvers for'), ...of('narrower', 'less access for')]
   if (parts.length > 0) return parts.join(', ')
   if (steps.length > 0) return `${count(steps.length, 'step')}, access stays the same`
+  if (takenOver.length > 0) {
+    const names = new Set(takenOver.flatMap(({ newlyManaged }) => newlyManaged))
+    return `no writes, ${count(names.size, 'policy', 'policies')} to take over`
+  }
   if (alreadyLive.length > 0) return 'nothing to write, live has it already'
   return planned.length > 0 ? 'nothing changes' : 'no change of access'
 }

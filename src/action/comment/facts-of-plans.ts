@@ -41,6 +41,16 @@ export interface TargetsWithoutTool {
   readonly targets: readonly string[]
 }
 
+/** Live policies that become managed by the apply. */
+export interface TargetTakeOver extends Pick<Plan, 'newlyManaged'> {
+  readonly targets: readonly string[]
+}
+
+/** Bindings of the files that these workspaces lack. */
+export interface TargetBindingsNotLive extends Pick<Plan, 'bindings' | 'bindingsNotLive'> {
+  readonly targets: readonly string[]
+}
+
 export interface StrangerBreach {
   readonly guardrail: string
   /** The unmanaged policies. */
@@ -97,6 +107,21 @@ export function renamesOf(plans: readonly TargetPlan[]): readonly TargetRename[]
 export function handOversOf(plans: readonly TargetPlan[]): Plan['handOvers'] {
   const all = plans.flatMap(({ name, plan }) => plan.handOvers.map((value) => ({ name, value })))
   return acrossTargets(all, JSON.stringify).map(({ value }) => value)
+}
+
+/** Collects policies that an apply takes over; targets that take over the same ones share an entry. */
+export function takenOverOf(plans: readonly TargetPlan[]): readonly TargetTakeOver[] {
+  const all = plans.flatMap(({ name, plan }) =>
+    plan.newlyManaged.length === 0 ? [] : [{ name, value: plan.newlyManaged }],
+  )
+  return acrossTargets(all, JSON.stringify).map(({ value, targets }) => ({ newlyManaged: value, targets }))
+}
+
+export function bindingsNotLiveOf(plans: readonly TargetPlan[]): readonly TargetBindingsNotLive[] {
+  const all = plans.flatMap(({ name, plan: { bindings, bindingsNotLive } }) =>
+    bindingsNotLive.length === 0 ? [] : [{ name, value: { bindings, bindingsNotLive } }],
+  )
+  return acrossTargets(all, JSON.stringify).map(({ value, targets }) => ({ ...value, targets }))
 }
 
 export function uncomparedOf(plans: readonly TargetPlan[]): readonly UncomparedPolicy[] {

@@ -103,9 +103,11 @@ function targetStatus(target: TargetReport, facts: CommentFacts): readonly strin
   const name = plainName(target.name)
   if (target.kind === 'skipped') return [`${name} **not planned**: ${prose(target.reason)}`]
   if (target.kind === 'failed') return []
-  const { steps } = target.plan
+  const { steps, newlyManaged } = target.plan
   const unread = uncomparedIn(target.plan).length
   if (unread > 0) return [`${name} **${count(unread, 'policy', 'policies')} not compared**`]
+  if (steps.length === 0 && newlyManaged.length > 0)
+    return [`${name} **no writes, ${newlyManaged.length} to take over**`]
   if (steps.length === 0) return [`${name} **no change**`]
   return facts.affected.length === 1 ? [] : [`${name} **${count(steps.length, 'step')}**`]
 }

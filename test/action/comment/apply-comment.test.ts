@@ -32,6 +32,8 @@ const target = (over: Partial<TargetApply>): TargetApply => ({
   failure: null,
   refused: [],
   differences: [],
+  newlyManaged: [],
+  bindingsNotLive: [],
   supersededBy: null,
   exitStatus: 0,
   ...over,
@@ -186,5 +188,32 @@ describe('a run by hand', () => {
     const of = (name: string): string =>
       applyComment(report({ targets: [target({ name })] })).split('\n')[0] ?? ''
     expect(of('production')).not.toBe(of('staging'))
+  })
+})
+
+describe('what no write shows', () => {
+  const agent = 'default/cal-agent'
+
+  test('an apply that only takes over says so, and what a missing file does from now on', () => {
+    const taken = { result: result(), newlyManaged: ['x', 'y'] }
+    expect(applyVerdict({ targets: [target(taken)] })).toBe(
+      '✅ production: nothing to write, 2 policies taken over',
+    )
+    const body = applyComment(report(target(taken), target({ ...taken, name: 'staging' })))
+    expect(body).toContain(
+      '- **production and staging**: `x` and `y` are managed from now on: a missing file deletes the live policy\n',
+    )
+  })
+
+  test('bindings of the files that the workspace lacks are named, once for the targets that lack the same', () => {
+    const missing = { result: result(), bindingsNotLive: [{ agent, policy: 'x' }] }
+    const body = applyComment(report(target(missing), target({ ...missing, name: 'staging' })))
+    expect(body).toContain(
+      '- **production and staging**: the files bind cal-agent to `x`, and the workspace does not: no apply writes bindings (`PUT /agents/NAME/config`, or a deploy, does)\n',
+    )
+  })
+
+  test('nothing of it where there is nothing of it', () => {
+    expect(applyComment(report(target({ result: result() })))).not.toContain('IMPORTANT')
   })
 })

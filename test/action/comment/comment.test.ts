@@ -223,6 +223,30 @@ test('what goes from one project to another is said, though nobody gets other ac
   expect(text).toContain('- `y` stays live: the project in the root of the repository has it now')
 })
 
+test('what the apply takes over is said, once for the targets that take over the same', () => {
+  const newlyManaged = ['x', 'y']
+  const targets = [planned('production', { newlyManaged }), planned('staging', { newlyManaged })]
+  const text = renderReport(commentInput({ targets: [...targets, planned('dev')] }), NO_LIMIT)
+  expect(text.split('\n')[0]).toBe('## ✅ production and staging: no writes, 2 policies to take over')
+  expect(text).toContain(
+    '> - `x` and `y`: live already, never applied from here. From this apply on, a missing file deletes the live policy\n',
+  )
+  expect(text).toContain('production **no writes, 2 to take over**')
+  expect(text).toContain('dev **no change**')
+})
+
+test.each([
+  ['documents', 'the changes of access count this as if it did'],
+  ['used_by', 'the changes of access count this for agents that the workspace does not name'],
+] as const)('bindings that are not live are said, with bindings from %s', (bindings, counted) => {
+  const seen = { bindings, bindingsNotLive: [{ agent: 'default/cal-agent', policy: 'x' }] }
+  const targets = [planned('production', seen), planned('staging', seen), planned('dev')]
+  const text = renderReport(commentInput({ targets }), NO_LIMIT)
+  expect(text).toContain(
+    `> - the files bind cal-agent to \`x\`, and the workspace does not: ${counted}, and no apply writes bindings (\`PUT /agents/NAME/config\`, or a deploy, does) (production and staging only)\n`,
+  )
+})
+
 test('a rename says what binds the new name', () => {
   const renamed = planned('production', {
     steps: [step('old', { action: 'delete', after: null }), step('neu', { action: 'create', before: null })],
