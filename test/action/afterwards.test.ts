@@ -160,7 +160,7 @@ test('a merge that only takes over a live policy says on the pull request what a
   await pull.push({ 'policies/b.yaml': policy('b', 'GET'), 'policies/cal.yaml': binding })
   const proposed = state.comments[0]?.body ?? ''
   expect(proposed).toContain(
-    '- `b`: live already, never applied from here. From this apply on, a missing file',
+    '- `b`: live already, not managed from here at present. From this apply on, a missing file',
   )
   expect(proposed).toContain('the files bind cal-agent to `b`, and the workspace does not: ')
   await world.onMain(pull.merge(), { command: 'apply' })

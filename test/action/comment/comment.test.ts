@@ -229,7 +229,7 @@ test('what the apply takes over is said, once for the targets that take over the
   const text = renderReport(commentInput({ targets: [...targets, planned('dev')] }), NO_LIMIT)
   expect(text.split('\n')[0]).toBe('## ✅ production and staging: no writes, 2 policies to take over')
   expect(text).toContain(
-    '> - `x` and `y`: live already, never applied from here. From this apply on, a missing file deletes the live policy\n',
+    '> - `x` and `y`: live already, not managed from here at present. From this apply on, a missing file deletes the live policy\n',
   )
   expect(text).toContain('production **no writes, 2 to take over**')
   expect(text).toContain('dev **no change**')
