@@ -64,7 +64,11 @@ test('three targets: equal changes once, what differs with its place', async () 
   expect(result).toMatchObject({ status: 0, outputs: { creates: '2', changes: '2' } })
   expect(result.outputs['plan-path']?.split('\n')).toHaveLength(3)
   const body = world.state.comments[0]?.body ?? ''
-  expect(body).toMatch(/^## 🔺 production and staging: 1 policy allows more$/m)
+  expect(body).toMatch(
+    /^## 🔺 production, staging and dev: 1 policy allows more \(production and staging only\)$/m,
+  )
   expect(body.match(/\[!CAUTION\]/g)).toHaveLength(1)
-  expect(body).toContain('dev **no change**')
+  // dev has the policy already.
+  expect(body).toMatch(/^> - `a`: live already, .* a missing file deletes the live policy \(dev only\)$/m)
+  expect(body).toContain('dev **no writes, 1 to take over**')
 })
