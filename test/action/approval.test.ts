@@ -53,6 +53,19 @@ test('an approval lifts guard widening, and nothing else that fails the check', 
   expect((await pull.run({ inputs: last })).status).toBe(1)
 })
 
+test('nor another guard: what breaks a guardrail stays refused', async () => {
+  const world = await approving(
+    '{ widening: approve }\nguardrails:\n  - { name: no-deletes, on: { operations: [DELETE], resource: "https://api.example.com/*" }, never: allow }',
+  )
+  const pull = world.open(7)
+  expect((await pull.push({ 'policies/a.yaml': policy('DELETE') })).status).toBe(3)
+  review(world, { commit: pull.head() })
+  const approved = await pull.run()
+  expect(world.state.comments[0]?.body).toContain('It is approved, and apply refuses for the reasons below.')
+  expect(world.state.comments[0]?.body).toContain('Apply will refuse: guard `guardrail`.')
+  expect(approved.status).toBe(3)
+})
+
 test('no review required: red until somebody who may write approves; then applied without a flag', async () => {
   const world = await approving('[{ targets: [prod*], widening: approve }]')
   const pull = world.open(7)

@@ -37,18 +37,21 @@ export function lastAlerts(input: CommentInput, facts: CommentFacts, limit: Line
 
 /** Tells that the config demands an approval for wider access. */
 function wideningAlert({ targets, widening }: CommentInput): readonly string[] {
-  const asks = targets.some(
-    (target) => target.kind === 'plan' && target.plan.blocked.some(({ guard }) => guard === 'widening'),
-  )
-  if (!asks || widening === null || widening.isHeld) return []
+  const blocked = targets.flatMap((target) => (target.kind === 'plan' ? target.plan.blocked : []))
+  if (!blocked.some(isWidening) || widening === null || widening.isHeld) return []
+  const isAll = blocked.every(isWidening)
   const state = widening.isApproved
-    ? 'It is approved: apply writes it.'
-    : 'Apply writes it once it is approved.'
+    ? `It is approved${isAll ? ': apply writes it.' : ', and apply refuses for the reasons below.'}`
+    : `Apply ${isAll ? 'writes it' : 'no longer refuses for this'} once it is approved.`
   return [
     alertMarkdown('IMPORTANT', [
       `**Wider access needs an approval of this pull request** (\`safety.widening: approve\`). ${state}`,
     ]),
   ]
+}
+
+function isWidening({ guard }: { readonly guard: string }): boolean {
+  return guard === 'widening'
 }
 
 /** Lists policies that could not be compared: the access changes of the comment do not cover them. */
