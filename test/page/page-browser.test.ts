@@ -332,6 +332,30 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     await page.close()
   })
 
+  test('what a change leaves out is said before what was; answers are told to be those after it', async () => {
+    const rest = join(folder, 'rest')
+    const allow = (path: string): string =>
+      `name: p\nspec: { policies: [{ permission: allow, operations: [GET], resource: "${STRIPE}${path}" }] }\n`
+    const bindings = FILES['policies/bindings.yaml']?.replaceAll('payments', 'p') ?? ''
+    writeFiles(rest, {
+      'policyctl.yaml': 'version: 1\n',
+      'policies/p.yaml': allow('/v1/*'),
+      'policies/bindings.yaml': bindings,
+      'was/p.yaml': allow('/v1/charges/*'),
+      'was/bindings.yaml': bindings,
+    })
+    const { stdout } = await runInProcess(['diff', 'dir:was', 'files', '--format', 'html'], { cwd: rest })
+    const path = join(folder, 'rest.html')
+    writeFileSync(path, stdout)
+    const { page } = await opened(path)
+    expect(await page.locator('#change-groups li').textContent()).toBe(
+      `billing, clerk may GET ${STRIPE}/v1/* without a human (already free at /v1/charges/*). Before: denied. show`,
+    )
+    await page.locator('#words').fill('charges')
+    expect(await page.locator('#answer-list th').allTextContents()).toContain('answer after the change')
+    await page.close()
+  })
+
   test('the check is the same at each opening, and says what it is', async () => {
     const check = async (): Promise<string> => {
       const { page } = await opened(file())
