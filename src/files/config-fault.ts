@@ -13,6 +13,8 @@ export interface ConfigFault {
   readonly path: readonly (string | number)[]
   readonly message: string
   readonly hint?: string
+  /** The other place that the fault is about; it is printed after the message. */
+  readonly otherPath?: readonly (string | number)[]
 }
 
 type Path = ConfigFault['path']

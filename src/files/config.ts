@@ -16,6 +16,7 @@ import { type ConfigFault, faultOfError, oneOfHint, whereOf } from './config-fau
 import { wrongFleet } from './config-fleet.ts'
 import { settingsFor } from './config-for.ts'
 import { wrongGlob } from './config-globs.ts'
+import { wrongName } from './config-names.ts'
 import type { CheckSeverity, Config, ScopedSettings } from './config-shape.ts'
 import { readConfigText } from './config-syntax.ts'
 
@@ -37,7 +38,11 @@ export function parseConfig(text: string, file: string): Config {
   if (failure !== null) throw invalid(source, spanOf(failure.path), failure)
   const config = completed(value as ConfigFile)
   const fault = faultOf(config)
-  if (fault !== null) throw invalid(source, spanOf(fault.path), fault)
+  if (fault !== null) {
+    const other = fault.otherPath && source.placeOf(spanOf(fault.otherPath))
+    const message = other ? `${fault.message}, at ${other.line}:${other.column}` : fault.message
+    throw invalid(source, spanOf(fault.path), { ...fault, message })
+  }
   const isNamed = (value as ConfigFile).policies !== undefined
   return { ...config, policiesLine: isNamed ? source.placeOf(spanOf(['policies'])).line : null }
 }
@@ -132,7 +137,13 @@ function faultOf(config: Config): ConfigFault | null {
         : oneOfHint(defaultTarget, [...targets.keys()], 'there are')
     return { path: ['defaultTarget'], message: 'defaultTarget: there is no target of that name', hint }
   }
-  return wrongException(config.exceptions) ?? wrongGlob(config) ?? wrongFleet(config) ?? wrongCeiling(config)
+  return (
+    wrongException(config.exceptions) ??
+    wrongGlob(config) ??
+    wrongFleet(config) ??
+    wrongName(config) ??
+    wrongCeiling(config)
+  )
 }
 
 function leavesProject(path: string): boolean {

@@ -188,6 +188,10 @@ describe('a fault: config-invalid with its place', () => {
       'version: [',
       'policyctl.yaml:1:11 is YAML that cannot be read: a bracket is not closed | fix the syntax here',
     ],
+    ...['', ', targets: [a]'].map((targets): [string, string] => [
+      `version: 1\ntargets: { a: { embedded: x }, b: { embedded: y } }\nguardrails:\n  - { name: g, never: allow${targets} }\n  - { name: g, atMost: c.yaml${targets && ', targets: [b]'} }`,
+      'policyctl.yaml:5:13 guardrails.1.name: guardrails.0 has this name too, at 4:13 | give each guardrail a name of its own: results, and what was broken before, are known by the name',
+    ]),
     [
       'version: 1\nexceptions: [{ guard: in-use, reason: r, until: 2026-02-31 }]',
       'policyctl.yaml:2:49 exceptions.0.until: there is no such day',
