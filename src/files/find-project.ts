@@ -31,6 +31,8 @@ export interface Judge {
   readonly policies: string
   /** Names of the targets in the config of the files. */
   readonly targets: readonly string[]
+  /** `wider` of these targets. */
+  readonly wider: Readonly<Record<string, readonly string[]>>
 }
 
 /** The digest of the config's bytes as `sha256:…`, for the record; null: the defaults apply. */

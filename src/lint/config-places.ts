@@ -1,6 +1,6 @@
 /** Finds the settings of the config, and their places. */
 import { type Place, startOf } from '../diagnostic/place.ts'
-import { keySpan, type Node, type NodePath, nearestNode } from '../parse/node.ts'
+import { keySpan, type Node, type NodePath, nearestNode, nodeAt } from '../parse/node.ts'
 import { readDocuments } from '../parse/parse-policy-file.ts'
 import { sourceOf } from '../parse/source.ts'
 import { keptFor } from '../policy/kept-for.ts'
@@ -25,6 +25,13 @@ export function configRoot(config: Written | null): Node | null {
   const [root = null] = readDocuments({ file, text }).documents
   latest = { config: { file, text }, root }
   return root
+}
+
+/** The paths of the mappings of a setting that may be one mapping or a list of them. */
+export function mappingPaths(root: Node, setting: 'checks' | 'safety'): readonly NodePath[] {
+  const node = nodeAt(root, [setting])
+  if (node === null) return []
+  return node.kind === 'list' ? node.items.map((_, at) => [setting, at]) : [[setting]]
 }
 
 export const configPlaces: (config: JudgedConfig) => ConfigPlaces = keptFor((config) => {

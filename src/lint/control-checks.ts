@@ -1,17 +1,13 @@
 /** Reports comments, baseline entries and settings that have no effect, or another one than intended. */
 
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
-import { docsPage } from '../diagnostic/docs-page.ts'
 import type { Ignore } from '../parse/ignores.ts'
-import { keySpan, nodeAt } from '../parse/node.ts'
-import { sourceOf } from '../parse/source.ts'
 import { BASELINE_NAME } from '../policy/policy-path.ts'
 import { type Baseline, baselineText, kindOf, type PlacedEntry } from './baseline.ts'
 import type { Check, ControlCheck, Report } from './check.ts'
-import { configRoot } from './config-places.ts'
 import type { Edit } from './edits.ts'
+import { ineffectiveSettings } from './ineffective-settings.ts'
 import type { HiddenFinding } from './known-findings.ts'
-import type { Settings } from './settings.ts'
 import type { Subject } from './subject.ts'
 import { TOO_ENTANGLED } from './too-entangled.ts'
 
@@ -31,7 +27,6 @@ export interface Controls {
   readonly baseline: Baseline
   /** The findings that the baseline hides. */
   readonly hidden: readonly HiddenFinding[]
-  readonly settings: Settings
   readonly checks: ReadonlyMap<string, Check>
 }
 
@@ -44,7 +39,9 @@ export function controlReports(controls: Controls): readonly ControlReport[] {
     ...unused.ignores.map((ignore): ControlReport => ['unused-ignore', unusedIgnore(ignore, checks)]),
     ...unused.entries.map(unusedEntry),
     ...looseEntries(controls),
-    ...ineffectiveSettings(controls),
+    ...ineffectiveSettings(controls.subject, checks).map(
+      (report): ControlReport => ['ineffective-setting', report],
+    ),
   ]
 }
 
@@ -114,41 +111,4 @@ function renewal({ text, entries }: Baseline, hidden: readonly HiddenFinding[]):
   const exact = new Map(hidden.map(({ entry, exact: renewed }) => [entry, renewed]))
   const renewed = baselineText(entries.map((entry) => exact.get(entry) ?? entry))
   return { file: BASELINE_NAME, start: 0, end: text.length, text: renewed }
-}
-
-function ineffectiveSettings({ subject: { config }, settings, checks }: Controls): readonly ControlReport[] {
-  if (config === null) return []
-  const root = configRoot(config)
-  const source = sourceOf(config.file, config.text)
-  return Object.keys(settings).flatMap((id): readonly ControlReport[] => {
-    const fact = settingFact(id, settings, checks)
-    if (fact === null || root === null || nodeAt(root, ['checks', id]) === null) return []
-    return [
-      [
-        'ineffective-setting',
-        { place: source.placeOf(keySpan(root, ['checks', id])), policy: null, ...fact },
-      ],
-    ]
-  })
-}
-
-function settingFact(
-  id: string,
-  settings: Settings,
-  checks: ReadonlyMap<string, Check>,
-): Pick<Report, 'message' | 'hint'> | null {
-  if (id === '*') return null
-  const check = checks.get(id)
-  if (check === undefined) {
-    const meant = didYouMean(id, checks.keys())
-    return {
-      message: `no check is called ${id}`,
-      hint: meant === null ? `${docsPage('checks/README.md')} lists all checks` : `did you mean ${meant}?`,
-    }
-  }
-  if (check.isLocked !== true || settings[id] === check.severity) return null
-  return {
-    message: `${id} is always an ${check.severity}, since policyctl cannot rely on a file that has it`,
-    hint: 'delete this line',
-  }
 }

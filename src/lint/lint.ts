@@ -62,7 +62,7 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
     entries: known.unused.filter((entry) => isWhole && hasRun(entry)),
   }
   const { hidden } = known
-  const own = controlReports({ subject, ignores, unused, baseline, hidden, settings, checks: BY_ID }).flatMap(
+  const own = controlReports({ subject, ignores, unused, baseline, hidden, checks: BY_ID }).flatMap(
     ([id, report]) => findingOf(checkOf(id), report, { settings, fixes }),
   )
   const told = [...known.findings, ...own].sort(byPlace)

@@ -13,6 +13,8 @@ export interface JudgedConfig {
   readonly text: string
   /** The guardrails in the order of the config, with their ceilings; absent: they are read from the text, without ceilings. */
   readonly guardrails?: readonly (Guardrail | null)[]
+  /** `wider` by target in the config that a change proposes; absent: this is the config of the files. */
+  readonly proposedWider?: Readonly<Record<string, readonly string[]>>
 }
 
 /** The facts for checks of single policies: their files. */

@@ -84,7 +84,14 @@ async function judgeAt(
   place: Repository,
   { ref, policies, own }: JudgedBy & { readonly policies: string },
 ): Promise<Judge> {
-  return { ref, policies, baseline: await baselineAt(place, ref), targets: [...(own?.targets.keys() ?? [])] }
+  const targets = [...(own?.targets ?? [])]
+  return {
+    ref,
+    policies,
+    baseline: await baselineAt(place, ref),
+    targets: targets.map(([name]) => name),
+    wider: Object.fromEntries(targets.map(([name, { wider = [] }]) => [name, wider])),
+  }
 }
 
 /**

@@ -124,7 +124,12 @@ function lintOptions(contents: FolderContents, workbench: Workbench): LintOption
     config:
       configFile === null || text === null
         ? null
-        : { file: relative(root, configFile), text, guardrails: inPlace(contents, workbench) },
+        : {
+            file: relative(root, configFile),
+            text,
+            guardrails: inPlace(contents, workbench),
+            ...(project.judge !== undefined && { proposedWider: project.judge.wider }),
+          },
     today: context.clock.now().toISOString().slice(0, 10),
   }
 }

@@ -7,12 +7,13 @@ import type { NodePath } from '../../parse/node.ts'
 import { type Node, nearestNode, nodeAt, nodeValue } from '../../parse/node.ts'
 import { sourceOf } from '../../parse/source.ts'
 import { matchesNameGlob } from '../../policy/name-glob.ts'
+import { tagsOfTool } from '../../policy/tool.ts'
 import type { SetCheck } from '../check.ts'
-import { configRoot } from '../config-places.ts'
+import { configRoot, mappingPaths } from '../config-places.ts'
 import { sideOf } from '../side-of.ts'
 import type { Subject } from '../subject.ts'
 
-/** Guardrails, protections and exceptions of the config that match nothing: their author believes that they have an effect. */
+/** Guardrails, protections, exceptions and `wider` lines of the config that match nothing: their author believes that they have an effect. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'matches-nothing',
@@ -27,6 +28,8 @@ export const check: SetCheck = {
       ...idleGuardrails(root, subject),
       ...idleProtections(root, subject),
       ...idleExceptions(root, subject),
+      ...idleWider(subject),
+      ...idleTags(root, subject),
     ])
       yield { place: source.placeOf(nearestNode(root, path)), policy: null, ...words }
   },
@@ -76,24 +79,59 @@ function hintFor({ part, value }: Unmatched, { bindings }: AccessSide): string {
   return meant === null ? 'correct it, or delete it' : `did you mean ${meant}?`
 }
 
+/** Tags of guardrails that no tool of the workspace has. A workspace without tools is still to be set up. */
+function idleTags(root: Node, { live }: Subject): readonly Idle[] {
+  const guardrails = nodeAt(root, ['guardrails'])
+  const known = [...new Set((live?.tools ?? []).flatMap((tool) => [...tagsOfTool(tool)]))]
+  if (guardrails?.kind !== 'list' || (live?.tools ?? []).length === 0) return []
+  return guardrails.items.flatMap((node, index) => {
+    const { name, on = {} } = nodeValue(node) as Pick<Guardrail, 'name' | 'on'>
+    return (on.tags ?? []).flatMap((tag, at): readonly Idle[] => {
+      if (known.includes(tag)) return []
+      const path = ['guardrails', index, 'on', 'tags', at]
+      const message = `'${tag}' is a tag of no tool of the workspace`
+      return [{ path, message, hint: hintOf(tag, known), about: ['guardrail', name, 'tags', tag] }]
+    })
+  })
+}
+
 /** Protections that match no policy: the policy may be gone, or have a new name. */
 function idleProtections(root: Node, { policies, live, fleet }: Subject): readonly Idle[] {
-  const protect = nodeAt(root, ['safety', 'protect'])
-  if (protect?.kind !== 'list') return []
   const names = [...namesIn(policies, fleet), ...liveNames(live)]
-  return protect.items.flatMap((node, index): readonly Idle[] => {
-    const glob = String(nodeValue(node))
-    if (names.some((name) => matchesNameGlob(glob, name))) return []
-    const meant = didYouMean(glob, names)
-    return [
-      {
-        path: ['safety', 'protect', index],
-        message: `no policy is called '${glob}', so nothing is protected by it`,
-        hint: meant === null ? 'correct it, or delete it' : `did you mean ${meant}?`,
-        about: ['protect', glob],
-      },
-    ]
+  const paths = mappingPaths(root, 'safety').flatMap((entry): readonly NodePath[] => {
+    const protect = nodeAt(root, [...entry, 'protect'])
+    return protect?.kind === 'list' ? protect.items.map((_, at) => [...entry, 'protect', at]) : []
   })
+  return paths.flatMap((path): readonly Idle[] => {
+    const node = nodeAt(root, path)
+    const glob = node === null ? '' : String(nodeValue(node))
+    if (names.some((name) => matchesNameGlob(glob, name))) return []
+    const message = `no policy is called '${glob}', so nothing is protected by it`
+    return [{ path, message, hint: hintOf(glob, names), about: ['protect', glob] }]
+  })
+}
+
+/**
+ * Lines of `wider` for a policy that no file has: a later one of that name would be let through without a review.
+ * A change may take the line away together with the policy.
+ */
+function idleWider({ policies, fleet, config }: Subject): readonly Idle[] {
+  if (fleet === null) return []
+  const { name: target, wider } = fleet.target
+  const names = namesIn(policies, fleet)
+  const isProposed = (glob: string): boolean =>
+    config?.proposedWider === undefined || config.proposedWider[target]?.includes(glob) === true
+  return wider.flatMap((glob, at): readonly Idle[] => {
+    if (names.some((name) => matchesNameGlob(glob, name)) || !isProposed(glob)) return []
+    const path = ['targets', target, 'wider', at]
+    const message = `no policy is called '${glob}', so nothing may be wider by it`
+    return [{ path, message, hint: hintOf(glob, names), about: ['wider', target, glob] }]
+  })
+}
+
+function hintOf(glob: string, names: readonly string[]): string {
+  const meant = didYouMean(glob, names)
+  return meant === null ? 'correct it, or delete it' : `did you mean ${meant}?`
 }
 
 /**

@@ -5,7 +5,10 @@ import { matchesNameGlob } from '../../policy/name-glob.ts'
 import type { SetCheck } from '../check.ts'
 import { configPlaces } from '../config-places.ts'
 
-/** A `wider` line without effect may allow something later, when nobody reviews it any more. */
+/**
+ * A `wider` line without effect may allow something later, when nobody reviews it any more. A line for a policy that
+ * no file has is an error of matches-nothing instead.
+ */
 export const check: SetCheck = {
   kind: 'set',
   id: 'unused-wider',
@@ -17,8 +20,10 @@ export const check: SetCheck = {
       ...namingMergedGroups(fleet),
     ]
     const { name, wider } = fleet.target
+    const names = fleet.files.flatMap(({ policies }) => policies.map(({ policy }) => policy.name))
     for (const [at, glob] of wider.entries()) {
       if (lifted.some((policy) => matchesNameGlob(glob, policy))) continue
+      if (!names.some((policy) => matchesNameGlob(glob, policy))) continue
       yield {
         place: configPlaces(config).valueAt(['targets', name, 'wider', at]),
         policy: null,
