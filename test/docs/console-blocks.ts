@@ -14,15 +14,28 @@ export interface ConsoleBlock {
   /** Line of the fence, from 1. */
   readonly line: number
   readonly text: string
+  /** Commands that the reader was told to run, in ```sh blocks between the last block and this one. */
+  readonly before: readonly string[]
 }
 
 const FENCE = /^```console\n([\s\S]*?)^```$/gm
 
 export function consoleBlocksIn(markdown: string): readonly ConsoleBlock[] {
-  return [...markdown.matchAll(FENCE)].map((match) => ({
-    line: markdown.slice(0, match.index).split('\n').length,
-    text: match[1] ?? '',
-  }))
+  const blocks: ConsoleBlock[] = []
+  let end = 0
+  for (const match of markdown.matchAll(FENCE)) {
+    const before = commandsIn(markdown.slice(end, match.index))
+    const line = markdown.slice(0, match.index).split('\n').length
+    blocks.push({ line, text: match[1] ?? '', before })
+    end = match.index + match[0].length
+  }
+  return blocks
+}
+
+/** The commands of policyctl in ```sh blocks, without the install before them. */
+function commandsIn(markdown: string): readonly string[] {
+  const shells = [...markdown.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text)
+  return [...shells.join('').matchAll(/^npm ci && npx (policyctl .*)$/gm)].map(([, command = '']) => command)
 }
 
 /** The document with its blocks replaced, in order. */
@@ -35,6 +48,8 @@ export function withConsoleBlocks(markdown: string, texts: readonly string[]): s
 export async function sessionOf(block: ConsoleBlock, cwd: string): Promise<string> {
   const commands = block.text.split('\n').filter((line) => line.startsWith('$ '))
   let session = ''
+  // A reader runs these in a clone without edits.
+  for (const command of block.before) await outputOf(`git checkout -q . && ${command}`, cwd)
   for (const command of commands) session += `${command}\n${await outputOf(command.slice(2), cwd)}`
   return session
 }
