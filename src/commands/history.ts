@@ -19,7 +19,7 @@ export const command = defineCommand<HistoryAnswer>({
   media: {
     text: (answer, look) => ({ stdout: historyText(answer, look) }),
     json: ({ document }) => ({ stdout: jsonText(document) }),
-    csv: ({ document }) => ({ stdout: historyCsv(document) }),
+    csv: (answer) => ({ stdout: historyCsv(answer) }),
   },
   examples: [
     ['policyctl history payments --target production', 'see what a policy did over time'],

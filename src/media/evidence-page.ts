@@ -1,6 +1,7 @@
 /** Writes the page of one change in a pack for auditors: its facts, its approvals, and its effect on access. */
 
 import { recordOnly, workspaceAccess } from '../evidence/record-only.ts'
+import { recordedFiles } from '../evidence/recorded-files.ts'
 import type { Predicate } from '../evidence/statement.ts'
 import type { VerifiedCommit } from '../evidence/verify-chain.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
@@ -17,7 +18,7 @@ export function evidencePage(change: VerifiedCommit, parent: ChainCommit | null)
     ['Follows', parents.length === 0 ? 'nothing: it is the first' : parents.map(code).join(', ')],
     ['Applied at', code(said?.appliedAt ?? '')],
     ['Workspace', code(said?.endpoint ?? '')],
-    ['Commit of the files', code(said?.commit ?? 'none')],
+    ['Files', filesText(commit)],
     ['Run by', `${code(said?.actor ?? '')}${said?.run == null ? '' : `, ${code(said.run)}`}`],
     ['Tool', code(said?.tool ?? 'not said')],
     ['Signed', isSigned ? 'by a key that the base branch trusts' : 'by no key that the base branch trusts'],
@@ -34,6 +35,15 @@ export function evidencePage(change: VerifiedCommit, parent: ChainCommit | null)
       : statementParts(statement.predicate, accessParts(change, parent?.contents ?? null))),
   ]
   return `${parts.join('\n\n')}\n`
+}
+
+/** An auditor checks out what is named here, so the commit that guard `behind` asked for must not pass for that of the files. */
+function filesText(commit: ChainCommit): string {
+  const { isCommitOfFiles, isUncommitted } = recordedFiles(commit)
+  const name = commit.said?.commit ?? null
+  if (name === null) return isUncommitted ? 'uncommitted' : 'of no commit'
+  if (isCommitOfFiles) return `of ${code(name)}${isUncommitted ? ', with uncommitted changes' : ''}`
+  return `${isUncommitted ? 'uncommitted; a' : 'a'} checkout had to contain ${code(name)}`
 }
 
 /** The change of the workspace first; the signed statement has the change of the ledger. */

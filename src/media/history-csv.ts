@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Region } from '../access/model/region.ts'
-import type { HistoryChange, HistoryDocument } from '../answers/history.ts'
+import type { HistoryAnswer, HistoryChange } from '../answers/history.ts'
 import { printable } from '../words/printable.ts'
 
 const COLUMNS = [
@@ -30,30 +30,31 @@ const COLUMNS = [
   'deed',
   'taken over',
   'given up',
+  'commit of files',
+  'uncommitted files',
 ]
 
 const HEAD_CELLS = 6
-const RECORD_CELLS = 3
+const RECORD_CELLS = 5
 
 /** A change of the record alone has a row without agent and request. */
 const NO_ACCESS: readonly string[] = Array(COLUMNS.length - HEAD_CELLS - RECORD_CELLS).fill('')
 
-function recordCells({ deed, takenOver, givenUp }: HistoryChange): readonly string[] {
-  return [deed ?? '', takenOver.join(' '), givenUp.join(' ')]
+/** The commit only if it is the one whose files were applied: column `commit` may be what a checkout had to contain. */
+function recordCells(change: HistoryChange, { ofFiles }: HistoryAnswer['view']): readonly string[] {
+  const { revision, deed, takenOver, givenUp, commit, uncommitted } = change
+  const commitOfFiles = ofFiles.has(revision) ? (commit ?? '') : ''
+  return [deed ?? '', takenOver.join(' '), givenUp.join(' '), commitOfFiles, uncommitted ? 'yes' : 'no']
 }
 
 /** A row for each agent, or unbound policy, and region; lists are separated by spaces. Cells never become formulas. */
-export function historyCsv({ changes }: HistoryDocument): string {
-  const rows = changes.flatMap((change) => {
-    if (change.access.length === 0) return [[...headCells(change), ...NO_ACCESS, ...recordCells(change)]]
+export function historyCsv({ document, view }: HistoryAnswer): string {
+  const rows = document.changes.flatMap((change) => {
+    const record = recordCells(change, view)
+    if (change.access.length === 0) return [[...headCells(change), ...NO_ACCESS, ...record]]
     return change.access.flatMap((region) => {
       const agents = region.agents.length > 0 ? region.agents : ['']
-      return agents.map((agent) => [
-        ...headCells(change),
-        agent,
-        ...regionCells(region),
-        ...recordCells(change),
-      ])
+      return agents.map((agent) => [...headCells(change), agent, ...regionCells(region), ...record])
     })
   })
   return stringify([COLUMNS, ...rows.map((row) => row.map(printable))], { escape_formulas: true })

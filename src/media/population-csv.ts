@@ -2,6 +2,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Pack } from '../evidence/pack.ts'
 import { recordOnly, workspaceAccess } from '../evidence/record-only.ts'
+import { recordedFiles } from '../evidence/recorded-files.ts'
 import type { VerifiedCommit } from '../evidence/verify-chain.ts'
 import type { LedgerContents } from '../policy/ledger-snapshot.ts'
 import { printable } from '../words/printable.ts'
@@ -41,6 +42,8 @@ const COLUMNS = [
   'map',
   'taken over',
   'given up',
+  'commit of files',
+  'uncommitted files',
 ]
 
 export function populationCsv({ changes, parentOf }: Pack, { changes: maps }: PackMaps): string {
@@ -54,9 +57,16 @@ export function populationCsv({ changes, parentOf }: Pack, { changes: maps }: Pa
       maps.has(change.commit.oid) ? mapPath(page) : '',
       [...takenOver.keys()].join(' '),
       givenUp.join(' '),
+      ...filesCells(change.commit),
     ]
   })
   return csv([COLUMNS, ...rows])
+}
+
+/** The commit only if it is the one whose files were applied: column `commit` may be what a checkout had to contain. */
+function filesCells(commit: VerifiedCommit['commit']): readonly string[] {
+  const { isCommitOfFiles, isUncommitted } = recordedFiles(commit)
+  return [isCommitOfFiles ? (commit.said?.commit ?? '') : '', isUncommitted ? 'yes' : 'no']
 }
 
 /** Counts the changes of the workspace: what was live before and still is, nobody opened or closed. */

@@ -57,8 +57,8 @@ test('history', async () => {
   const csv = (await run('history', '--format', 'csv')).stdout.trimEnd().split('\n')
   expect(csv).toHaveLength(5)
   expect(new Set(csv.map((row) => row.split(',').length)).size).toBe(1)
-  expect(csv[1]).toMatch(/,apply,crm,$/)
-  expect(csv[4]).toMatch(/,forget,,crm$/)
+  expect(csv[1]).toMatch(/,apply,crm,,,no$/)
+  expect(csv[4]).toMatch(/,forget,,crm,,no$/)
   const ofOther = await run('history', '--request', 'GET https://b.example/')
   expect(ofOther.stdout).toContain('nothing that matches changed in 4 commits of the ledger')
 })
@@ -107,6 +107,26 @@ test('history names an apply that only put a live edit back, and tells whose fil
   expect(changes.slice(0, 2).map(({ uncommitted }: { uncommitted: boolean }) => uncommitted)).toEqual([
     false,
     true,
+  ])
+  const rows = (await run('history', '--format', 'csv')).stdout.trimEnd().split('\n')
+  const full = git(root, 'rev-parse', 'HEAD').trim()
+  expect(rows.map((row) => row.split(',').slice(-2).join())).toEqual([
+    'commit of files,uncommitted files',
+    `${full},no`,
+    `${full},yes`,
+    ',yes',
+  ])
+  const out = join(folderWith(), 'pack')
+  await run('evidence', '--out', out)
+  const pages = readdirSync(join(out, 'changes')).filter((file) => file.endsWith('.md'))
+  const told = pages.flatMap(
+    (file) => /^\| Files \| (.*) \|$/m.exec(readFileSync(join(out, 'changes', file), 'utf8'))?.[1] ?? [],
+  )
+  expect(told).toEqual([
+    `of \`${full}\``,
+    `of \`${full}\``,
+    `of \`${full}\`, with uncommitted changes`,
+    expect.stringContaining('checkout had to contain'),
   ])
   edit({})
   expect((await run('history', '--agent', 'sales')).stderr).toContain(putBack)
