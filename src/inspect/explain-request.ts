@@ -106,7 +106,8 @@ function whereAgentsAre(workbench: Workbench, side: Side): string {
 
 function knownFrom({ named, project }: Workbench, { kind }: Side): string {
   if (kind === 'ledger') return 'the ledger remembers the agents that were bound when it was applied'
-  const documents = 'agents are known from PolicyBinding documents'
+  const documents =
+    'agents are known from PolicyBinding documents, which policyctl adopt --all --bindings writes,'
   if (kind === 'live' || named !== null) return `${documents} and from the workspace, which was asked`
   const { config } = project
   const target = config.defaultTarget ?? [...config.targets.keys()][0]

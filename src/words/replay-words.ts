@@ -22,7 +22,9 @@ export function logWords(
 ): Words {
   const { calls, files, first, last } = log
   const when = first === null || last === null ? '' : `, ${daysText(first, last)}`
-  const head = `${count(calls, 'call')} of ${count(agents, 'agent')}${when}`
+  // What the other calls are is said below: of agents that no binding names.
+  const whose = agents === 0 ? ', none of an agent with a binding' : ` of ${count(agents, 'agent')}`
+  const head = `${count(calls, 'call')}${whose}${when}`
   const notes = [say` ${{ kind: 'text', text: count(files.length, 'file') }}`, ...unreadWords(log)]
   const [one, ...others] = notes.map((words) => words)
   return [

@@ -281,7 +281,7 @@ test('that nothing can be narrower is said only where the log speaks of the rule
   const unjudged = await runInProcess(['tighten', 'c.jsonl'], {
     cwd: project({ 'c.jsonl': call('GET', url, 'x') }),
   })
-  expect(unjudged.stdout).toBe(`1 call of 0 agents, 1 Nov 2026 (1 file)
+  expect(unjudged.stdout).toBe(`1 call, none of an agent with a binding, 1 Nov 2026 (1 file)
 
 UNKNOWN AGENTS   1 call of 1 agent that no binding names, so they are not judged: x (1)
 the rules were not judged: no call of an agent with a binding was read
