@@ -175,6 +175,7 @@ test('reviews required: the check leaves it to the rule; an apply goes by the de
 test.each([
   ['of an earlier push', [{ stale: true }]],
   ['that was withdrawn', [{}, { state: 'DISMISSED' }]],
+  ['of a bot, which every workflow can speak for,', [{ user: 'github-actions', isBot: true }]],
   ['beside somebody who asks for changes', [{}, { user: 'nina', state: 'CHANGES_REQUESTED' }]],
 ] as const)('an approval %s is none', async (_case, reviews) => {
   const world = await approving()

@@ -43,7 +43,7 @@ export async function readPull({ api, repo }: GitHub, number: number): Promise<P
 
 /**
  * Tells whether it is approved: by GitHub's decision if the base branch requires
- * reviews, else by an approval of the head by somebody with write access.
+ * reviews, else by an approval of the head by a person with write access.
  */
 export function isApproved({ decision, reviews, head }: Pull): boolean {
   if (decision !== null) return decision === 'APPROVED'
@@ -101,14 +101,14 @@ export const READ_PULL = `query ReadPull($owner: String!, $repo: String!, $numbe
   repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
     number state author { login } headRefOid baseRefName baseRefOid isCrossRepository reviewDecision mergeCommit { oid }
     latestOpinionatedReviews(first: 100, after: $after, writersOnly: true) {
-      nodes { state submittedAt author { login } commit { oid } }
+      nodes { state submittedAt author { __typename login } commit { oid } }
       pageInfo { hasNextPage endCursor }
     } } } }`
 
 interface ReviewNode {
   readonly state: string
   readonly submittedAt: string | null
-  readonly author: { readonly login: string } | null
+  readonly author: { readonly __typename: string; readonly login: string } | null
   readonly commit: { readonly oid: string } | null
 }
 
@@ -165,9 +165,13 @@ function pullOf(node: PullNode, reviews: readonly ReviewNode[]): Pull {
   }
 }
 
-/** Selects approvals and refusals; other reviews, such as dismissed ones, do not count. */
+/**
+ * Selects refusals, and approvals of people; other reviews, such as dismissed ones, do not count.
+ * Everybody who may run a workflow can let its bot approve, so a bot approves nothing.
+ */
 function reviewOf({ state, submittedAt, author, commit }: ReviewNode): readonly PullReview[] {
-  if (state !== 'APPROVED' && state !== 'CHANGES_REQUESTED') return []
+  const isCounted = state === 'CHANGES_REQUESTED' || (state === 'APPROVED' && author?.__typename !== 'Bot')
+  if (!isCounted) return []
   return [
     {
       by: author?.login ?? 'somebody',

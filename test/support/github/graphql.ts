@@ -134,9 +134,14 @@ function latestOpinions(reviews: readonly Review[]): readonly Review[] {
   return [...byUser.values()]
 }
 
-function reviewNode({ state, user, commit, id }: Review): object {
+function reviewNode({ state, user, commit, id, isBot = false }: Review): object {
   const submittedAt = new Date(Date.UTC(2026, 10, 22, 12, 0, id)).toISOString()
-  return { state, submittedAt, author: { login: user }, commit: { oid: commit } }
+  return {
+    state,
+    submittedAt,
+    author: { __typename: isBot ? 'Bot' : 'User', login: user },
+    commit: { oid: commit },
+  }
 }
 
 function variables(body: Call['body']): Readonly<Record<string, unknown>> {

@@ -37,6 +37,8 @@ export interface Review {
   readonly user: string
   readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED'
   readonly commit: string
+  /** true: an app, such as the one that workflows speak for. */
+  readonly isBot?: boolean
   /** false: a stranger, who may review and not write. */
   readonly mayWrite?: boolean
 }
