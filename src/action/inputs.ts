@@ -132,8 +132,12 @@ function pagesUrl(value: string): string | null {
   throw wrongInput('pages-url', value, 'the artifact-url of the step that uploaded the pages')
 }
 
+/** Switches that are on by default. */
+const ON: readonly string[] = ['comment', 'annotations']
+
+/** An empty switch, such as an expression that gives nothing, has its default: an empty `comment` must not silence a run. */
 function switchOf(name: string): boolean {
-  if (getInput(name) === '') return false
+  if (getInput(name) === '') return ON.includes(name)
   try {
     return getBooleanInput(name)
   } catch {
