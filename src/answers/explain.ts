@@ -30,6 +30,8 @@ export interface ExplainDocument extends ExplainedRequest {
 
 interface SidesDecision extends Pick<ExplainedRequest, 'because' | 'route'> {
   readonly side: string
+  /** `documents` for an agent that the workspace does not name; null where the decision is null. */
+  readonly bindings: ExplainedRequest['bindings'] | null
   /** null: that side does not know the agent or the policies. */
   readonly decision: Decision | null
 }
@@ -129,9 +131,9 @@ function withMatchingRules(document: ExplainedRequest): ExplainedRequest {
 function otherSide(other: OtherDecision | null): SidesDecision | null {
   if (other === null) return null
   const { name: side, document } = other
-  if (document === null) return { side, decision: null, because: [], route: null }
-  const { decision, because, route } = document
-  return { side, decision, because, route }
+  if (document === null) return { side, bindings: null, decision: null, because: [], route: null }
+  const { bindings, decision, because, route } = document
+  return { side, bindings, decision, because, route }
 }
 
 /** The platform denies a call to a host that no tool serves, whatever policies say; so no edit of them is proposed. */

@@ -48,7 +48,7 @@ export async function explainRequest(
   const bound = boundTo(sender, side, whereAgents)
   warnOfDangling(side, agentsOf(sender, side), workbench.context)
   const other = live === undefined ? null : liveDecision({ request, called, sender }, live, whereAgents)
-  return explainAnswer({ request, called, side, sender, bound, other, isLine: false })
+  return explainAnswer({ request, called, side: boundFor(sender, side), sender, bound, other, isLine: false })
 }
 
 export interface ExplainManyQuestion {
@@ -81,13 +81,20 @@ export async function* explainRequests(
     for (const agent of fresh) told.add(agent)
     const called = toolOfCall(request, tools)
     const other = live === undefined ? null : liveDecision({ request, called, sender }, live, whereAgents)
-    yield explainAnswer({ request, called, side, sender, bound, other, isLine: true })
+    yield explainAnswer({ request, called, side: boundFor(sender, side), sender, bound, other, isLine: true })
   }
   yield explainEndAnswer(side)
 }
 
 function agentsOf(sender: Sender, { access }: Side): readonly string[] {
   return sender.by === 'agent' ? findAgents(access, sender.agent) : []
+}
+
+/** The workspace cannot be the source of the bindings of an agent that it does not name. */
+function boundFor(sender: Sender, side: Side): Side {
+  return agentsOf(sender, side).some((agent) => side.documented.has(agent))
+    ? { ...side, bindings: 'documents' }
+    : side
 }
 
 /** The side in question and, if a target is named, its workspace. */
@@ -112,7 +119,8 @@ function knownFrom({ named, project }: Workbench, { kind }: Side): string {
   const { config } = project
   const target = config.defaultTarget ?? [...config.targets.keys()][0]
   const flag = target === undefined ? '--side live' : `--target ${target}`
-  return `${documents} and, with ${flag}, from the workspace`
+  const adopt = `policyctl adopt --all --bindings${target === undefined ? '' : ` --target ${target}`}`
+  return `${documents}, which ${adopt} writes, and, with ${flag}, from the workspace`
 }
 
 function liveDecision(
@@ -122,7 +130,8 @@ function liveDecision(
 ): OtherDecision {
   const { name } = live
   try {
-    return { name, document: explainDocument({ request, called }, boundTo(sender, live, whereAgents), live) }
+    const bound = boundTo(sender, live, whereAgents)
+    return { name, document: explainDocument({ request, called }, bound, boundFor(sender, live)) }
   } catch (error) {
     // The workspace may not have the agent or the policies of the question.
     if (error instanceof PolicyctlError && error.code === 'usage') return { name, document: null }

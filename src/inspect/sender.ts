@@ -5,6 +5,7 @@ import { isNoUrl, normaliseUrl } from '../access/model/url.ts'
 import { findAgents } from '../access/questions/find-agent.ts'
 import type { Sender } from '../answers/explain.ts'
 import { docsPage } from '../diagnostic/docs-page.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Request } from '../policy/request.ts'
 import type { Side } from '../workbench/side.ts'
@@ -69,6 +70,9 @@ function theAgent(name: string, side: KnowsAgents, whereAgents: string): string 
   })
 }
 
+/** A hint names at most so many policies. */
+const NAMES_SHOWN = 5
+
 function thePolicy(name: string, side: Side): BoundPolicy {
   const spec = side.access.policies.get(name)
   if (spec !== undefined) return { name, spec }
@@ -78,9 +82,10 @@ function thePolicy(name: string, side: Side): BoundPolicy {
       message: `${side.name} has policy '${name}' in a form that cannot be read: ${unread.message}`,
       hint: 'fix it live; until then nobody knows what it allows',
     })
+  const names = [...side.access.policies.keys()].sort()
   throw new PolicyctlError('usage', {
-    message: `${side.name} has no policy '${name}'`,
-    hint: `${nearest(name, [...side.access.policies.keys()])}--policy takes the name of a policy, as often as needed`,
+    message: `there is no policy '${name}' in ${side.name}`,
+    hint: `${nearest(name, names)}${names.length === 0 ? 'it has no policy at all' : `it has ${firstNames(names, NAMES_SHOWN)}`}`,
   })
 }
 
@@ -95,6 +100,6 @@ export function assertSender(agent: string, side: KnowsAgents): void {
   theAgent(
     agent,
     side,
-    `agents are known from PolicyBinding documents; policyctl adopt --all --bindings writes one of what the workspace has: ${docsPage('access-model.md#who-is-bound')}`,
+    `agents are known from PolicyBinding documents; policyctl adopt --all --bindings writes those of the workspace: ${docsPage('access-model.md#who-is-bound')}`,
   )
 }

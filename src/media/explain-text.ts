@@ -81,7 +81,7 @@ function headLines(explanation: ExplainedRequest, setting: Setting): string {
       : [
           `${' '.repeat(WIDTH)}${route === null ? 'no route matches it: an administrator may approve' : `by ${terminal(routeWords(route))}   ${printable(`${route.policy}@${route.name}`)}`}`,
         ]),
-    `${' '.repeat(WIDTH)}from ${printable(side)}${bindingsBehind(explanation.bindings)}${other === null ? '' : `; ${otherWords(explanation, other)}`}`,
+    `${' '.repeat(WIDTH)}from ${printable(side)}${bindingsBehind(explanation.bindings)}${other === null ? '' : `; ${otherWords(explanation, other, setting)}`}`,
   ]
   return lines.join('\n')
 }
@@ -97,8 +97,24 @@ function senderText({ sender, policies }: Setting): string {
   }
 }
 
-function otherWords(here: ExplainedRequest, { name, document }: NonNullable<ExplainView['other']>): string {
+/** An agent that the workspace does not name has no policy there, so its decision is what the files suppose. */
+function otherWords(
+  here: ExplainedRequest,
+  { name, document }: NonNullable<ExplainView['other']>,
+  { sender }: Pick<ExplainView, 'sender'>,
+): string {
   if (document === null) return `${name} has no such agent or policy`
+  const isSupposed = sender.by === 'agent' && document.bindings === 'documents'
+  const decides = decidesText(here, { name, document })
+  return isSupposed
+    ? `${name} names no such agent; if it bound the agent as the files do: ${decides}`
+    : decides
+}
+
+function decidesText(
+  here: ExplainedRequest,
+  { name, document }: { readonly name: string; readonly document: ExplainedRequest },
+): string {
   if (here.decision === document.decision && isSameApproval(here.route, document.route))
     return `${name} decides the same`
   const { after } = changeWords({

@@ -21,6 +21,8 @@ import type { Workbench } from './workbench.ts'
 
 export interface Side extends ReadSide {
   readonly kind: SideName['kind']
+  /** Agents that the workspace does not name although it was asked, so that only PolicyBinding documents bind them. */
+  readonly documented: ReadonlySet<string>
   /** The workspace; null for sides that are no workspace. */
   readonly target: { readonly name: string; readonly endpoint: string } | null
 }
@@ -76,25 +78,37 @@ function madeText({ deed, at }: HeldRevision): string {
 
 const LEAVING: ReadonlySet<string> = new Set(['forget', 'hand-over'])
 
-type BoundBy = Pick<ReadSide, 'bindings'> & { readonly bound: Bindings }
+type BoundBy = Pick<Side, 'bindings' | 'documented'> & { readonly bound: Bindings }
 
 /** Takes bindings that a side does not know from the other sides. */
 function bindingsFor(side: SideFiles, read: readonly SideFiles[]): BoundBy {
-  if (side.ledgerBindings !== null) return { bound: side.ledgerBindings, bindings: 'ledger' }
+  if (side.ledgerBindings !== null)
+    return { bound: side.ledgerBindings, bindings: 'ledger', documented: NONE }
   const live = read.flatMap(({ liveBindings }) => liveBindings ?? [])[0]
   const ledger = read.flatMap(({ ledgerBindings }) => ledgerBindings ?? [])[0]
   const isLedger = side.name.kind === 'ledger'
   const documents = read.flatMap(({ bindings }) => bindings)
-  if (live !== undefined) return { bound: withDocuments(live, documents), bindings: live.source }
-  if (ledger !== undefined) return { bound: withDocuments(agentsOf(ledger), documents), bindings: 'ledger' }
+  if (live !== undefined) {
+    const documented = documents.flatMap(({ agent }) => (live.agents.has(agent) ? [] : [agent]))
+    const bound = withDocuments(live, documents)
+    return { bound, bindings: live.source, documented: new Set(documented) }
+  }
+  if (ledger !== undefined)
+    return { bound: withDocuments(agentsOf(ledger), documents), bindings: 'ledger', documented: NONE }
   // If the ledger has no bindings, those of the documents hold for it too: else every agent would seem to be new.
-  return { bound: bindingsOf(isLedger ? documents : side.bindings), bindings: 'documents' }
+  return {
+    bound: bindingsOf(isLedger ? documents : side.bindings),
+    bindings: 'documents',
+    documented: NONE,
+  }
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 /** If two policies have one name, the first counts; the second is an error. */
 function sideOf(
   { name, policies, unreadable, errors, target, held }: SideFiles,
-  { bound, bindings }: BoundBy,
+  { bound, bindings, documented }: BoundBy,
 ): Side {
   const byName = new Map<string, ParsedPolicy | LivePolicy>()
   const duplicates: Finding[] = []
@@ -112,6 +126,7 @@ function sideOf(
     kind: name.kind,
     access: { policies: new Map(specs), bindings: bound },
     bindings,
+    documented,
     unreadable,
     parsed: new Map(parsed),
     errors: [...errors, ...duplicates],

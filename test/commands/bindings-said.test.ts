@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { spec } from '../support/builders/specs.ts'
 import { projectWith } from '../support/project/project.ts'
+import { writeFiles } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.example/*')
 const B = spec('allow https://a.example/*')
@@ -34,3 +35,30 @@ test('documents', async () => {
   const { stdout } = await run('who-can', 'GET', 'https://a.example/', '--format', 'json')
   expect(JSON.parse(stdout).bindings).toBe('documents')
 })
+
+const SUPPOSED =
+  'from files; live names no such agent; if it bound the agent as the files do: live decides the same'
+const CONFIGURED = "from files · bindings from agents' configuration; live decides"
+
+test.each([
+  ['names no agent', {}, 'documents', SUPPOSED],
+  ['names another agent', { p: ['crawler'] }, 'documents', SUPPOSED],
+  ['names it', { p: ['etl'] }, 'config', `${CONFIGURED} the same`],
+  ['gives it another policy', { q: ['etl'] }, 'config', `${CONFIGURED} otherwise: allowed`],
+])(
+  'a workspace that %s: its decision about an agent of the documents',
+  async (_what, bound, source, words) => {
+    const { run, root } = await projectWith({ files: { p: A }, live: { p: A, q: B }, bound, hasGit: false })
+    writeFiles(root, { 'policies/b.yaml': BINDING })
+    const question = ['explain', 'GET', 'https://a.example/', '--agent', 'etl']
+    expect((await run(...question)).stdout).toContain(words)
+    const { bindings, other } = JSON.parse((await run(...question, '--format', 'json')).stdout)
+    expect([bindings, other.bindings]).toEqual([source, source])
+  },
+)
+
+const BINDING = `apiVersion: platform.ai/v1alpha1
+kind: PolicyBinding
+metadata: { name: b }
+spec: { policyRef: { name: p }, subjects: [{ kind: ServiceAccount, name: etl }] }
+`

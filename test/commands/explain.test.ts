@@ -161,6 +161,7 @@ test.each([
   const refused = await runInProcess(args, { cwd })
   expect(refused.status).toBe(4)
   expect(refused.stderr).toContain(`with ${flag}, from the workspace`)
+  expect(refused.stderr).toContain('policyctl adopt --all --bindings')
   expect((await runInProcess([...args, ...flag.split(' ')], { cwd })).status).toBe(0)
 })
 
@@ -224,12 +225,13 @@ test('explain --target: what the workspace decides is told too', async () => {
       'approval_required',
       {
         side: 'live',
+        bindings: 'documents',
         decision: 'deny',
         because: [{ policy: 'payments', rule: 0, file: null, line: null }],
         route: null,
       },
     ],
-    ['deny', { side: 'live', decision: null, because: [], route: null }],
+    ['deny', { side: 'live', bindings: null, decision: null, because: [], route: null }],
   ])
   expect((await documents('--side', 'files')).map(({ other }) => other)).toEqual([null, null])
   const live = await runInProcess([...args, '--side', 'live'], { cwd, env: { RUNAGENTS_API_KEY: 'k' } })
@@ -241,7 +243,7 @@ test.each([
   [['explain', 'GET'], 'explain needs METHOD and URL'],
   [['explain', 'GET', '/v1/charges'], 'is not a request'],
   [['explain', ...CHARGE, '--agent', 'onboarding-agnt'], 'did you mean people/onboarding-agent?'],
-  [['explain', ...CHARGE, '--policy', 'paymnts'], 'did you mean payments?'],
+  [['explain', ...CHARGE, '--policy', 'paymnts'], 'did you mean payments? it has break-glass, crm,'],
   [['explain', ...CHARGE, '--policy', 'payments', '--agent', 'x'], 'exclude each other'],
   [['explain', ...CHARGE, '--side', 'there'], 'is not a side'],
   [['explain', '--requests', 'missing.jsonl'], 'missing.jsonl cannot be read'],
