@@ -13,11 +13,12 @@ import { applyText } from '../media/apply-text.ts'
 import { code, prose } from '../media/markdown-text.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Review } from '../policy/ledger-snapshot.ts'
-import type { Reviewed } from '../review/reviewed.ts'
+import { pullsFor, type Reviewed } from '../review/reviewed.ts'
 import { ask, LOOK } from './ask.ts'
 import { notRun, type TargetApply } from './comment/apply-comment.ts'
 import { readApplies } from './documents.ts'
 import { type PlannedTarget, planTarget } from './plan-target.ts'
+import type { MergedPull } from './publish-apply.ts'
 import { type ReviewedChanges, reviewedChanges } from './reviewed.ts'
 import type { Session } from './session.ts'
 import { laterApplied } from './superseded.ts'
@@ -31,7 +32,7 @@ export interface Applied {
   readonly targets: readonly TargetApply[]
   readonly plans: readonly PlannedTarget[]
   /** Merged pull requests whose changes this applies; they get a comment. */
-  readonly pullRequests: readonly number[]
+  readonly pullRequests: readonly MergedPull[]
 }
 
 export async function apply(session: Session): Promise<Applied> {
@@ -63,7 +64,7 @@ export async function apply(session: Session): Promise<Applied> {
     status: strongest(...results.map(({ exitStatus }) => exitStatus)),
     targets: results,
     plans,
-    pullRequests: review.reviewed?.pulls.map(({ number }) => number) ?? [],
+    pullRequests: review.reviewed?.pulls ?? [],
   }
 }
 
@@ -88,7 +89,7 @@ async function applyOne(
   const allowWidening = wishes.overrides.allowWidening || ruling.isApproved
   const done = await run(session, planned, {
     ...wishes,
-    ...(review.reviewed === null ? {} : { review: reviewRecord(review.reviewed) }),
+    ...(review.reviewed === null ? {} : { review: reviewRecord(review.reviewed, name) }),
     overrides: { ...wishes.overrides, allowWidening },
   })
   return {
@@ -99,7 +100,8 @@ async function applyOne(
 }
 
 /** Makes the review record for the ledger, from GitHub's facts at the time of the apply. */
-function reviewRecord({ pulls, rulesets }: Reviewed): Review {
+function reviewRecord({ pulls: all, rulesets }: Reviewed, target: string): Review {
+  const pulls = pullsFor(all, target)
   const newest = pulls.toSorted((a, b) => a.number - b.number).at(-1)
   return {
     ...(newest === undefined ? {} : { author: newest.author }),

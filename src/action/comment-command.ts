@@ -58,7 +58,7 @@ export async function commentOnApply(session: Session): Promise<Told> {
     return { name, ...applied }
   })
   const { reviewed, failure } = await reviewedChanges(session)
-  const pullRequests = reviewed?.pulls.map(({ number }) => number) ?? []
+  const pullRequests = reviewed?.pulls ?? []
   await publishApply(session, { targets, pullRequests }, { isAlone: true })
   if (failure !== null) session.warn(`no merged pull request got a comment: ${failure}`)
   const ends = targets.map(({ exitStatus }) => exitStatus)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { info } from '@actions/core'
 import { createFile } from '../files/create-file.ts'
 import { hasMarker } from '../review/comment-marker.ts'
+import type { ReviewedPull } from '../review/reviewed.ts'
 import {
   type ApplyReport,
   applyComment,
@@ -10,6 +11,7 @@ import {
   applyReport,
   applyVerdict,
   type ByHand,
+  isOfApply,
   outcome,
   type TargetApply,
 } from './comment/apply-comment.ts'
@@ -23,8 +25,11 @@ import { liftedBy } from './wishes.ts'
 export interface ApplyNews {
   readonly targets: readonly TargetApply[]
   /** Merged pull requests that the apply brought. */
-  readonly pullRequests: readonly number[]
+  readonly pullRequests: readonly MergedPull[]
 }
+
+/** A merged pull request, with the targets that did not have its changes before this apply. */
+export type MergedPull = Pick<ReviewedPull, 'number' | 'targets'>
 
 /** @param isAlone false if another job of the run publishes to GitHub. */
 export async function publishApply(
@@ -50,8 +55,8 @@ export async function publishApply(
   )
   if (!isWorthTelling || !session.inputs.isCommenting) return
   const told = reportOf(session, current)
-  for (const number of news.pullRequests)
-    await attempt(session, `the comment on #${number}`, () => commentOnMerged(session, number, told))
+  for (const pull of news.pullRequests)
+    await attempt(session, `the comment on #${pull.number}`, () => commentOnMerged(session, pull, told))
 }
 
 function reportOf(session: Session, targets: readonly TargetApply[]): ApplyReport {
@@ -71,10 +76,17 @@ function byHandOf({ run, inputs }: Session): ByHand | null {
   return isByHand ? { actor: run.actor, lifted: liftedBy(inputs), reason: inputs.reason } : null
 }
 
-async function commentOnMerged({ github }: Session, number: number, report: ApplyReport): Promise<void> {
-  const marker = applyMarker(report)
+async function commentOnMerged(
+  { github }: Session,
+  { number, targets }: MergedPull,
+  report: ApplyReport,
+): Promise<void> {
+  const all = await ownComments(github, number, (text) => isOfApply(text, report.project))
+  const own = all.find(({ body }) => hasMarker(body, applyMarker(report)))
+  const isDone = report.targets.some(({ name, exitStatus }) => exitStatus === 0 && targets.includes(name))
+  // While a target fails, every apply brings it the same pull requests again: only its end is news to them.
+  if (own === undefined && all.length > 0 && !isDone) return
   const body = applyComment(report)
-  const [own] = await ownComments(github, number, (text) => hasMarker(text, marker))
   // A run that is started again updates its own comment.
   await (own === undefined ? createComment(github, number, body) : updateComment(github, own.id, body))
 }

@@ -9,6 +9,7 @@ import { createFile } from '../files/create-file.ts'
 import { readFolder } from '../files/read-text.ts'
 import { firstParents } from '../git/first-parents.ts'
 import { lastCompleteApply } from '../git/last-complete-apply.ts'
+import type { Repository } from '../git/repository.ts'
 import { markerKey } from '../review/comment-marker.ts'
 import { laterRecordIn, recordIn } from '../review/record-text.ts'
 import { parseReviewed, type Reviewed, type ReviewedPull, reviewedText } from '../review/reviewed.ts'
@@ -22,7 +23,7 @@ import { approvalsOf, isApproved, mergedPullsOf, readPull } from './github/pulls
 import { rulesetsOf } from './github/rules.ts'
 import { reason } from './post-comment.ts'
 import { projectId, type Session } from './session.ts'
-import { matrixTargets, targetNames } from './targets.ts'
+import { matrixTargets, type NamedTarget, targetNames } from './targets.ts'
 
 /** The reviewed changes; `failure` if they cannot be found out. */
 export interface ReviewedChanges {
@@ -62,18 +63,27 @@ function readReviewed({ run }: Session, folder: string): Reviewed {
 async function findReviewed(session: Session): Promise<Reviewed> {
   const { github, run, repository, defaultBranch } = session
   if (repository === null || defaultBranch === null) throw new Error('there is no repository to ask')
-  const targets = targetsOf(session)
-  if (targets.length === 0) return { formatVersion: 1, commit: run.sha, pulls: [], rulesets: null }
-  const since = await lastApplied(session, targets)
-  const commits = await firstParents(repository, { since, remote: REMOTE })
-  const numbers = await mergedPullsOf(github, commits, defaultBranch.name)
+  const lacking = await lackedCommits(session, repository)
+  const commits = lacking.reduce<readonly string[]>(
+    (longest, one) => (one.commits.length > longest.length ? one.commits : longest),
+    [],
+  )
+  if (lacking.length === 0) return { formatVersion: 1, commit: run.sha, pulls: [], rulesets: null }
+  const found = await mergedPullsOf(github, commits, defaultBranch.name)
   const pulls: ReviewedPull[] = []
-  for (const number of numbers) {
+  for (const [number, brought] of found) {
     const pull = await readPull(github, number)
     if (pull === null) continue
     const records = await recordsOf(session, number, defaultBranch.name)
     const { author, head } = pull
-    pulls.push({ number, author, head, isApproved: isApproved(pull), approvals: approvalsOf(pull), records })
+    const targets = lacking.flatMap((one) =>
+      brought.some((commit) => one.commits.includes(commit)) ? [one.name] : [],
+    )
+    pulls.push({
+      ...{ number, author, head, records, targets },
+      isApproved: isApproved(pull),
+      approvals: approvalsOf(pull),
+    })
   }
   const rulesets = await readableRulesets(session, defaultBranch.name)
   return { formatVersion: 1, commit: run.sha, pulls, rulesets }
@@ -119,28 +129,30 @@ function tellOfLater({ context }: Session, number: number, body: string): void {
   })
 }
 
-/**
- * Returns the applied commit of the target that was applied longest ago; null: a target was never applied.
- *
- * @param targets at least one.
- */
-async function lastApplied(session: Session, targets: readonly (string | null)[]): Promise<string | null> {
-  const { repository } = session
-  if (repository === null) return null
-  const found: { readonly commit: string | null; readonly depth: number }[] = []
-  for (const target of targets) {
-    const commit = await withWorkbench(session.context, { target, config: null }, async (workbench) => {
+interface LackedCommits {
+  /** Name of the target. */
+  readonly name: string
+  /** First parents of the applied commit that the target does not have, newest first. */
+  readonly commits: readonly string[]
+}
+
+/** Lists what each target lacks: the commits since its own last complete apply. */
+async function lackedCommits(session: Session, repository: Repository): Promise<readonly LackedCommits[]> {
+  const found: LackedCommits[] = []
+  for (const { name, flag } of targetsOf(session)) {
+    const options = { target: flag, config: null }
+    const since = await withWorkbench(session.context, options, async (workbench) => {
       const { snapshot } = await workbench.ledger.readWithLock()
       return snapshot === null ? null : lastCompleteApply(repository, snapshot.revision)
     })
-    const commits = await firstParents(repository, { since: commit, remote: REMOTE })
-    found.push({ commit, depth: commits.length })
+    found.push({ name, commits: await firstParents(repository, { since, remote: REMOTE }) })
   }
-  return found.reduce((a, b) => (b.depth > a.depth ? b : a)).commit
+  return found
 }
 
-function targetsOf(session: Session): readonly (string | null)[] {
+function targetsOf(session: Session): readonly NamedTarget[] {
   const { inputs, project } = session
   const isForAll = inputs.commands.includes('reviewed') && inputs.targets.length === 0
-  return isForAll ? matrixTargets(project, []) : targetNames(session).map(({ flag }) => flag)
+  if (!isForAll) return targetNames(session)
+  return matrixTargets(project, []).map((name) => ({ name, flag: name }))
 }

@@ -6,7 +6,7 @@ import { regionLoosens } from '../access/model/opens.ts'
 import type { Failure } from '../answers/target-report.ts'
 import { accessLineMarkdown } from '../media/regions-markdown.ts'
 import type { Plan } from '../plan/plan.ts'
-import { type ReviewedPull, shownOf } from '../review/reviewed.ts'
+import { pullsFor, type ReviewedPull, shownOf } from '../review/reviewed.ts'
 import { notCovered, riskEntries } from '../review/risk-entry.ts'
 import { groupAccess } from '../words/access-group.ts'
 import type { Inputs } from './inputs.ts'
@@ -36,7 +36,7 @@ export function rulingOf(
   const access = ownAccess(plan)
   const opening = access.filter(regionLoosens)
   if (opening.length === 0) return { kind: 'reviewed', isApproved: false, note: null }
-  const pulls = reviewed?.pulls ?? []
+  const pulls = pullsFor(reviewed?.pulls ?? [], name)
   const isApproved = opensNothingBeyond(
     plan,
     shownOf(

@@ -23,7 +23,8 @@ export function markerKey(body: string, kind: MarkerKind, id: string): string | 
   return key === undefined ? null : decoded(key.trim())
 }
 
-function markerStart(kind: MarkerKind, id: string): string {
+/** Returns what the markers of all keys begin with, and of all ids that begin with this one. */
+export function markerStart(kind: MarkerKind, id: string): string {
   return `<!-- policyctl:${kind}:${encoded(id)}`
 }
 

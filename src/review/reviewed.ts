@@ -30,6 +30,13 @@ export interface ReviewedPull {
   readonly approvals: readonly Approval[]
   /** The records of its comments that can be trusted. */
   readonly records: readonly RiskRecord[]
+  /** The targets that did not have its changes before this apply; for others its records count no more. */
+  readonly targets: readonly string[]
+}
+
+/** Returns the pull requests whose changes a target did not have before this apply. */
+export function pullsFor(pulls: readonly ReviewedPull[], target: string): readonly ReviewedPull[] {
+  return pulls.filter(({ targets }) => targets.includes(target))
 }
 
 /** Finds what was shown of a target; null: no comment mentioned it. */
@@ -65,13 +72,14 @@ function isRulesets(value: unknown): value is Rulesets {
 
 function pullOf(value: unknown): ReviewedPull | null {
   if (!isObject(value) || !Array.isArray(value.records)) return null
-  const { number, head, isApproved, author } = value
+  const { number, head, isApproved, author, targets } = value
   if (author !== null && typeof author !== 'string') return null
   if (typeof number !== 'number' || typeof head !== 'string' || typeof isApproved !== 'boolean') return null
+  if (!Array.isArray(targets) || !targets.every((name) => typeof name === 'string')) return null
   const records = value.records.map(recordOf).filter((record) => record !== null)
   if (records.length !== value.records.length) return null
   const approvals = approvalsIn(value.approvals)
-  return approvals === null ? null : { number, author, head, isApproved, approvals, records }
+  return approvals === null ? null : { number, author, head, isApproved, approvals, records, targets }
 }
 
 /** @returns null for an invalid list: an unreadable document must not be reported as 'nobody approved'. */

@@ -21,6 +21,7 @@ const REVIEWED: Reviewed = {
         },
       ],
       records: [],
+      targets: ['production'],
     },
   ],
   rulesets: { branch: 'main', rules: [{ type: 'deletion', ruleset_id: 4 }] },
@@ -52,6 +53,8 @@ test.each([
   ['number', '7'],
   ['isApproved', 'yes'],
   ['records', [{}]],
+  ['targets', undefined],
+  ['targets', [7]],
 ])('%s is %j: nothing is taken from it', (key, value) => {
   const [pull] = REVIEWED.pulls
   expect(parseReviewed(JSON.stringify({ ...REVIEWED, pulls: [{ ...pull, [key]: value }] }))).toBe(null)

@@ -8,7 +8,7 @@ import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { characters, cutToFit, type Limit } from '../../media/cut-to-fit.ts'
 import { code, codeElement, linkElement, plainName, prose } from '../../media/markdown-text.ts'
 import type { Binding } from '../../policy/binding.ts'
-import { markerOf } from '../../review/comment-marker.ts'
+import { markerOf, markerStart } from '../../review/comment-marker.ts'
 import { nothingWritten } from '../../words/apply-words.ts'
 import { outsideAlerts } from './outside-alerts.ts'
 
@@ -68,6 +68,11 @@ export function applyComment(report: ApplyReport): string {
 export function applyMarker({ project, commit, targets }: ApplyReport): string {
   const names = targets.map(({ name }) => name).toSorted()
   return markerOf('apply', `${project}@${commit}`, names.join(','))
+}
+
+/** Tells whether a comment reports an apply of the project, of whatever commit. */
+export function isOfApply(body: string, project: string): boolean {
+  return body.startsWith(markerStart('apply', `${project}@`))
 }
 
 /**

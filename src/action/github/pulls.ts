@@ -67,25 +67,29 @@ export function lastApproval({ reviews }: Pull): PullReview | null {
 /**
  * Finds the pull requests into a branch whose merge brought one of the commits.
  *
- * @param commits ids; fifty are sent in each request. @returns numbers.
+ * @param commits ids; fifty are sent in each request. @returns by number, those of the commits that it brought.
  */
 export async function mergedPullsOf(
   { api, repo }: GitHub,
   commits: readonly string[],
   branch: string,
-): Promise<readonly number[]> {
-  const numbers = new Set<number>()
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const found = new Map<number, string[]>()
   for (let start = 0; start < commits.length; start += BATCH) {
-    const query = mergedPullsQuery(commits.slice(start, start + BATCH))
-    const answer: MergedAnswer = await api.graphql(query, { ...repo })
-    for (const commit of Object.values(answer.repository ?? {}))
-      for (const { number, merged, baseRefName } of commit?.associatedPullRequests?.nodes ?? [])
-        if (merged && baseRefName === branch) numbers.add(number)
+    const asked = commits.slice(start, start + BATCH)
+    const answer: MergedAnswer = await api.graphql(mergedPullsQuery(asked), { ...repo })
+    for (const [index, commit] of asked.entries())
+      for (const { number, merged, baseRefName } of pullsIn(answer, index))
+        if (merged && baseRefName === branch) found.set(number, [...(found.get(number) ?? []), commit])
   }
-  return [...numbers]
+  return found
 }
 
 const BATCH = 50
+
+function pullsIn({ repository }: MergedAnswer, index: number) {
+  return repository?.[`c${index}`]?.associatedPullRequests?.nodes ?? []
+}
 
 /** Writes the query, with an alias for each commit. @param commits ids from git, hex. */
 export function mergedPullsQuery(commits: readonly string[]): string {
