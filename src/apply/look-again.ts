@@ -13,17 +13,17 @@ export function lookAlone(policy: string, context: WriteContext): Promise<LivePo
   return looked(() => context.store.get(policy), context)
 }
 
-/** As lookAlone, and not tried again. */
+/** As lookAlone, and not tried again. @returns the failure if the policy could not be read. */
 export async function lookOnce(
   policy: string,
   { store, heed }: WriteContext,
-): Promise<LivePolicy | null | undefined> {
+): Promise<LivePolicy | null | StoreFailure> {
   try {
     return await store.get(policy)
   } catch (failure) {
     if (!(failure instanceof StoreFailure)) throw failure
     heed(failure)
-    return undefined
+    return failure
   }
 }
 

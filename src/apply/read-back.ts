@@ -2,6 +2,7 @@
  * Reads back after a phase: one list is compared with the spec that each write should have left. It finds out
  * about writes whose answer was lost, and catches a server that answers one thing and stores another.
  */
+import { StoreFailure } from '../diagnostic/store-failure.ts'
 import { widens } from '../plan/widens.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
@@ -42,16 +43,21 @@ export async function readBack(
   return live
 }
 
+/** The most requests without an answer before the server counts as gone: each of them may take half a minute. */
+const MOST_SILENT = 3
+
 /**
- * Asks for each policy alone, until one cannot be had: the server may be there without its list, which has
- * become too long for one page, say. So a write that it spoiled is not left in place. It proves no run.
+ * Asks for each policy alone: the server may be there without its list, which has become too long for one page,
+ * say. So a write that it spoiled is not left in place, also if another policy cannot be had. It proves no run.
  */
 async function compareOneByOne(touched: readonly StepState[], context: WriteContext): Promise<void> {
+  let silent = 0
   for (const stepState of touched) {
-    if (context.kill.aborted) return
+    if (context.kill.aborted || silent === MOST_SILENT) return
     const alone = await lookOnce(stepState.step.policy, context)
-    if (alone === undefined) return
-    await compare(stepState, alone?.spec ?? null, context)
+    if (!(alone instanceof StoreFailure)) await compare(stepState, alone?.spec ?? null, context)
+    else if (alone.code === 'unauthorized') return
+    else if (alone.kind === 'lost' || alone.kind === 'unreachable') silent += 1
   }
 }
 

@@ -1,5 +1,6 @@
 /** Which drops are known for one, how they are told, and which are put back. */
 import { describe, expect, test } from 'vitest'
+import type { FailureKind } from '../../src/diagnostic/store-failure.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { route, spec, withRoutes } from '../support/builders/specs.ts'
 import { type FakeStoreOptions, failure } from '../support/servers/fake-store.ts'
@@ -140,18 +141,42 @@ describe('a drop that only the last list shows', () => {
     expect(outcome.result.converged).toBe(false)
   })
 
-  test('where neither a list nor a policy can be had, only one is asked for', async () => {
-    const outcome = await runOnFakeStore({
-      now: { p: A, q: A },
-      files: { p: DENY, q: DENY },
-      store: {
-        before: ({ operation, count }) =>
-          operation === 'list' || (operation === 'get' && count > 1) ? failure('refused', 400) : null,
-      },
+  describe('where there is no list and one policy cannot be had', () => {
+    const spoil = (kind: FailureKind, unread: readonly string[]) =>
+      runOnFakeStore({
+        now: { p: DENY, q: DENY, r: DENY, s: method.from },
+        files: { p: A, q: A, r: A, s: method.sent },
+        store: {
+          stores: (sent) => (sent.policies.length > 1 ? method.stored : sent),
+          answers: (sent) => sent,
+          before: ({ operation, name }, world) =>
+            operation === 'list' || (operation === 'get' && unread.includes(name) && world.get(name) !== DENY)
+              ? failure(kind, kind === 'refused' ? 400 : null)
+              : null,
+        },
+        run: { limits: { giveUpAfter: 0 } },
+      })
+
+    test.each<[FailureKind, readonly string[]]>([
+      ['refused', ['p', 'q', 'r']],
+      ['unavailable', ['p', 'q', 'r']],
+      ['throttled', ['p', 'q', 'r']],
+      ['lost', ['p', 'q']],
+      ['unreachable', ['q', 'r']],
+    ])('%s: the others are asked for, and what was spoiled is put back', async (kind, unread) => {
+      const { told, store, result } = await spoil(kind, unread)
+      expect(told.at(-1)).toBe(
+        `s failed 2 after the write the workspace has something else for rule 1 operations ${LATER}`,
+      )
+      expect(store.world.get('s')).toEqual(method.from)
+      expect(result.converged).toBe(false)
     })
-    expect(outcome.told).toEqual(['p applied 1', 'q applied 1'])
-    expect(outcome.store.calls.slice(-2)).toEqual(['list', 'get p'])
-    expect(outcome.result.converged).toBe(false)
+
+    test('a server that answers nothing is asked three times', async () => {
+      const { told, store } = await spoil('lost', ['p', 'q', 'r', 's'])
+      expect(told.slice(0, 3)).toEqual(['p applied 1', 'q applied 1', 'r applied 1'])
+      expect(store.calls.slice(-4)).toEqual(['list', 'get p', 'get q', 'get r'])
+    })
   })
 
   test('of what was put back: put back again', async () => {
