@@ -2,6 +2,7 @@ import type { GuardrailDocument } from '../access/questions/guardrail-document.t
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding, Severity } from '../diagnostic/finding.ts'
 import { oneAPolicy } from '../lint/one-a-policy.ts'
+import { hiddenInUrl, withHiddenUserinfo } from '../policy/userinfo.ts'
 import type { Answer } from './answer.ts'
 import { findingInDocument } from './finding-in-document.ts'
 
@@ -63,11 +64,17 @@ export interface LintView {
 
 /** @param view with findings that are not grouped. */
 export function lintAnswer(view: Omit<LintView, 'each'>): LintAnswer {
-  const each = view.outcome.findings
+  const each = view.outcome.findings.map(withoutPasswords)
   const outcome = { ...view.outcome, findings: oneAPolicy(each) }
   const document = lintDocument(outcome)
   const status = document.summary.errors > 0 ? EXIT.no : EXIT.done
   return { kind: 'lint', document, status, view: { ...view, outcome, each } }
+}
+
+/** Messages name resources as they are written, also with a password that somebody pasted. */
+function withoutPasswords(finding: Finding): Finding {
+  const [message, hint] = [hiddenInUrl(finding.message), finding.hint && hiddenInUrl(finding.hint)]
+  return message === finding.message && hint === finding.hint ? finding : { ...finding, message, hint }
 }
 
 export function lintDocument(outcome: LintOutcome): LintDocument {
@@ -78,7 +85,7 @@ export function lintDocument(outcome: LintOutcome): LintDocument {
     formatVersion: 1,
     summary: { files, policies, errors: count('error'), warnings: count('warning'), infos: count('info') },
     findings: findings.map(findingInDocument),
-    guardrails,
+    guardrails: withHiddenUserinfo(guardrails),
     ...(hidden !== undefined && {
       hidden: hidden.map((finding) => ({
         ...findingInDocument(finding),

@@ -1,8 +1,8 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { hiddenInUrl } from '../policy/userinfo.ts'
 import { oncePerGit } from './once-per-git.ts'
 import { isSameRepository } from './remote-address.ts'
 import type { Repository } from './repository.ts'
-import { withoutCredentials } from './run-git.ts'
 
 /**
  * Finds the git remote that holds ledger and lock.
@@ -57,7 +57,7 @@ function refuseSplit(remote: string, addresses: readonly RemoteAddress[]): void 
     ({ use, url }) => use === 'push' && !isSameRepository(url, read?.url ?? url),
   )
   if (read === undefined || elsewhere === undefined) return
-  const [from, to] = [read.url, elsewhere.url].map(withoutCredentials)
+  const [from, to] = [read.url, elsewhere.url].map(hiddenInUrl)
   throw new PolicyctlError('remote-split', {
     message: `the remote '${remote}' is read from ${from}, and pushed to ${to}: ledger and lock would be in two places`,
     hint: `add a remote for one of the two addresses, and name it in policyctl.yaml: git remote add ledger URL, and ledger: { remote: ledger }`,

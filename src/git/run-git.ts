@@ -10,6 +10,7 @@ import type { SimpleGitOptions } from 'simple-git'
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { RETRIES } from '../diagnostic/retries.ts'
+import { hiddenInUrl } from '../policy/userinfo.ts'
 import { childEnvironment } from './child-environment.ts'
 import { lockFileIn, lockFileLeft } from './lock-file.ts'
 
@@ -164,7 +165,7 @@ async function start(
     errors: (error, { exitCode, stdOut, stdErr }) => {
       // The code is no number if a signal ended git, and negative if it could not be started.
       const status = typeof exitCode === 'number' ? Math.max(exitCode, -1) : null
-      const stderr = withoutCredentials(messageOf(error, stdErr))
+      const stderr = hiddenInUrl(messageOf(error, stdErr))
       // simple-git gives an Error if it killed git itself, because the time was up.
       const wasKilled = status === null && !(error instanceof Error)
       output = wasKilled ? KILLED : { status: status ?? -1, stdout: Buffer.concat(stdOut), stderr }
@@ -190,10 +191,6 @@ function endSilence(_command: string, stdout: NodeJS.ReadableStream): void {
 function messageOf(error: Buffer | Error | undefined, stderr: readonly Buffer[]): string {
   const text = Buffer.concat(stderr).toString('utf8').trim()
   return text === '' && error instanceof Error ? error.message : text
-}
-
-export function withoutCredentials(text: string): string {
-  return text.replace(/:\/\/[^/@\s]+@/g, '://')
 }
 
 /** Makes an error with git's own message, for a failure that no other error describes. */

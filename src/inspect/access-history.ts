@@ -6,6 +6,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { historyOf, putBackRuns } from '../evidence/history.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
 import type { PutBackRun } from '../policy/put-back-run.ts'
+import { hiddenInUrl } from '../policy/userinfo.ts'
 import { readLedgerChain } from '../workbench/ledger-chain.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { checkedPattern, warnOfPattern } from './checked-pattern.ts'
@@ -54,7 +55,7 @@ function requestIn(text: string) {
   const [method = '', pattern = '', ...more] = text.trim().split(/\s+/)
   if (pattern !== '' && more.length === 0) return checkedPattern({ method, pattern })
   throw new PolicyctlError('usage', {
-    message: `--request takes a method and a pattern, not '${text}'`,
+    message: `--request takes a method and a pattern, not '${hiddenInUrl(text)}'`,
     hint: "write both in quotes: --request 'DELETE https://api.stripe.com/*'",
   })
 }

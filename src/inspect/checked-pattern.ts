@@ -3,6 +3,7 @@ import { meaninglessBecause } from '../access/model/meaningless-pattern.ts'
 import { parsePattern, patternText } from '../access/model/pattern.ts'
 import { normaliseUrl } from '../access/model/url.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { hiddenInUrl } from '../policy/userinfo.ts'
 import type { Context } from '../workbench/context.ts'
 import { isMethodName } from './sender.ts'
 
@@ -17,7 +18,7 @@ export function checkedPattern({ method, pattern: resource }: RequestFocus): Req
   const isUrl = resource.includes('://') && !(pattern.isExact && normaliseUrl(pattern.key) === null)
   if (resource === '*' || isUrl) return { method: method.toUpperCase(), pattern: patternText(pattern) }
   throw new PolicyctlError('usage', {
-    message: `'${resource}' is not a URL`,
+    message: `'${hiddenInUrl(resource)}' is not a URL`,
     hint: "write the scheme and the host too: 'https://api.stripe.com/*'",
   })
 }

@@ -5,7 +5,7 @@ import { count } from '../diagnostic/count.ts'
 import type { Finding, Severity } from '../diagnostic/finding.ts'
 import { UNTESTED } from '../lint/one-a-policy.ts'
 import { groupBy } from '../policy/group-by.ts'
-import { hiddenUserinfo } from '../policy/userinfo.ts'
+import { hiddenInUrl } from '../policy/userinfo.ts'
 import { printable } from '../words/printable.ts'
 
 export interface LintTextOptions {
@@ -82,7 +82,7 @@ function findingText(finding: Finding, setting: Setting): string {
   const { colors, linesOf } = setting
   const { file, line, hint } = finding
   const written = linesOf(file)[line - 1]
-  const source = written === undefined ? undefined : hiddenUserinfo(written)
+  const source = written === undefined ? undefined : hiddenInUrl(written)
   const lines = source === undefined || source.trim() === '' ? [] : excerpt(finding, source, setting)
   const hints = hint === null ? [] : [`  ${colors.dim('hint:')} ${printable(hint)}`]
   return [headText(finding, setting), ...lines, ...hints, ''].join('\n')

@@ -1,3 +1,4 @@
+import { hiddenInUrl } from '../policy/userinfo.ts'
 import type { Node, Span } from './node.ts'
 
 /** Something wrong with a document, before it is known which policy it belongs to. Always of severity error. */
@@ -25,7 +26,7 @@ export const MAX_PROBLEMS = 100
 
 /** Writes a value for a message: quoted, on one line, short. */
 export function quoted(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
+  const text = JSON.stringify(typeof value === 'string' ? hiddenInUrl(value) : value) ?? String(value)
   return text.length <= 60 ? text : `${text.slice(0, 57)}…`
 }
 

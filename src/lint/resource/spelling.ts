@@ -1,5 +1,6 @@
 /** Finds resources that are not written in the form in which requests are compared. */
 import { lowerCase, normaliseOrigin } from '../../access/model/url.ts'
+import { hiddenInUrl } from '../../policy/userinfo.ts'
 import { foreignLetterIn, letterText, looksLike } from '../look-alikes.ts'
 import { type FaultWords, type ResourceUse, URL_LIKE } from './fault.ts'
 
@@ -18,7 +19,7 @@ export function queryOrFragment(resource: string): FaultWords | null {
   if (at === -1) return null
   const name = resource[at] === '?' ? 'query' : 'fragment'
   return {
-    message: `the ${name} '${resource.slice(at, at + 40)}' is not compared`,
+    message: `the ${name} '${hiddenInUrl(resource).slice(at, at + 40)}' is not compared`,
     hint: `delete it; a rule cannot tell requests apart by their ${name}`,
     fixed: resource.slice(0, at),
   }
