@@ -17,13 +17,14 @@ import { pullsFor, type Reviewed } from '../review/reviewed.ts'
 import { ask, LOOK } from './ask.ts'
 import { notRun, type TargetApply } from './comment/apply-comment.ts'
 import { readApplies } from './documents.ts'
+import { accessSinceApplied, takenBack } from './opened-access.ts'
 import { type PlannedTarget, planTarget } from './plan-target.ts'
 import type { MergedPull } from './publish-apply.ts'
 import { type ReviewedChanges, reviewedChanges } from './reviewed.ts'
 import type { Session } from './session.ts'
 import { laterApplied } from './superseded.ts'
 import { overridable, targetNames } from './targets.ts'
-import { type ReviewRuling, rulingOf } from './unreviewed.ts'
+import { type ReviewRuling, rulingOf, takenBackRuling } from './unreviewed.ts'
 import { endsOf, heldByWave, inOrderOfWaves, targetsOfAllJobs } from './waves.ts'
 import { type ActionWishes, wishesFor, wishesIn } from './wishes.ts'
 
@@ -82,7 +83,7 @@ async function applyOne(
   const { name } = plan.target
   const wishes = wishesFor(all, name)
   const later = await laterApplied(session.repository, plan.ledger)
-  const ruling = rulingOf(plan, review, session.inputs)
+  const ruling = await rulingOn(session, planned, review)
   if (ruling.kind === 'unreviewed')
     return { ...notRun(name, EXIT.refused), ...refusalOf(ruling), supersededBy: later }
   if (ruling.note !== null) session.warn(ruling.note)
@@ -97,6 +98,18 @@ async function applyOne(
     ...done,
     supersededBy: done.result === null || done.exitStatus === EXIT.refused ? later : null,
   }
+}
+
+async function rulingOn(
+  session: Session,
+  planned: PlannedTarget,
+  review: ReviewedChanges,
+): Promise<ReviewRuling> {
+  const { plan } = planned
+  const gone = await takenBack(session, planned)
+  if (gone.length > 0 && session.defaultBranch !== null)
+    return takenBackRuling(plan.target.name, gone, session.defaultBranch)
+  return rulingOf({ plan, since: await accessSinceApplied(session, planned) }, review, session.inputs)
 }
 
 /** Makes the review record for the ledger, from GitHub's facts at the time of the apply. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { planAnswer } from '../answers/plan.ts'
+import { type PlanView, planAnswer } from '../answers/plan.ts'
 import { planProject } from '../deploy/plan-project.ts'
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import { createFile } from '../files/create-file.ts'
@@ -16,6 +16,8 @@ import type { NamedTarget } from './targets.ts'
 export interface PlannedTarget {
   readonly target: NamedTarget
   readonly plan: Plan
+  /** The two sides that it compares, and the tools of the workspace. */
+  readonly sides: Pick<PlanView, 'before' | 'after' | 'served'>
   /** Absolute path of the plan file. */
   readonly file: string
   /** The status of the plan if an approval lifts guard widening. */
@@ -57,5 +59,6 @@ export async function planTarget(
   })
   const blocked = plan.blocked.filter(({ guard }) => guard !== 'widening')
   const { status: statusOnceApproved } = planAnswer({ ...view, plan: { ...plan, blocked } }, demands)
-  return { planned: { target, plan, file, statusOnceApproved }, asked, calls }
+  const sides = { before, after, served }
+  return { planned: { target, plan, sides, file, statusOnceApproved }, asked, calls }
 }

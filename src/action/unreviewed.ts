@@ -4,6 +4,7 @@
  */
 import { regionLoosens } from '../access/model/opens.ts'
 import type { Failure } from '../answers/target-report.ts'
+import type { DefaultBranch } from '../git/default-branch.ts'
 import { accessLineMarkdown } from '../media/regions-markdown.ts'
 import type { Plan } from '../plan/plan.ts'
 import { pullsFor, type ReviewedPull, shownOf } from '../review/reviewed.ts'
@@ -27,18 +28,19 @@ export type ReviewRuling =
       readonly refused: readonly string[]
     }
 
+/** @param since the changes of access since the last apply. */
 export function rulingOf(
-  plan: Plan,
+  { plan, since }: { readonly plan: Plan; readonly since: Plan['access'] },
   { reviewed, failure }: ReviewedChanges,
   { allowUnreviewed }: Pick<Inputs, 'allowUnreviewed'>,
 ): ReviewRuling {
   const { name } = plan.target
-  const access = ownAccess(plan)
+  const access = ownAccess(plan, since)
   const opening = access.filter(regionLoosens)
   if (opening.length === 0) return { kind: 'reviewed', isApproved: false, note: null }
   const pulls = pullsFor(reviewed?.pulls ?? [], name)
   const isApproved = opensNothingBeyond(
-    plan,
+    { name, access: since },
     shownOf(
       pulls.filter((pull) => pull.isApproved),
       name,
@@ -69,13 +71,30 @@ export function rulingOf(
 }
 
 /** Leaves out access of steps that put back live edits: their files were reviewed when they were applied first. */
-function ownAccess({ access, steps }: Plan): Plan['access'] {
+function ownAccess({ steps }: Plan, access: Plan['access']): Plan['access'] {
   const putBack = new Set(steps.filter(({ origin }) => origin === 'live').map(({ policy }) => policy))
   return access.filter(({ policies }) => policies.some((policy) => !putBack.has(policy)))
 }
 
-function opensNothingBeyond(plan: Plan, shown: ReturnType<typeof shownOf>): boolean {
-  return shown !== null && notCovered(riskEntries(plan.target.name, plan.access), shown).length === 0
+function opensNothingBeyond(
+  { name, access }: { readonly name: string; readonly access: Plan['access'] },
+  shown: ReturnType<typeof shownOf>,
+): boolean {
+  return shown !== null && notCovered(riskEntries(name, access), shown).length === 0
+}
+
+/** Refuses what the newest commit of the default branch has taken back. @param regions at least one. */
+export function takenBackRuling(
+  name: string,
+  regions: Plan['access'],
+  { name: branch, tip }: DefaultBranch,
+): Extract<ReviewRuling, { kind: 'unreviewed' }> {
+  const failure = {
+    code: 'taken-back',
+    message: `${branch} has taken back what this apply would open: its newest commit, ${tip.slice(0, 7)}, does not open it`,
+    hint: `the run of ${tip.slice(0, 7)} applies what ${branch} has now; if there is none, start the apply workflow by hand on ${branch}`,
+  }
+  return { kind: 'unreviewed', failure, refused: lines(name, regions) }
 }
 
 function lines(name: string, regions: Plan['access']): readonly string[] {

@@ -70,6 +70,7 @@ export const EXIT_STATUS_OF = {
   'action-unmerged': 4,
   'wider-than-reviewed': 3,
   unreviewed: 3,
+  'taken-back': 3,
   'plan-invalid': 4,
   'plan-format': 3,
   'plan-edited': 3,
