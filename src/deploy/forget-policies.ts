@@ -23,6 +23,8 @@ export async function forgetPolicies(workbench: Workbench, { names }: ForgetQues
   const { clock, nonce } = workbench.context
   const place = await requireLedger('forget', workbench)
   const forgotten = [...new Set(names)].sort()
+  // Read before the ledger moves: an error of the files must not hide that the policies are forgotten.
+  const withFile = await namesWithFile(workbench, forgotten)
   const lock = await acquireLock(place, { intent: new Map(), nonce: nonce(), wait: 0 })
   try {
     const base = await readLedger(place)
@@ -47,7 +49,6 @@ export async function forgetPolicies(workbench: Workbench, { names }: ForgetQues
     })
     const { name, endpoint, namespace } = workbench.identity()
     const target = { name, endpoint, namespace }
-    const withFile = await namesWithFile(workbench, forgotten)
     return forgetAnswer({ formatVersion: 1, target, ledger: ledger ?? base.revision, forgotten, withFile })
   } finally {
     await withdrawLock(place, lock)

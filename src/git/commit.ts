@@ -109,12 +109,14 @@ export function parsedCommit(oid: string, text: string): Commit {
     const match = /^([A-Za-z-]+): ?(.*)$/.exec(line)
     return match === null ? [] : [[match[1] ?? '', decoded(match[2] ?? '')] as const]
   })
+  const facts = new Map(trailers)
   return {
     oid,
     parent: /^parent ([0-9a-f]+)$/m.exec(head)?.[1] ?? null,
     subject: decoded(message.split('\n')[0] ?? ''),
     author: /^author (.*) \d+ [+-]\d+$/m.exec(head)?.[1] ?? '',
-    trailers: new Map(trailers),
+    // policyctl writes each trailer once. Somebody appended the second one, so none of them is believed.
+    trailers: facts.size === trailers.length ? facts : new Map(),
   }
 }
 

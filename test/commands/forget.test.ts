@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { acquireLock } from '../../src/git/lock.ts'
 import { spec } from '../support/builders/specs.ts'
@@ -32,6 +34,19 @@ test('a policy that is forgotten, and its file gone: live keeps it, and no apply
   expect(git(project.root, 'log', '-1', '--format=%s%n%b', LEDGER)).toMatch(
     /^Forget 1 policy of production\nforgot b\n\nPolicyctl-Format: 2\nPolicyctl-Deed: forget\n/,
   )
+})
+
+test('a file that cannot be had: the ledger keeps the policy, so the error hides no deed', async () => {
+  const project = await applied()
+  git(project.root, 'read-tree', 'HEAD')
+  git(project.root, 'update-index', '--assume-unchanged', 'policies/a.json')
+  rmSync(join(project.root, 'policies/a.json'))
+  const before = git(project.root, 'rev-parse', LEDGER)
+  expect(await project.run('forget', 'b')).toMatchObject({
+    status: 4,
+    stderr: expect.stringContaining('files-absent'),
+  })
+  expect(git(project.root, 'rev-parse', LEDGER)).toBe(before)
 })
 
 test.each([

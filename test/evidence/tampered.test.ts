@@ -277,6 +277,12 @@ describe('the commit', () => {
       'date',
       /dated 2023/,
     ],
+    [
+      'a trailer twice',
+      (one) => ({ ...one, message: `${one.message}Policyctl-Commit: ${'0'.repeat(40)}\n` }),
+      'commit',
+      /not one that policyctl writes/,
+    ],
     ['no trailers', (one) => ({ ...one, message: 'Apply\n' }), 'commit', /not one that policyctl writes/],
   ])('%s', async (_, edit, what, message) => {
     const breaks = await breaksOf(forged(1, edit))

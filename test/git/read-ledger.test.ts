@@ -190,6 +190,19 @@ describe('readLedger', () => {
     await expect(failure).rejects.toThrow(`${folder}/${name}.json`)
   })
 
+  test('a trailer twice: ledger-unreadable, whichever it is', async () => {
+    const root = repositoryWith({ 'x.txt': 'x' })
+    const place = await placeIn(root, { remote: null })
+    const commit = await writeLedger(place, writing({ a: allow('*') }))
+    const message = git(root, 'log', '-1', '--format=%B', commit ?? '').trimEnd()
+    const lines = message.split('\n').filter((line) => line.startsWith('Policyctl-'))
+    expect(lines.length).toBeGreaterThan(15)
+    for (const line of lines) {
+      git(root, 'update-ref', REF, git(root, 'commit-tree', '-m', `${message}\n${line}`, `${commit}^{tree}`))
+      await expect(readLedger(place), line).rejects.toMatchObject({ code: 'ledger-unreadable' })
+    }
+  })
+
   test('fields of a server that policyctl does not know are kept', async () => {
     const place = await placeIn(repositoryWith({ 'x.txt': 'x' }), { remote: null })
     const odd = { policies: [{ permission: 'deny', id: 7 }], approvals: [{ x: null }], y: [[1]] }
