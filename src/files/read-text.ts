@@ -93,6 +93,11 @@ export function isLogFile(path: string): boolean {
   }
 }
 
+/** Tells whether a path can be read more than once. @param path absolute. */
+export function isPlainFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+}
+
 /** Tells files apart, whatever paths and links lead to them. @param path absolute. @throws the system's error. */
 export function fileIdentity(path: string): string {
   const { dev, ino } = statSync(path, { bigint: true })

@@ -14,6 +14,7 @@ import { isFolder } from '../files/find-project.ts'
 import { fileIdentity, isLogFile, logBytes } from '../files/read-text.ts'
 import { isFields } from '../policy/shape.ts'
 import type { Context } from './context.ts'
+import { withoutPackedTwins } from './packed-twins.ts'
 import type { Workbench } from './workbench.ts'
 
 /** The calls that a question is about. */
@@ -36,7 +37,7 @@ export const APPROVALS = 'approvals'
 export type CallSeen = (call: AgentCall, place: CallPlace) => void
 
 /**
- * Passes the calls of all logs to `seen`, one after the other. A file that is named twice is read once, with a note.
+ * Passes the calls of all logs to `seen`, one after the other. A file that is named twice, or also packed, is read once, with a note.
  *
  * @throws PolicyctlError usage if no log is named, path-not-found before anything is read; those of targets and stores.
  */
@@ -50,7 +51,7 @@ export async function readLogs(
   const fields = { ...project.config.replay.fields, ...question.fields }
   const reading = new LogReading()
   const records = new RecordReading(question.agent)
-  for (const file of eachOnce(question.files, context)) {
+  for (const file of await withoutPackedTwins(eachOnce(question.files, context), context)) {
     reading.files.push(file)
     const chunks = file === '-' ? context.inputBytes() : logBytes(resolve(context.cwd, file))
     const sink = sinkFor(file, reading, seen)

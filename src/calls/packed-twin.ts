@@ -1,0 +1,65 @@
+/** Finds out whether a packed log repeats another: its calls would be counted twice. */
+import { GzipFault, gunzipped } from './gunzipped.ts'
+
+type Chunks = AsyncIterable<Uint8Array>
+
+/**
+ * Returns the log that is the beginning of the other, or all of it: its calls are all in the other. A packed log is
+ * often older than the plain one beside it, and may be cut off.
+ *
+ * @param packed of gzip, or plain in spite of its name. @returns null: each has calls of its own.
+ */
+export async function repeatedOf(packed: Chunks, plain: Chunks): Promise<'packed' | 'plain' | null> {
+  const rest = reader(plain)
+  try {
+    for await (const chunk of unpacked(packed)) {
+      const found = await rest.compare(chunk)
+      if (found !== 'same') return found === 'over' ? 'plain' : null
+    }
+  } catch (error) {
+    if (!(error instanceof GzipFault)) throw error
+  } finally {
+    await rest.close()
+  }
+  return 'packed'
+}
+
+async function* unpacked(chunks: Chunks): AsyncGenerator<Uint8Array> {
+  const iterator = chunks[Symbol.asyncIterator]()
+  const first = await iterator.next()
+  async function* whole() {
+    for (let next = first; next.done !== true; next = await iterator.next()) yield next.value
+  }
+  const [a, b] = first.done === true ? [] : first.value
+  yield* a === 0x1f && b === 0x8b ? gunzipped(whole()) : whole()
+}
+
+interface Reader {
+  /** Compares the next bytes, as far as there are any. */
+  compare(bytes: Uint8Array): Promise<'same' | 'other' | 'over'>
+  close(): Promise<void>
+}
+
+function reader(chunks: Chunks): Reader {
+  const iterator = chunks[Symbol.asyncIterator]()
+  let held: Uint8Array = new Uint8Array()
+  return {
+    async compare(bytes) {
+      for (let at = 0; at < bytes.length; ) {
+        if (held.length === 0) {
+          const next = await iterator.next()
+          if (next.done === true) return 'over'
+          held = next.value
+        }
+        const length = Math.min(held.length, bytes.length - at)
+        if (Buffer.compare(held.subarray(0, length), bytes.subarray(at, at + length)) !== 0) return 'other'
+        held = held.subarray(length)
+        at += length
+      }
+      return 'same'
+    },
+    async close() {
+      await iterator.return?.()
+    },
+  }
+}
