@@ -1,8 +1,8 @@
 import type { Region } from '../access/model/region.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { AccessChange } from '../evidence/history.ts'
-import { recordedFiles } from '../evidence/recorded-files.ts'
 import type { Approval } from '../policy/ledger-snapshot.ts'
+import { type RecordedFiles, recordedFiles } from '../policy/recorded-files.ts'
 import type { Answer } from './answer.ts'
 
 /** The JSON document of history (schema/history.schema.json). */
@@ -43,12 +43,13 @@ export interface HistoryChange {
 
 /**
  * `commits`: number of commits that were read. `reviewed`: revisions for which GitHub was asked for approvals.
- * `ofFiles`: revisions whose `commit` is the one whose files were applied.
+ * `files`: the facts about the files of each run, by revision. `isNarrowed`: only some changes were asked for.
  */
 export interface HistoryView {
   readonly commits: number
   readonly reviewed: ReadonlySet<string>
-  readonly ofFiles: ReadonlySet<string>
+  readonly files: ReadonlyMap<string, RecordedFiles>
+  readonly isNarrowed: boolean
 }
 
 export type HistoryAnswer = Answer<'history', HistoryDocument, HistoryView>
@@ -56,17 +57,17 @@ export type HistoryAnswer = Answer<'history', HistoryDocument, HistoryView>
 export function historyAnswer(
   target: string,
   changes: readonly AccessChange[],
-  commits: number,
+  { commits, isNarrowed }: Pick<HistoryView, 'commits' | 'isNarrowed'>,
 ): HistoryAnswer {
   const reviewed = changes.flatMap(({ commit: { oid, contents } }) =>
     (contents?.review ?? null) === null ? [] : [oid],
   )
-  const ofFiles = changes.flatMap(({ commit }) => (recordedFiles(commit).isCommitOfFiles ? [commit.oid] : []))
+  const files = changes.map(({ commit }) => [commit.oid, recordedFiles(commit)] as const)
   return {
     kind: 'history',
     document: { formatVersion: 1, target, changes: changes.map(changeOf) },
     status: EXIT.done,
-    view: { commits, reviewed: new Set(reviewed), ofFiles: new Set(ofFiles) },
+    view: { commits, reviewed: new Set(reviewed), files: new Map(files), isNarrowed },
   }
 }
 

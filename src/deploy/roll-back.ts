@@ -13,6 +13,7 @@ import { isSameSpec } from '../policy/canonical.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { Policies } from '../policy/policy.ts'
 import type { PutBackRun } from '../policy/put-back-run.ts'
+import { filesOfRun, writesWorkspace } from '../policy/recorded-files.ts'
 import { wholePolicyFolder } from '../workbench/policy-folder.ts'
 import { projectFolder } from '../workbench/project-folder.ts'
 import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
@@ -78,10 +79,11 @@ function asksForOther(files: readonly ParsedFile[], desired: Desired, only: read
 }
 
 /** Describes the revision to which the plan leads, for the line before it. */
-function aimText({ revision, appliedAt, commit }: LedgerSnapshot, now: Date): string {
-  // That commit is what guard `behind` asked for. It need not be the one whose files were applied.
-  const files = commit === null ? '' : `, when a checkout had to contain ${commit.slice(0, 7)}`
-  return `back to ledger ${revision.slice(0, 7)}, applied ${ageOf(appliedAt, now)} ago${files}`
+function aimText({ revision, appliedAt, commit, deed, files }: LedgerSnapshot, now: Date): string {
+  const age = `${ageOf(appliedAt, now)} ago`
+  const of = filesOfRun(commit?.slice(0, 7) ?? null, files)
+  const made = writesWorkspace(deed) ? `applied ${age}` : `recorded ${age} by ${deed}`
+  return `back to ledger ${revision.slice(0, 7)}, ${made}${of === '' ? '' : ` from files ${of}`}`
 }
 
 function passedOverText({ revision, policies }: PutBackRun): string {
@@ -90,7 +92,8 @@ function passedOverText({ revision, policies }: PutBackRun): string {
 
 /** Names adopted policies, which stay although the earlier revision does not have them. */
 function adoptedText(names: readonly string[]): string {
-  return `adopted since, not created by an apply, so kept: ${firstNames(names, NAMES_SHOWN)}`
+  const it = names.length === 1 ? 'it' : 'them'
+  return `not undone: ${firstNames(names, NAMES_SHOWN)}; live before the repository took ${it} over, so the rollback keeps ${it}`
 }
 
 const NAMES_SHOWN = 10

@@ -7,8 +7,10 @@
  * touched. Where there is a remote, its ref is the truth; this repository's
  * ref of the same name is a copy for `git log`.
  */
+
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import { recordedFiles } from '../policy/recorded-files.ts'
 import { readCommit } from './commit.ts'
 import { notALedger, refuseStranger } from './find-ledger.ts'
 import { LEDGER_FORMAT } from './ledger-file.ts'
@@ -47,12 +49,14 @@ export async function readLedgerAt(place: LedgerPlace, revision: string): Promis
 /** An earlier state, by commit; it may be from before a move. @throws PolicyctlError ledger-unreadable, ledger-format. */
 export async function readRevisionOfLedger(place: LedgerPlace, revision: string): Promise<LedgerSnapshot> {
   const { git } = place.repository
-  const message = ledgerMessage(await readCommit(git, revision))
+  const read = await readCommit(git, revision)
+  const message = ledgerMessage(read)
   if (message === null) throw notALedger(place.ledger, revision)
   const format = formatOf(message, place)
-  const { commit, endpoint, namespace, folder, appliedAt } = message
+  const { commit, deed, endpoint, namespace, folder, appliedAt } = message
+  const files = recordedFiles({ said: message, trailers: read.trailers })
   const contents = await readLedgerTree(git, revision)
-  return { revision, format, endpoint, namespace, folder, commit, appliedAt, ...contents }
+  return { revision, format, endpoint, namespace, folder, commit, deed, files, appliedAt, ...contents }
 }
 
 /** Refuses a ledger that a later release wrote, since it might be misread. */

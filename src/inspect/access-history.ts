@@ -40,7 +40,8 @@ export async function accessHistory(workbench: Workbench, question: HistoryQuest
   const changes = historyOf(commits, { names: question.names, agents, request })
   for (const run of putBackRuns(commits, question.names))
     workbench.context.notify({ kind: 'note', text: putBackText(run) })
-  return historyAnswer(place.target, changes, commits.length)
+  const isNarrowed = question.names.length > 0 || agents !== null || request !== null
+  return historyAnswer(place.target, changes, { commits: commits.length, isNarrowed })
 }
 
 /** The access that such a run changed is in no record, so it must not be missing silently. */

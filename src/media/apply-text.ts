@@ -49,7 +49,7 @@ function blockedText({ policy, guard, message }: Blocked): string {
 }
 
 const FORWARD =
-  'the files still contain the newer policies: revert the files in git too, or the next apply undoes this rollback\n'
+  'the files still say what this rollback undid: revert them in git too, or the next apply undoes the rollback\n'
 
 function notesText({ view }: ApplyAnswer, { quiet, verbose, notesColor }: Look): string {
   const { fault, isRolledBack, isUnrecorded, isLockLeft, plan } = view

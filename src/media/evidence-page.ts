@@ -1,11 +1,11 @@
 /** Writes the page of one change in a pack for auditors: its facts, its approvals, and its effect on access. */
 
 import { recordOnly, workspaceAccess } from '../evidence/record-only.ts'
-import { recordedFiles } from '../evidence/recorded-files.ts'
 import type { Predicate } from '../evidence/statement.ts'
 import type { VerifiedCommit } from '../evidence/verify-chain.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
 import type { LedgerContents } from '../policy/ledger-snapshot.ts'
+import { filesOfRun, recordedFiles } from '../policy/recorded-files.ts'
 import { code, prose } from './markdown-text.ts'
 import { regionsMarkdown } from './regions-markdown.ts'
 
@@ -37,13 +37,9 @@ export function evidencePage(change: VerifiedCommit, parent: ChainCommit | null)
   return `${parts.join('\n\n')}\n`
 }
 
-/** An auditor checks out what is named here, so the commit that guard `behind` asked for must not pass for that of the files. */
 function filesText(commit: ChainCommit): string {
-  const { isCommitOfFiles, isUncommitted } = recordedFiles(commit)
   const name = commit.said?.commit ?? null
-  if (name === null) return isUncommitted ? 'uncommitted' : 'of no commit'
-  if (isCommitOfFiles) return `of ${code(name)}${isUncommitted ? ', with uncommitted changes' : ''}`
-  return `${isUncommitted ? 'uncommitted; a' : 'a'} checkout had to contain ${code(name)}`
+  return filesOfRun(name === null ? null : code(name), recordedFiles(commit)) || 'none were applied'
 }
 
 /** The change of the workspace first; the signed statement has the change of the ledger. */

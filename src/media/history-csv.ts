@@ -41,9 +41,9 @@ const RECORD_CELLS = 5
 const NO_ACCESS: readonly string[] = Array(COLUMNS.length - HEAD_CELLS - RECORD_CELLS).fill('')
 
 /** The commit only if it is the one whose files were applied: column `commit` may be what a checkout had to contain. */
-function recordCells(change: HistoryChange, { ofFiles }: HistoryAnswer['view']): readonly string[] {
+function recordCells(change: HistoryChange, { files }: HistoryAnswer['view']): readonly string[] {
   const { revision, deed, takenOver, givenUp, commit, uncommitted } = change
-  const commitOfFiles = ofFiles.has(revision) ? (commit ?? '') : ''
+  const commitOfFiles = files.get(revision)?.isCommitOfFiles === true ? (commit ?? '') : ''
   return [deed ?? '', takenOver.join(' '), givenUp.join(' '), commitOfFiles, uncommitted ? 'yes' : 'no']
 }
 

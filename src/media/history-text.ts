@@ -1,7 +1,9 @@
 /** Prints the changes of access, oldest first: the time, the people and the pull request of each, then its effect. */
+
 import pc from 'picocolors'
 import type { HistoryAnswer, HistoryChange } from '../answers/history.ts'
 import { count } from '../diagnostic/count.ts'
+import { filesOfRun } from '../policy/recorded-files.ts'
 import { printable } from '../words/printable.ts'
 import { regionText } from './regions-text.ts'
 
@@ -20,7 +22,7 @@ export function historyText({ document, view }: HistoryAnswer, options: HistoryT
   const looked = count(view.commits, 'commit', 'commits')
   const last =
     changes.length === 0
-      ? `nothing that matches changed in ${looked} of the ledger`
+      ? `no change of access${view.isNarrowed ? ' matches' : ''} in ${looked} of the ledger`
       : `${countsOf(changes)} in ${looked} of the ledger`
   return `${[bold(printable(`history of ${target}`)), ...blocks, last].join('\n\n')}\n`
 }
@@ -35,7 +37,7 @@ function countsOf(changes: readonly HistoryChange[]): string {
 function changeText(change: HistoryChange, view: HistoryAnswer['view'], options: HistoryTextOptions): string {
   const { bold, dim } = pc.createColors(options.color)
   const { revision, at, deed, actor, access } = change
-  const files = filesText(change, view.ofFiles.has(revision))
+  const files = filesText(change, view)
   const shown = options.verbose ? access : access.slice(0, REGIONS)
   const regions = shown.map((region) => regionText(region, { ...options, causesOf: () => [] }))
   const rest = access.length - shown.length
@@ -48,12 +50,10 @@ function changeText(change: HistoryChange, view: HistoryAnswer['view'], options:
   ].join('\n')
 }
 
-/** An auditor checks out what is named here, so the commit that guard `behind` asked for must not pass for that of the files. */
-function filesText({ commit, uncommitted }: HistoryChange, isCommitOfFiles: boolean): string {
-  if (commit === null) return uncommitted ? '   uncommitted files' : ''
-  const name = commit.slice(0, 7)
-  if (isCommitOfFiles) return `   files of ${name}${uncommitted ? ', with uncommitted changes' : ''}`
-  return `   ${uncommitted ? 'uncommitted files, ' : ''}checkout must contain ${name}`
+function filesText({ revision, commit }: HistoryChange, { files }: HistoryAnswer['view']): string {
+  const facts = files.get(revision)
+  const text = facts === undefined ? '' : filesOfRun(commit?.slice(0, 7) ?? null, facts)
+  return text === '' ? '' : `   files ${text}`
 }
 
 /** The ledger's own changes must not pass for access that somebody gave or took. */
@@ -65,13 +65,13 @@ function recordTexts(
   const line = (heading: string, names: readonly string[], meaning: string): readonly string[] =>
     names.length === 0 ? [] : [`${bold(heading)}   ${printable(names.join(', '))}   ${meaning}`]
   return [
-    ...line('TAKEN OVER', asLive, 'live before: that the repository manages it now changed no access'),
+    ...line('TAKEN OVER', asLive, 'live before, so taking over changed no access'),
     ...line(
       'TAKEN OVER',
       unknownBefore,
-      'live before with another spec that nobody recorded: what is below may be less',
+      'live before with another spec, which is not recorded: less than what is below may have changed',
     ),
-    ...line('GIVEN UP', givenUp, 'still live: that the repository no longer manages it changed no access'),
+    ...line('GIVEN UP', givenUp, 'still live, so giving up changed no access'),
   ]
 }
 

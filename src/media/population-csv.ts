@@ -1,10 +1,11 @@
 /** Writes the population of a pack for auditors: a row for each commit of the ledger, with the paths of its pages. */
+
 import { stringify } from 'csv-stringify/sync'
 import type { Pack } from '../evidence/pack.ts'
 import { recordOnly, workspaceAccess } from '../evidence/record-only.ts'
-import { recordedFiles } from '../evidence/recorded-files.ts'
 import type { VerifiedCommit } from '../evidence/verify-chain.ts'
 import type { LedgerContents } from '../policy/ledger-snapshot.ts'
+import { recordedFiles } from '../policy/recorded-files.ts'
 import { printable } from '../words/printable.ts'
 import type { PackMaps } from './evidence-maps.ts'
 

@@ -1,5 +1,6 @@
 import type { Bindings } from './binding.ts'
 import type { Policies, Spec } from './policy.ts'
+import type { RecordedFiles } from './recorded-files.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The memory of a target in git: the policies that were last applied, and the writes that an apply intended. */
@@ -12,6 +13,10 @@ export interface LedgerSnapshot extends Workspace, LedgerContents {
   readonly folder: string
   /** Commit of the policy files at the last apply; null if there was none. */
   readonly commit: string | null
+  /** The command that made this revision; null: not recorded. */
+  readonly deed: string | null
+  /** The facts about the files of that run. */
+  readonly files: RecordedFiles
   /** Time of the last apply, ISO 8601. */
   readonly appliedAt: string
 }

@@ -15,6 +15,7 @@ import { type Bindings, bindingsOf } from '../policy/binding.ts'
 import type { HeldRevision } from '../policy/ledger-snapshot.ts'
 import { agentsOf, withDocuments } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
+import { writesWorkspace } from '../policy/recorded-files.ts'
 import { readSide, type SideFiles } from './read-side.ts'
 import { type SideName, sideText } from './side-name.ts'
 import type { Workbench } from './workbench.ts'
@@ -69,9 +70,8 @@ function tellHeld(read: readonly SideFiles[], { context }: Workbench): void {
   }
 }
 
-/** Only a run that writes to the workspace applies something; other commands change the record alone. */
 function madeText({ deed, at }: HeldRevision): string {
-  if (deed === null || deed === 'apply' || deed === 'rollback') return `applied at ${at}`
+  if (deed === null || writesWorkspace(deed)) return `applied at ${at}`
   const left = LEAVING.has(deed) ? ': what left the ledger there was given up, not deleted' : ''
   return `recorded at ${at} by ${deed}, which writes nothing to the workspace${left}`
 }

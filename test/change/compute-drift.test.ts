@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { computeDrift } from '../../src/change/compute-drift.ts'
-import { EMPTY_LEDGER, type ShownSpec } from '../../src/policy/ledger-snapshot.ts'
+import type { ShownSpec } from '../../src/policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../../src/policy/live-policy.ts'
 import type { Spec } from '../../src/policy/policy.ts'
+import { ledgerOf } from '../support/builders/specs.ts'
 
 const OPEN: Spec = {
   policies: [{ permission: 'allow', operations: ['GET', 'PUT'], resource: 'https://a.io/*' }],
@@ -28,16 +29,7 @@ function drift(
   const policies: LivePolicy[] = Object.entries(live).map(([name, spec]) => ({ name, spec, usedBy: null }))
   const { changes, interrupted, adopted, unmanaged } = computeDrift({
     ledger: {
-      ...EMPTY_LEDGER,
-      format: 2,
-      revision: 'r',
-      endpoint: 'e',
-      namespace: null,
-      folder: '',
-      commit: null,
-      appliedAt: '',
-      policies: new Map(Object.entries(ledger)),
-      pending: new Map(Object.entries(more.pending ?? {})),
+      ...ledgerOf(ledger, more.pending),
       ...(more.shown === undefined ? {} : { shown: new Map(Object.entries(more.shown)) }),
     },
     live: policies,

@@ -60,7 +60,9 @@ describe('rollback', () => {
     const back = await project.runIn(root, ['rollback', '--yes'])
     expect([back.status, back.stderr]).toEqual([
       0,
-      expect.stringContaining('adopted since, not created by an apply, so kept: audit, stranger\n'),
+      expect.stringContaining(
+        'not undone: audit, stranger; live before the repository took them over, so the rollback keeps them\n',
+      ),
     ])
     expect(back.stderr).toContain(`back to ledger ${first.slice(0, 7)}`)
     expect(await project.live()).toEqual({ a: A1, audit: B, stranger: B })
@@ -98,10 +100,10 @@ describe('rollback', () => {
     expect(refused.stderr).not.toContain('--out plan.json')
     expect(refused.stdout + refused.stderr).toContain('1 to delete')
     expect((await project.live()).a).toEqual(A2)
-    expect((await project.runIn(root, ['rollback', '--yes'])).stderr).toContain('revert the files in git too')
+    expect((await project.runIn(root, ['rollback', '--yes'])).stderr).toContain('revert them in git too')
     // The second one goes forward to what the files say, so nothing of them is to be reverted.
     const again = await project.runIn(root, ['rollback', '--yes'])
-    expect(again.stderr).not.toContain('revert the files in git too')
+    expect(again.stderr).not.toContain('revert them in git too')
   })
 
   test('nothing before it, no such revision, no ledger: each says so', async () => {

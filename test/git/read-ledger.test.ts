@@ -44,6 +44,8 @@ describe('readLedger', () => {
       namespace: null,
       folder: '',
       commit,
+      deed: 'apply',
+      files: { areApplied: true, isCommitOfFiles: true, isUncommitted: false },
       appliedAt: '2026-11-22T12:00:00.000Z',
       policies: new Map([['a', allow('https://a.io/*')]]),
       pending: new Map([['b', [null, allow('https://b.io/*')]]]),

@@ -61,6 +61,8 @@ export function ledgerOf(
     namespace: null,
     folder: '',
     commit: '3f9c1ab3f9c1ab3f9c1ab3f9c1ab3f9c1ab3f9c1ab',
+    deed: 'apply',
+    files: { areApplied: true, isCommitOfFiles: true, isUncommitted: false },
     appliedAt: '2026-11-20T12:00:00.000Z',
     policies: new Map(Object.entries(policies)),
     pending: new Map(Object.entries(pending)),
