@@ -22,7 +22,7 @@ export function logWords(
 ): Words {
   const { calls, files, first, last } = log
   const when = first === null || last === null ? '' : `, ${daysText(first, last)}`
-  // What the other calls are is said below: of agents that no binding names.
+  // The other calls are of agents that no binding names; a line below says so.
   const whose = agents === 0 ? ', none of an agent with a binding' : ` of ${count(agents, 'agent')}`
   const head = `${count(calls, 'call')}${whose}${when}`
   const notes = [say` ${{ kind: 'text', text: count(files.length, 'file') }}`, ...unreadWords(log)]
