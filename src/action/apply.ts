@@ -147,9 +147,15 @@ async function run(
     refused: status === EXIT.refused ? blocked.map(blockText) : [],
     differences: answer?.view.outcome === 'ran' ? differenceLines(answer.view) : [],
     newlyManaged: answer?.document.newlyManaged ?? [],
-    bindingsNotLive: (answer?.view.plan ?? plan).bindingsNotLive,
+    bindingsNotLive: touchedBindings(answer?.view.plan ?? plan),
     exitStatus: status,
   }
+}
+
+/** Selects the bindings that live lacks of policies that this apply writes or takes over; others were told before. */
+function touchedBindings({ steps, newlyManaged, bindingsNotLive }: Plan): Plan['bindingsNotLive'] {
+  const touched = new Set([...steps.map(({ policy }) => policy), ...newlyManaged])
+  return bindingsNotLive.filter(({ policy }) => touched.has(policy))
 }
 
 function faultOf(fault: Failure | null): Failure | null {

@@ -13,6 +13,7 @@ import { oneAPolicy } from '../lint/one-a-policy.ts'
 import { diffText } from '../media/diff-text.ts'
 import { lintText } from '../media/lint-text.ts'
 import { testText } from '../media/test-text.ts'
+import type { Binding } from '../policy/binding.ts'
 import { parseSideName } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { LOOK } from './ask.ts'
@@ -145,10 +146,18 @@ export async function diffWithBase(
     files: filesName(target),
     access: answer.document.access,
   }))
-  const report = { changes, access, each, guardrails }
+  const newBindings = distinct(answers.flatMap(broughtBindings), (binding) => binding)
+  const report = { changes, access, each, guardrails, newBindings }
   const calls = isPlanned ? null : await callsBehind(session, access, answers)
   if (isFailure(calls)) return { status, report, callsFailure: calls }
   return { status, report: isCounted(calls) ? { ...report, calls } : report }
+}
+
+function broughtBindings({ answer }: { readonly answer: DiffAnswer }): readonly Binding[] {
+  const [before, after] = [answer.view.from, answer.view.to].map(({ access }) => access.bindings)
+  return [...(after ?? [])].flatMap(([agent, policies]) =>
+    policies.flatMap((policy) => (before?.get(agent)?.includes(policy) === true ? [] : [{ agent, policy }])),
+  )
 }
 
 function callsBehind(

@@ -45,7 +45,7 @@ export interface ApplyJob extends JobPlace {
   readonly differences: readonly string[]
   /** Live policies that this run took over. */
   readonly newlyManaged: readonly string[]
-  /** Bindings of the files that the workspace lacks. */
+  /** Bindings of the files that the workspace lacks, of policies that it wrote or took over. */
   readonly bindingsNotLive: readonly Binding[]
   /** A later commit that was applied already; null if there is none. */
   readonly supersededBy: string | null

@@ -43,7 +43,7 @@ export interface TargetApply {
   readonly differences: readonly string[]
   /** Live policies that this run took over: from now on, a missing file deletes them. */
   readonly newlyManaged: readonly string[]
-  /** Bindings of the files that the workspace lacks: no apply writes them. */
+  /** Bindings of the files that the workspace lacks, of policies that it wrote or took over: no apply writes bindings. */
   readonly bindingsNotLive: readonly Binding[]
   /** A later commit that was applied already, so that this report is outdated; null: none. */
   readonly supersededBy: string | null

@@ -3,6 +3,7 @@
 import type { Region } from '../../access/model/region.ts'
 import type { RegionCallCounts } from '../../answers/target-report.ts'
 import type { Blocked, Plan } from '../../plan/plan.ts'
+import type { Binding } from '../../policy/binding.ts'
 import { notCovered, type RiskEntry, riskEntries } from '../../review/risk-entry.ts'
 import { type AccessGroup, groupAccess, inReadingOrder, regionKey } from '../../words/access-group.ts'
 import type { CommentInput } from './comment-input.ts'
@@ -55,7 +56,10 @@ export interface CommentFacts {
   /** Each once, for all targets. */
   readonly handOvers: Plan['handOvers']
   readonly takenOver: readonly TargetTakeOver[]
+  /** Bindings of the files that live lacks, and that have to do with this pull request. */
   readonly bindingsNotLive: readonly TargetBindingsNotLive[]
+  /** Further bindings of the files that live lacks. */
+  readonly otherBindings: readonly TargetBindingsNotLive[]
   readonly held: HeldSteps
   /** True if the checkout lacks the commit that was applied last. */
   readonly isBehind: boolean
@@ -73,6 +77,7 @@ export function factsOf(input: CommentInput): CommentFacts {
   const offline = plans.length > 0 ? [] : (input.diff?.each ?? [])
   const isHeld = ({ guard }: Blocked): boolean => guard !== 'widening' || (input.widening?.isHeld ?? true)
   const isOwnStep = ({ step }: TargetStep): boolean => isOwn([step.policy])
+  const isOwnBinding = bindingOwnership(input)
   const all = stepsOf(plans, isHeld)
   const [strangerBreaches, uncompared] = [strangerBreachesOf(plans, input), uncomparedOf(plans)]
   const [alreadyLive, takenOver] = [liveAlready(input, plans), takenOverOf(plans)]
@@ -105,7 +110,8 @@ export function factsOf(input: CommentInput): CommentFacts {
     renames: renamesOf(plans).filter(({ from, to }) => isOwn([from, to])),
     handOvers: handOversOf(plans),
     takenOver,
-    bindingsNotLive: bindingsNotLiveOf(plans),
+    bindingsNotLive: bindingsNotLiveOf(plans, isOwnBinding),
+    otherBindings: bindingsNotLiveOf(plans, (binding, plan) => !isOwnBinding(binding, plan)),
     held: heldStepsOf(plans, { isOwn, isHeld }),
     isBehind: plans.some(({ plan }) => plan.blocked.some(({ guard }) => guard === 'behind')),
     unmanaged: unmanagedOf(plans, input),
@@ -177,6 +183,20 @@ export function ownership({ diff }: Pick<CommentInput, 'diff'>): (policies: read
   if (diff === null) return () => true
   const changed = new Set(diff.changes.map(({ policy }) => policy))
   return (policies) => policies.some((policy) => changed.has(policy))
+}
+
+/**
+ * Tells whether a binding that live lacks has to do with this pull request: it brings the binding, changes its policy,
+ * or changes what the agent may do, which may count on the binding.
+ */
+function bindingOwnership({ diff }: Pick<CommentInput, 'diff'>): (binding: Binding, plan: Plan) => boolean {
+  const isOwn = ownership({ diff })
+  const keyOf = ({ agent, policy }: Binding): string => `${agent} ${policy}`
+  const brought = new Set(diff?.newBindings?.map(keyOf))
+  return (binding, { access }) =>
+    isOwn([binding.policy]) ||
+    brought.has(keyOf(binding)) ||
+    access.some(({ agents, policies }) => agents.includes(binding.agent) && isOwn(policies))
 }
 
 /** Makes the entries of a group for the record; [] if it does not widen access. */

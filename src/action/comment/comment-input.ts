@@ -9,6 +9,7 @@ import type { Cause } from '../../answers/cause.ts'
 import type { Failure, RegionCallCounts, TargetReport } from '../../answers/target-report.ts'
 import type { Finding } from '../../diagnostic/finding.ts'
 import type { Safety } from '../../plan/guards/guard.ts'
+import type { Binding } from '../../policy/binding.ts'
 import type { RiskEntry } from '../../review/risk-entry.ts'
 
 export interface CommentInput {
@@ -73,6 +74,8 @@ export interface DiffReport {
   /** Regions for each target that has files of its own, else for the one set of files. */
   readonly each: readonly { readonly files: string; readonly access: readonly Region[] }[]
   readonly guardrails: readonly GuardrailOutcome[]
+  /** Bindings that PolicyBinding documents have only after the change. Absent: none. */
+  readonly newBindings?: readonly Binding[]
   /** Absent: no log of calls was given, none could be read, or plans have counted it. */
   readonly calls?: RegionCallCounts
 }

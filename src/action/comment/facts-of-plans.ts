@@ -3,6 +3,7 @@ import type { TargetReport } from '../../answers/target-report.ts'
 import type { Rename } from '../../change/compute-changes.ts'
 import type { Blocked, Plan, Step, Unreadable } from '../../plan/plan.ts'
 import { uncomparedIn } from '../../plan/unreadable.ts'
+import type { Binding } from '../../policy/binding.ts'
 import { acrossTargets } from './across-targets.ts'
 import type { CommentInput } from './comment-input.ts'
 
@@ -117,10 +118,15 @@ export function takenOverOf(plans: readonly TargetPlan[]): readonly TargetTakeOv
   return acrossTargets(all, JSON.stringify).map(({ value, targets }) => ({ newlyManaged: value, targets }))
 }
 
-export function bindingsNotLiveOf(plans: readonly TargetPlan[]): readonly TargetBindingsNotLive[] {
-  const all = plans.flatMap(({ name, plan: { bindings, bindingsNotLive } }) =>
-    bindingsNotLive.length === 0 ? [] : [{ name, value: { bindings, bindingsNotLive } }],
-  )
+/** @param isWanted selects the bindings to tell of. */
+export function bindingsNotLiveOf(
+  plans: readonly TargetPlan[],
+  isWanted: (binding: Binding, plan: Plan) => boolean,
+): readonly TargetBindingsNotLive[] {
+  const all = plans.flatMap(({ name, plan }) => {
+    const bindingsNotLive = plan.bindingsNotLive.filter((binding) => isWanted(binding, plan))
+    return bindingsNotLive.length === 0 ? [] : [{ name, value: { bindings: plan.bindings, bindingsNotLive } }]
+  })
   return acrossTargets(all, JSON.stringify).map(({ value, targets }) => ({ ...value, targets }))
 }
 

@@ -21,11 +21,21 @@ export function statusLine(input: CommentInput, facts: CommentFacts): string {
       ? [`compared with ${code(input.base.branch)}, offline`]
       : []),
     ...(facts.isCompared ? [] : ['access **not compared**']),
+    ...otherBindings(facts),
     ...logStatus(input),
     ...(input.checkout === 'merge' ? [] : [headWords(input.checkout.behind, input)]),
   ]
   const [first = '', ...rest] = parts
   return [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(' · ')
+}
+
+/** Bindings that nobody gave to the workspace are a matter of each pull request only if it touches them. */
+function otherBindings({ otherBindings }: CommentFacts): readonly string[] {
+  const pairs = otherBindings.flatMap(({ bindingsNotLive }) =>
+    bindingsNotLive.map(({ agent, policy }) => `${agent} ${policy}`),
+  )
+  const number = new Set(pairs).size
+  return number === 0 ? [] : [`${count(number, 'binding')} of the files not live, as before`]
 }
 
 /** The log whose calls the lines count. All targets were given the same; some may know fewer agents. */
