@@ -49,14 +49,17 @@ export function jsonOf({ call, status, body }: HttpAnswer): unknown {
 const LOGIN_PAGE = 'is this the right base URL? A login page or a proxy may stand in front of the API'
 
 /** The error for an answer that is JSON, but not as the API documents it. */
-export function answerInvalid({ call, status }: HttpAnswer, fact: string): StoreFailure {
+export function answerInvalid({ call, status }: HttpAnswer, fact: string, hint = REPORT_IT): StoreFailure {
   return new StoreFailure('answer-invalid', {
     kind: 'unavailable',
     status,
     message: `${call} returned an answer that policyctl cannot rely on: ${fact}`,
-    hint: 'is this the right base URL? If it is, fix the policy there, or report it with the code of this error',
+    hint,
   })
 }
+
+const REPORT_IT =
+  'is this the right base URL? If it is, fix the policy there, or report it with the code of this error'
 
 function decoded(bytes: Uint8Array): string | null {
   try {

@@ -28,8 +28,9 @@ import { paginated, refusePage } from './refuse-page.ts'
  * @throws StoreFailure answer-not-json, answer-invalid, answer-paginated.
  */
 export function readPolicyList(answer: HttpAnswer): readonly LivePolicy[] {
-  // An empty list of a Go server may be null.
-  const value = jsonOf(answer) ?? []
+  const value = jsonOf(answer)
+  // Taken for an empty workspace, it would let a plan create everything, and drift call everything removed.
+  if (value === null) throw answerInvalid(answer, NULL_LIST, NULL_HINT)
   const policies = Array.isArray(value)
     ? value.map(value.some(hasName) ? readListedOf(answer) : (item) => readListed(answer, item))
     : refuseObject(answer, value)
@@ -40,6 +41,10 @@ export function readPolicyList(answer: HttpAnswer): readonly LivePolicy[] {
     return sorted[index - 1]?.name === policy.name ? unread(policy.name, 'the list has it twice') : policy
   })
 }
+
+const NULL_LIST = 'the list of policies is null, which does not say whether the workspace is empty'
+const NULL_HINT =
+  'is this the right base URL? If the workspace has no policy yet, create its first one in the console of the workspace'
 
 function hasName(item: unknown): boolean {
   return isFields(item) && typeof item.name === 'string'
