@@ -82,7 +82,7 @@ async function publish(
   const current = open.find((one) => one.key === key)
   const shown = open.flatMap(({ record }) => record ?? [])
   const now = { entries: entriesOf(records), config: records[0]?.config ?? [] }
-  if (current === undefined || hasGrown(now, shown)) {
+  if (current === undefined || hasGrown(now, shown) || wouldForget(rendered, shown)) {
     for (const body of bodies) await createComment(github, pull.number, body)
     await foldAway(github, open, request)
     return current === undefined ? 'posted' : 'posted anew'
@@ -100,6 +100,13 @@ async function publish(
     request,
   )
   return 'updated'
+}
+
+/** Tells whether an edit in place would lose what was shown of the approved commit; a comment that is folded away keeps it. */
+function wouldForget({ forgets }: RenderedComment, shown: readonly RiskRecord[]): boolean {
+  return (
+    forgets !== null && shown.some(({ commit, approved }) => [commit, approved?.commit].includes(forgets))
+  )
 }
 
 /** Folds old comments. A failure is only a warning: the new comments are there. */

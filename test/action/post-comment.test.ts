@@ -252,6 +252,29 @@ describe('new since the last approval', () => {
     expect(state.comments[1]?.body.match(/New since `sec-lead` approved `one`/g)).toHaveLength(1)
   })
 
+  test('also where the record has no room for what it said then: nothing is lost, nothing claimed', async () => {
+    const { state, push } = await world()
+    const many = Array.from({ length: 700 }, (_, index) => {
+      const name = createHash('sha256').update(`${index}`).digest('hex')
+      return region({ resource: `https://${name}.example/*` })
+    })
+    await push('one', many)
+    approve(state, 'one')
+    const standing = () => state.comments.filter(({ isMinimized }) => !isMinimized)
+    const open = (): string =>
+      standing()
+        .map(({ body }) => body)
+        .join('\n')
+    const shown = standing().length
+    expect(await push('two', many)).toBe('posted anew')
+    expect(standing()).toHaveLength(shown)
+    expect(await push('three', many)).toBe('updated')
+    expect(open()).not.toMatch(/do not fit|New since/)
+    expect(await push('four', [...many, region({ resource: 'https://y.example/*' })])).toBe('posted anew')
+    expect(open().match(/New since `sec-lead` approved `one`/g)).toHaveLength(1)
+    expect(state.comments.every(({ body }) => body.length < 65_536)).toBe(true)
+  })
+
   test('also where less was shown in between', async () => {
     const { state, push } = await world()
     await push('one', [LARGE])

@@ -12,21 +12,18 @@ import { count } from '../../diagnostic/count.ts'
 import { bytes, characters, type Limit } from '../../media/cut-to-fit.ts'
 import { markerOf } from '../../review/comment-marker.ts'
 import { recordComment, withRecord } from '../../review/record-text.ts'
-import { type RiskRecord, textDigest } from '../../review/risk-record.ts'
-import { shortDigest } from '../../review/short-digest.ts'
+import type { RiskRecord } from '../../review/risk-record.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
-import { type CommentFacts, entriesOfGroup, factsOf } from './comment-facts.ts'
-import { type CommentInput, silencedErrors } from './comment-input.ts'
+import { entriesOfGroup, factsOf } from './comment-facts.ts'
+import type { CommentInput } from './comment-input.ts'
 import { type CommentPart, partTexts } from './comment-parts.ts'
+import { RECORD_SIZE, recordFor, sharedRecord } from './comment-record.ts'
 import { visibleText } from './comment-text.ts'
 import { verdictOf } from './comment-verdict.ts'
 import { longestPrefix } from './longest-prefix.ts'
 
 /** GitHub refuses 65,536 characters and more (docs/decisions/0060-comment-length.md). */
 export const COMMENT_SIZE = 65_000
-/** The most characters of a comment that the record may take. */
-export const RECORD_SIZE = 20_000
-
 /** A step's summary is refused above 1 MiB; other tools may write to it too. */
 export const SUMMARY_LIMIT: Limit = { size: 1_000_000, measure: bytes }
 export const NO_LIMIT: Limit = { size: Number.POSITIVE_INFINITY, measure: characters }
@@ -39,14 +36,17 @@ export interface RenderedComment {
   readonly records: readonly RiskRecord[]
   /** The number of changes that widen access and fit into no comment. */
   readonly unshown: number
+  /** The approved commit, if the records have no room for what was shown of it; else null. */
+  readonly forgets: string | null
 }
 
 /** Renders the comments with their hidden records. */
 export function renderComment(input: CommentInput): RenderedComment {
   const facts = factsOf(input)
   const size = COMMENT_SIZE - RECORD_SIZE - markerOf('pr', input.project, input.key).length - 10
+  const shared = sharedRecord(input, facts)
   const fits = (groups: readonly AccessGroup[]): boolean =>
-    recordComment(recordOf(input, facts, { groups, text: '' })).length <= RECORD_SIZE
+    recordComment(recordFor(shared, { groups, text: '' })).length <= RECORD_SIZE
   const main = visibleText(input, facts, { size, measure: characters, isComment: true })
   const recorded = longestPrefix(main.shown, fits)
   const opening = facts.access.filter((group) => entriesOfGroup(group).length > 0)
@@ -59,7 +59,7 @@ export function renderComment(input: CommentInput): RenderedComment {
   ]
   const whole = texts.map(({ text, groups }, index) => {
     const marked = `${markerOf('pr', input.project, partKey(input.key, index))}\n${text}`
-    const record = recordOf(input, facts, { groups, text: marked })
+    const record = recordFor(shared, { groups, text: marked })
     return { record, body: withRecord(marked, record) }
   })
   return {
@@ -67,6 +67,7 @@ export function renderComment(input: CommentInput): RenderedComment {
     records: whole.map(({ record }) => record),
     verdict: verdictOf(input, facts),
     unshown: unshown.length,
+    forgets: shared.approved === null && input.approval?.seen ? input.approval.commit : null,
   }
 }
 
@@ -89,27 +90,4 @@ export function partKey(key: string, index: number): string {
 /** Renders the text that people see, under another limit, as one text. */
 export function renderReport(input: CommentInput, limit: Limit): string {
   return `${visibleText(input, factsOf(input), { ...limit, isComment: false }).text}\n`
-}
-
-function recordOf(
-  input: CommentInput,
-  { planned, alreadyLive }: CommentFacts,
-  { groups, text }: CommentPart,
-): RiskRecord {
-  const { approval, loosened, base } = input
-  const silenced = silencedErrors(input.lint).map(({ check, policy, message }) =>
-    JSON.stringify([check, policy, message]),
-  )
-  const kept = alreadyLive.flatMap(entriesOfGroup).map((entry) => JSON.stringify(entry))
-  const seen = approval?.seen ?? null
-  return {
-    version: 3,
-    commit: input.commit,
-    base: base.branch,
-    targets: planned,
-    entries: groups.flatMap(entriesOfGroup),
-    text: textDigest(text),
-    config: [...loosened, ...(base.otherThan?.looser ?? []), ...kept, ...silenced].map(shortDigest),
-    approved: approval === null || seen === null ? null : { commit: approval.commit, entries: seen },
-  }
 }
