@@ -6,8 +6,10 @@ import { looserSettings } from '../files/config-loosening.ts'
 import type { Config } from '../files/config-shape.ts'
 import { findProject } from '../files/find-project.ts'
 import { bringCommit } from '../git/default-branch.ts'
+import { readFileAt } from '../git/read-revision.ts'
 import { entriesText } from '../lint/judged-baseline.ts'
 import { BASELINE_NAME } from '../policy/policy-path.ts'
+import { openProjectRepository } from '../workbench/ledger-place.ts'
 import { baselineFor } from '../workbench/lint-inputs.ts'
 import { openProject } from '../workbench/project.ts'
 import { failureOf } from './ask.ts'
@@ -35,7 +37,7 @@ export async function commentInput(
     lint: checked.lint,
     tests: checked.tests,
     guardrails: guardrailsOf(checked),
-    loosened: loosened(session, brought),
+    loosened: [...loosened(session, brought), ...(await changedKeys(session, brought))],
     configFailure: brought instanceof PolicyctlError ? failureOf(brought) : null,
     callsFailure: checked.callsFailure,
     causesOf: await causesIn(session, checked),
@@ -103,6 +105,27 @@ function loosened({ base, project }: Session, brought: ReturnType<typeof brought
   const entries =
     added.length === 0 ? [] : [`${BASELINE_NAME}: from the merge on it hides ${entriesText(added)}`]
   return [...settings, ...entries]
+}
+
+/** Tells of files of trusted keys whose text differs from the base: a new key in one vouches like a new file. */
+async function changedKeys(
+  { base, context, project }: Session,
+  brought: ReturnType<typeof broughtConfig>,
+): Promise<readonly string[]> {
+  const repository = await openProjectRepository(context, project)
+  if (base === null || repository.git === null || repository.head === null) return []
+  if (brought === null || brought instanceof PolicyctlError) return []
+  const { commit } = base
+  const { head } = repository
+  const kept = project.config.evidence.trusted.filter((file) => brought.evidence.trusted.includes(file))
+  const lines = kept.map(async (file) => {
+    // A file that cannot be read, such as a link out of the project, is not the same.
+    const textAt = (ref: string) => readFileAt(repository, { ref, file }).catch(() => null)
+    const [old, now] = [await textAt(commit), await textAt(head)]
+    const isSame = old !== null && now !== null && Buffer.from(old).equals(Buffer.from(now))
+    return isSame ? [] : [`evidence.trusted: the keys in ${file} were changed`]
+  })
+  return (await Promise.all(lines)).flat()
 }
 
 /** Returns the guardrails of the plans, which know the real agents; without a plan, those of the offline comparison. */
