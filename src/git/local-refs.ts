@@ -39,9 +39,10 @@ export async function localRef(git: Git, ref: string): Promise<string | null> {
   return status === 0 ? stdout.toString('utf8').trim() : null
 }
 
-/** Every ref whose name begins with `prefix`, with its object; broken refs are left out. */
-export async function localTips(git: Git, prefix: string): Promise<ReadonlyMap<string, string>> {
-  return tipsIn(await git.text([...TIPS, prefix]), prefix)
+/** Every ref whose name begins with one of the prefixes, with its object; broken refs are left out. */
+export async function localTips(git: Git, ...prefixes: string[]): Promise<ReadonlyMap<string, string>> {
+  const text = await git.text([...TIPS, ...prefixes])
+  return new Map(prefixes.flatMap((prefix) => [...tipsIn(text, prefix)]))
 }
 
 const TIPS = ['for-each-ref', '--format=%(objectname)%09%(refname)']

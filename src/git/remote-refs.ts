@@ -5,6 +5,7 @@
 import pLimit from 'p-limit'
 import { RETRIES } from '../diagnostic/retries.ts'
 import { hasCommit } from './has-commit.ts'
+import { keepLost, LOST, noteLost } from './keep-lost.ts'
 import { localRef, localTips, updateRef, updateRefs } from './local-refs.ts'
 import type { Move, Refs } from './refs.ts'
 import { fetchObjects, isRejected, pushMoves, refused, remoteTips, unreachable } from './remote-talk.ts'
@@ -41,7 +42,8 @@ async function readTips(git: Git, remote: string, prefix: string): Promise<Reado
   for (let tries = 1; ; tries += 1) {
     const tips = await remoteTips(git, remote, [prefix])
     if (tips.size === 0) return tips
-    const here = await localTips(git, prefix)
+    const here = await localTips(git, prefix, LOST)
+    await noteLost(git, here)
     const missing = [...tips].filter(([ref, oid]) => here.get(ref) !== oid)
     if (missing.length === 0) return tips
     const failure = await bringAll(git, remote, missing)
@@ -64,9 +66,9 @@ async function swapTips(git: Git, remote: string, moves: readonly Move[]): Promi
             remote,
             moves.map(({ ref }) => ref),
           )
-    if (now === null) return remember(git, moves)
+    if (now === null) return rememberOwn(git, moves)
     if (moves.every(({ ref, to }) => (now.get(ref) ?? null) === to)) {
-      await remember(git, moves)
+      await rememberOwn(git, moves)
       // Rejected at the first try: somebody else had moved the refs there before.
       return tries === 1 && isRejected(output) ? 'lost' : 'done'
     }
@@ -94,6 +96,7 @@ async function bringAll(
   )
   if (fetched.status !== 0) return fetched
   const copies = tips.map(([ref, oid]) => ({ ref, to: oid }))
+  await keepLost(git, copies)
   if ((await updateRefs(git, copies)).status === 0) return null
   for (const [ref, oid] of tips) {
     // The ref may have moved since it was read: then the object is in its history, or is fetched by id.
@@ -117,6 +120,7 @@ async function bring(
     const again = await fetchObjects(git, remote, [oid])
     if (again.status !== 0) return again
   }
+  await keepLost(git, [{ ref, to: oid }])
   await remember(git, [{ ref, to: oid }])
   return null
 }
@@ -128,6 +132,15 @@ async function remember(git: Git, moves: readonly Pick<Move, 'ref' | 'to'>[]): P
     moves.map(({ ref, to }) => ({ ref, to })),
   )
   return 'done'
+}
+
+/** As `remember`, for refs that this run moved: a new ledger does not contain the one that the remote had before. */
+async function rememberOwn(git: Git, moves: readonly Move[]): Promise<'done'> {
+  await keepLost(
+    git,
+    moves.flatMap(({ ref, from, to }) => (from === null && to !== null ? [{ ref, to }] : [])),
+  )
+  return remember(git, moves)
 }
 
 /** Returns the commit of a remote ref; null: there is no such ref. @throws PolicyctlError remote-unreachable. */

@@ -27,10 +27,10 @@ export async function readVerifiedChain(
   workbench: Workbench,
   required: readonly Demandable[],
 ): Promise<VerifiedChain> {
-  const { place, revision, commits, unreached } = await readLedgerChain(command, workbench)
+  const { place, revision, commits, unreached, lost } = await readLedgerChain(command, workbench)
   const trust = await baseTrust(place, unreached)
   const { git } = place.repository
-  const anchors = await anchorTags(git, place)
+  const anchors = [...(await anchorTags(git, place)), ...lost]
   const gpg = trust.pgp.length === 0 ? null : await judgedByGpg(workbench, { place, commits, trust })
   return {
     place,

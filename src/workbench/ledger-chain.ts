@@ -3,11 +3,13 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { findLedger } from '../git/find-ledger.ts'
 import { LEDGER_FORMAT } from '../git/ledger-file.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
+import type { LostLedger } from '../git/lost-ledgers.ts'
 import { readChain } from '../git/read-chain.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
 import { lookForLedgers, type OpenedLedger } from './ledger-place.ts'
 import { missingLedger } from './require-ledger.ts'
 import type { TargetIdentity } from './target-identity.ts'
+import { tellLostLedger } from './tell-lost-ledger.ts'
 import type { Workbench } from './workbench.ts'
 
 export interface LedgerChain {
@@ -18,6 +20,8 @@ export interface LedgerChain {
   readonly commits: readonly ChainCommit[]
   /** The remote that could not be reached, so that the clone's copies were read; null: it was reached, or there is none. */
   readonly unreached: string | null
+  /** Commits of this clone that the ledger of the remote does not have any more. */
+  readonly lost: readonly LostLedger[]
 }
 
 /**
@@ -31,13 +35,14 @@ export async function readLedgerChain(command: string, workbench: Workbench): Pr
   const isKnown = identity.endpoint !== ''
   const ledger = isKnown ? findLedger(look, place) : place.target
   const found = look.ledgers.find(({ name }) => name === ledger)
+  const lost = await tellLostLedger({ place: { ...place, ledger }, look }, workbench.context)
   // A clone without a copy of the ledger does not tell whether the remote has one.
   if (found === undefined) throw unreachable ?? missingLedger(place)
   const own = { ...place, ledger: found.name }
   const commits = await readChain(own.repository.git, found.revision)
   refuseNewer(commits.at(-1), own)
   const unreached = place.remote === null ? (identity.remote?.name ?? null) : null
-  return { place: own, revision: found.revision, commits, unreached }
+  return { place: own, revision: found.revision, commits, unreached, lost }
 }
 
 /** Refuses a ledger that a later release wrote, since it might be misread. */

@@ -9,6 +9,7 @@ import type { HeldRevision, LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { lookForLedgers } from './ledger-place.ts'
 import type { LedgerMoment } from './side-name.ts'
 import type { TargetIdentity } from './target-identity.ts'
+import { tellLostLedger } from './tell-lost-ledger.ts'
 import type { Workbench } from './workbench.ts'
 
 /**
@@ -35,6 +36,7 @@ export async function ledgerAt(
   // For a target of this config, the ledger of its workspace counts, not one that merely has its name.
   const ledger = project.config.targets.has(target) ? findLedger(look, place) : target
   const found = look.ledgers.find(({ name }) => name === ledger)
+  await tellLostLedger({ place: { ...place, ledger }, look }, context)
   if (found === undefined) throw noLedger(target, look, place)
   const own = { ...place, ledger: found.name }
   const held = await revisionOfLedger(own, found.revision, backTo(when))

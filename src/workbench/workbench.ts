@@ -21,6 +21,7 @@ import { openProjectAround, type Project } from './project.ts'
 import { openTarget, type Target } from './target.ts'
 import type { TargetIdentity } from './target-identity.ts'
 import { identifyTarget } from './target-identity.ts'
+import { tellLostLedger } from './tell-lost-ledger.ts'
 
 export interface Workbench {
   readonly context: Context
@@ -114,6 +115,7 @@ function benchOf(shared: Shared, named: string | null): Workbench {
     if (access.place !== null) {
       tellOtherName(access.place, context)
       tellDefaultNamespace(access, context)
+      await tellLostLedger(access, context)
     }
     return access
   })
