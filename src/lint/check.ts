@@ -26,6 +26,8 @@ export interface Report {
   readonly about?: readonly string[]
   /** The path of its subject, if known. */
   readonly path?: NodePath
+  /** A check that reports the same of the same item: this report counts only if it is more severe. */
+  readonly saidBy?: string
 }
 
 /** Kinds of names that a target's map may replace, without hosts, which are in every resource. */

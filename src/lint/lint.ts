@@ -109,11 +109,13 @@ function withSeverity(finding: Finding, settings: Settings): readonly Finding[] 
 
 function findingOf(
   check: Check,
-  { place, policy, message, hint, about, fix, removes }: Report,
+  { place, policy, message, hint, about, fix, removes, saidBy }: Report,
   { settings, fixes }: Run,
 ): readonly Finding[] {
   const severity: Severity | 'off' = severityOf(check, settings)
   if (severity === 'off') return []
+  const other = saidBy === undefined ? 'off' : severityOf(checkOf(saidBy), settings)
+  if (STRENGTH.indexOf(other) >= STRENGTH.indexOf(severity)) return []
   const finding: Finding = {
     check: check.id,
     severity,
@@ -128,6 +130,8 @@ function findingOf(
   if (fix !== undefined) fixes.set(finding, { edits: fix, removed })
   return [finding]
 }
+
+const STRENGTH: readonly (Severity | 'off')[] = ['off', 'info', 'warning', 'error']
 
 /**
  * Tells whether a check could run. If it is off or lacks its facts, a comment or entry

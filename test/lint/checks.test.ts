@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { meantDuration } from '../../src/lint/duration.ts'
 import { lint } from '../../src/lint/lint.ts'
+import type { Settings } from '../../src/lint/settings.ts'
 import { durationOf } from '../../src/policy/duration.ts'
 import { parsed } from '../support/builders/parsed.ts'
 
@@ -176,4 +177,48 @@ test.each([
   const found = lint(parsed({ [`policies/${name}.yaml`]: text }))
   const [finding, ...more] = found.filter(({ check }) => check === 'unusual-name')
   expect([finding?.severity, more]).toEqual([isRefused ? 'warning' : undefined, []])
+})
+
+describe('write-without-approval: a rule that names no method allows writes too', () => {
+  const URL = 'resource: "https://api.example.com/*"'
+  const found = (rule: string, checks: Settings, more = ''): readonly string[] =>
+    lint(parsed({ 'a.yaml': `name: a\nspec:\n  policies:\n    - ${rule}\n${more}` }), { checks }).map(
+      ({ check, severity }) => `${severity} ${check}`,
+    )
+  const ERROR = { 'write-without-approval': 'error', 'tag-only-allow': 'off' } as const
+
+  test.each([
+    ['no operations', `{ permission: allow, ${URL} }`, 'warning allow-all-methods'],
+    ['no operations, only tags', '{ permission: allow, tags: [crm] }', 'warning allow-all-methods'],
+    ['empty operations', `{ permission: allow, operations: [], ${URL} }`, 'warning empty-list-means-all'],
+  ])('%s: as severe as the config says', (_name, rule, said) => {
+    const sorted = (checks: Settings): readonly string[] => found(rule, checks).toSorted()
+    expect(sorted({ 'tag-only-allow': 'off' })).toEqual([said])
+    expect(sorted(ERROR)).toEqual(['error write-without-approval', said])
+    const [, id = ''] = said.split(' ')
+    expect(sorted({ ...ERROR, [id]: 'error' })).toEqual([`error ${id}`])
+    expect(sorted({ [id]: 'off', 'tag-only-allow': 'off' })).toEqual(['warning write-without-approval'])
+  })
+
+  test.each([
+    ['* of methods', `{ permission: allow, operations: ["*"], ${URL} }`, 'unknown-method'],
+    ['neither resource nor tags', '{ permission: allow }', 'allow-any-resource'],
+  ])('%s: the other check is an error already, unless the config says otherwise', (_name, rule, id) => {
+    expect(found(rule, ERROR)).toEqual([`error ${id}`])
+    expect(found(rule, { ...ERROR, [id]: 'warning' }).toSorted()).toEqual([
+      'error write-without-approval',
+      `warning ${id}`,
+    ])
+  })
+
+  test.each([
+    [
+      'an approval of all writes',
+      '    - { permission: approval_required, operations: [POST, PUT, PATCH, DELETE], RES }',
+    ],
+    ['a deny of all writes', '    - { permission: deny, operations: [POST, PUT, PATCH, DELETE], RES }'],
+  ])('%s: silent', (_name, more) => {
+    const quiet = { ...ERROR, 'approval-without-route': 'off' } as const
+    expect(found(`{ permission: allow, ${URL} }`, quiet, `${more.replace('RES', URL)}\n`)).toEqual([])
+  })
 })
