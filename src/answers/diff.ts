@@ -7,6 +7,7 @@ import { regionsOfTools, type ServedAccess } from '../access/questions/regions-o
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
+import { type RecordBetween, SAME_RECORD } from '../evidence/record-between.ts'
 import type { PolicyField } from '../plan/plan.ts'
 import { unknownFieldsIn } from '../plan/unknown-fields-of.ts'
 import { isSameSpec } from '../policy/canonical.ts'
@@ -38,6 +39,10 @@ export interface DiffDocument {
   readonly asOf: readonly AppliedState[]
   /** If both sides are targets: the names of the first that were translated to those of the second; otherwise []. */
   readonly mapped: readonly { readonly from: string; readonly to: string }[]
+  /** Of two revisions of one ledger: policies that were live before the ledger took them over. Neither `changes` nor `access` has them as new. */
+  readonly takenOver: readonly string[]
+  /** Of two revisions of one ledger: policies that the ledger gave up, and that stay live. Neither `changes` nor `access` has them as gone. */
+  readonly givenUp: readonly string[]
   readonly changes: readonly PolicyChange[]
   readonly access: readonly Region[]
   /** The source of the tools that witnesses use. */
@@ -85,6 +90,8 @@ export interface DiffView {
 export interface Compared
   extends Pick<DiffView, 'guardrails' | 'causesOf' | 'from' | 'to' | 'tools' | 'tool' | 'target'>,
     Pick<DiffDocument, 'mapped'> {
+  /** The policies that only one of two revisions of a ledger has, and that are on both sides. Default: none. */
+  readonly record?: RecordBetween
   /** Paths that the config calls the server's own. */
   readonly serverFields: readonly string[]
 }
@@ -93,7 +100,7 @@ export interface Compared
 export function diffAnswer(compared: Compared, demands: Demands): DiffAnswer {
   const { from, to, guardrails, causesOf, tools, tool, target = null } = compared
   const document = diffDocument(compared)
-  const { changes, access } = document
+  const { changes, access, takenOver, givenUp } = document
   const errors = [...from.errors, ...to.errors]
   const isBroken = guardrails.some(isFault)
   return {
@@ -104,7 +111,9 @@ export function diffAnswer(compared: Compared, demands: Demands): DiffAnswer {
       statusOfDemands(demands, {
         access,
         // Nobody knows whether an unreadable policy differs, so --exit-code must not say that nothing does.
-        isDifferent: changes.length + access.length + document.unreadable.length > 0,
+        isDifferent:
+          [changes, access, takenOver, givenUp].some((list) => list.length > 0) ||
+          document.unreadable.length > 0,
       }),
     ),
     view: { errors, guardrails, isFromLive: from.kind === 'live', causesOf, from, to, tools, tool, target },
@@ -116,7 +125,8 @@ function isFault({ result, unmatched }: GuardrailResult): boolean {
   return result === 'violated' || unmatched.some(({ part }) => part !== 'agents')
 }
 
-function diffDocument({ from, to, mapped, guardrails, serverFields, tools }: Compared): DiffDocument {
+function diffDocument(compared: Compared): DiffDocument {
+  const { from, to, record = SAME_RECORD, mapped, guardrails, serverFields, tools } = compared
   return {
     formatVersion: 1,
     from: from.name,
@@ -125,6 +135,8 @@ function diffDocument({ from, to, mapped, guardrails, serverFields, tools }: Com
     bindingsDiffer: documentsDiffer(from, to),
     asOf: appliedIn(from, to),
     mapped,
+    takenOver: [...record.takenOver.keys()],
+    givenUp: [...record.givenUp.keys()],
     changes: changesBetween(from, to),
     ...accessBetween({ from, to, tools }),
     unreadable: unreadableOn(from, to),

@@ -3,18 +3,19 @@ import type { ReadSide } from '../answers/read-side.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
 import { without } from '../policy/ledger-without.ts'
 import { withUnshown } from '../policy/live-as-known.ts'
-import { openSides, type Side } from '../workbench/side.ts'
+import { openSides } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { asWorkspace, type ComparedSides } from './record-of-sides.ts'
 
 /** Opens two sides and prepares each for a comparison with the other. @throws as openSides. */
 export async function openComparedSides(
   names: readonly [from: SideName, to: SideName],
   workbench: Workbench,
-): Promise<{ readonly from: Side; readonly to: Side }> {
+): Promise<ComparedSides> {
   const [one, other] = await openSides(names, workbench)
   if (one === undefined || other === undefined) throw new Error('a comparison without sides')
-  return { from: asReadBy(one, other), to: asReadBy(other, one) }
+  return asWorkspace(names, { from: asReadBy(one, other), to: asReadBy(other, one) }, workbench)
 }
 
 /** The policies of a side without the live fields that neither the schema nor the other side knows. */

@@ -41,7 +41,7 @@ export async function diffSides(workbench: Workbench, question: DiffQuestion): P
   const names = namesBetween(question, workbench)
   await assertOneMeaning(question, names, workbench)
   const mapped = names.map(({ from, to }) => ({ from, to }))
-  const { from, to } = await openComparedSides([inNamesOf(question), question.to], workbench)
+  const { from, to, record } = await openComparedSides([inNamesOf(question), question.to], workbench)
   const { config } = workbench.project
   const isLive = ({ kind }: SideName): boolean => kind === 'live'
   const workspace = [question.to, question.from].find(isLive)
@@ -49,6 +49,7 @@ export async function diffSides(workbench: Workbench, question: DiffQuestion): P
     {
       from,
       to,
+      record,
       mapped,
       tool: `policyctl ${workbench.context.version}`,
       target: targetOf(question, workbench),

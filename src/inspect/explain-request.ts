@@ -113,14 +113,13 @@ function whereAgentsAre(workbench: Workbench, side: Side): string {
 
 function knownFrom({ named, project }: Workbench, { kind }: Side): string {
   if (kind === 'ledger') return 'the ledger remembers the agents that were bound when it was applied'
-  const documents =
-    'agents are known from PolicyBinding documents, which policyctl adopt --all --bindings writes,'
-  if (kind === 'live' || named !== null) return `${documents} and from the workspace, which was asked`
   const { config } = project
-  const target = config.defaultTarget ?? [...config.targets.keys()][0]
-  const flag = target === undefined ? '--side live' : `--target ${target}`
+  const target = named ?? config.defaultTarget ?? [...config.targets.keys()][0]
   const adopt = `policyctl adopt --all --bindings${target === undefined ? '' : ` --target ${target}`}`
-  return `${documents}, which ${adopt} writes, and, with ${flag}, from the workspace`
+  const documents = `agents are known from PolicyBinding documents, which ${adopt} writes, and`
+  if (kind === 'live' || named !== null) return `${documents} from the workspace, which was asked`
+  const flag = target === undefined ? '--side live' : `--target ${target}`
+  return `${documents}, with ${flag}, from the workspace`
 }
 
 function liveDecision(

@@ -5,6 +5,7 @@ import { bindingsBehind, DOCUMENTS_DIFFER } from '../words/binding-words.ts'
 import { namesBetweenWords } from '../words/cause-words.ts'
 import { fieldLabel, fieldLines, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
+import { recordNotes } from '../words/record-words.ts'
 import { toolsBehind } from '../words/tool-words.ts'
 import { notComparedWords } from '../words/uncompared-words.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
@@ -29,6 +30,9 @@ export function diffMarkdown({ document: diff, view }: DiffAnswer, options: Diff
       ? 'Every request is decided as before.\n'
       : regionsMarkdown(diff.access, { ...options, causesOf }),
     withoutTool === '' ? '' : `${withoutTool}\n`,
+    recordNotes(diff)
+      .map(({ title, policies, meaning }) => `**${title}** ${markdown([policies])}: ${meaning}\n`)
+      .join('\n'),
     diff.bindingsDiffer ? `**Bindings** ${DOCUMENTS_DIFFER}\n` : '',
     guardrailsMarkdown(guardrails, options),
     changesMarkdown(diff),

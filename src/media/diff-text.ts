@@ -9,6 +9,7 @@ import { namesBetweenWords } from '../words/cause-words.ts'
 import { fieldLabel, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
+import { recordNotes } from '../words/record-words.ts'
 import { notComparedWords, unreadFileWords } from '../words/uncompared-words.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { differenceText } from './difference-text.ts'
@@ -29,6 +30,7 @@ export function diffText({ document: diff, view }: DiffAnswer, options: DiffText
     notComparedText(diff, view, options),
     regionsText(diff.access, { ...options, causesOf, tools: diff.tools }),
     withoutToolText(diff, options),
+    recordText(diff, options),
     diff.bindingsDiffer ? `${bold('BINDINGS')}   ${DOCUMENTS_DIFFER}\n` : '',
     guardrailsText(guardrails, options),
     changesText(diff, options),
@@ -54,20 +56,36 @@ function mappedText({ mapped }: DiffDocument): string {
   return mapped.length === 0 ? '' : `${terminal(namesBetweenWords(mapped))}\n`
 }
 
+function recordText(diff: DiffDocument, { color, verbose }: DiffTextOptions): string {
+  const { bold } = pc.createColors(color)
+  const limit = verbose ? Number.POSITIVE_INFINITY : POLICIES
+  return recordNotes(diff)
+    .map(
+      ({ title, policies, meaning }) =>
+        `${bold(title.toUpperCase())}   ${terminal([policies], { limit })}   ${meaning}\n`,
+    )
+    .join('')
+}
+
 /** `2 added, 1 changed, 1 removed`. */
 export function summaryText(
-  { changes, unreadable }: DiffDocument,
+  { changes, takenOver, givenUp, unreadable }: DiffDocument,
   { errors }: Pick<DiffView, 'errors'>,
 ): string {
   const counts = (['added', 'changed', 'removed'] as const).flatMap((kind) => {
     const number = changes.filter((change) => change.kind === kind).length
     return number === 0 ? [] : [`${number} ${kind}`]
   })
+  const recorded = [
+    ...(takenOver.length === 0 ? [] : [`${takenOver.length} taken over`]),
+    ...(givenUp.length === 0 ? [] : [`${givenUp.length} given up`]),
+  ]
+  const all = [...counts, ...recorded]
   const files = unreadFileWords(errors).length
   const unread =
     (unreadable.length === 0 ? '' : `, ${unreadable.length} not compared`) +
     (files === 0 ? '' : `, ${count(files, 'file')} not compared`)
-  return `${counts.length === 0 ? 'no policy differs' : `policies: ${counts.join(', ')}`}${unread}`
+  return `${all.length === 0 ? 'no policy differs' : `policies: ${all.join(', ')}`}${unread}`
 }
 
 /** Longer lists are cut without --verbose. */

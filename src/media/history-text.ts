@@ -5,6 +5,7 @@ import type { HistoryAnswer, HistoryChange } from '../answers/history.ts'
 import { count } from '../diagnostic/count.ts'
 import { filesOfRun } from '../policy/recorded-files.ts'
 import { printable } from '../words/printable.ts'
+import { GIVEN_UP_MEANING, TAKEN_OVER_MEANING } from '../words/record-words.ts'
 import { regionText } from './regions-text.ts'
 
 export interface HistoryTextOptions {
@@ -65,13 +66,13 @@ function recordTexts(
   const line = (heading: string, names: readonly string[], meaning: string): readonly string[] =>
     names.length === 0 ? [] : [`${bold(heading)}   ${printable(names.join(', '))}   ${meaning}`]
   return [
-    ...line('TAKEN OVER', asLive, 'live before, so taking over changed no access'),
+    ...line('TAKEN OVER', asLive, TAKEN_OVER_MEANING),
     ...line(
       'TAKEN OVER',
       unknownBefore,
       'live before with another spec, which is not recorded: less than what is below may have changed',
     ),
-    ...line('GIVEN UP', givenUp, 'still live, so giving up changed no access'),
+    ...line('GIVEN UP', givenUp, GIVEN_UP_MEANING),
   ]
 }
 

@@ -146,3 +146,60 @@ test('rollback names the command that made the revision, and the files of an app
   )
   expect(await back('--to', forgotten)).toMatch(aim(forgotten, 'recorded \\d+ s ago by forget'))
 })
+
+const REVISIONS = ['ledger:production~1', 'ledger:production'] as const
+
+test.each([
+  ['forward', REVISIONS],
+  ['backward', [...REVISIONS].reverse()],
+])(
+  'diff and replay %s: a policy that was only given up or taken over is no change of access',
+  async (_way, sides) => {
+    const { run, root } = await projectWith({
+      live: { crm: A, etl: B },
+      bound: { crm: ['sales'], etl: ['bot'] },
+    })
+    writeFiles(root, { 'calls.jsonl': '{"method":"GET","url":"https://a.example/","agent":"sales"}\n' })
+    await run('adopt', '--all')
+    await run('apply', '--yes')
+    await run('forget', 'crm')
+    await sameAccess('givenUp', 'GIVEN UP   crm   still live, so giving up changed no access\n')
+    await run('apply', '--yes')
+    await sameAccess('takenOver', 'TAKEN OVER   crm   live before, so taking over changed no access\n')
+
+    async function sameAccess(kind: 'takenOver' | 'givenUp', line: string): Promise<void> {
+      const { status, stdout } = await run('diff', ...sides, '--exit-code')
+      expect(status).toBe(2)
+      expect(stdout).toContain('every request is decided as before')
+      expect(stdout).toContain(line)
+      expect(stdout).not.toMatch(/deleted|NARROWER|WIDER/)
+      const markdown = (await run('diff', ...sides, '--format', 'markdown')).stdout
+      expect(markdown).toContain(
+        line.replace(
+          /^(.)(.*?) {3}crm {3}/,
+          (_all, first, rest) => `**${first}${rest.toLowerCase()}** \`crm\`: `,
+        ),
+      )
+      const document = JSON.parse((await run('diff', ...sides, '--format', 'json')).stdout)
+      expect(documentSchema('diff')(document)).toBe(true)
+      expect([document[kind], document.changes, document.access]).toEqual([['crm'], [], []])
+      const [from = '', to = ''] = sides
+      const replayed = await run('replay', 'calls.jsonl', '--from', from, '--to', to, '--fail-on', 'denied')
+      expect(replayed.status).toBe(0)
+    }
+  },
+)
+
+test('a policy that an apply created or deleted between two revisions is one', async () => {
+  const { run, edit } = await projectWith({ files: { crm: A } })
+  await run('apply', '--yes')
+  edit({ etl: A })
+  await run('apply', '--yes')
+  expect((await run('diff', ...REVISIONS)).stdout).toContain('WIDER')
+  edit({ etl: null })
+  await run('apply', '--yes')
+  expect((await run('diff', ...REVISIONS)).stdout).toContain('NARROWER')
+  expect((await run('diff', 'ledger:production~2', 'ledger:production')).stdout).toContain(
+    'no policy differs',
+  )
+})
