@@ -39,9 +39,9 @@ export interface DiffDocument {
   readonly asOf: readonly AppliedState[]
   /** If both sides are targets: the names of the first that were translated to those of the second; otherwise []. */
   readonly mapped: readonly { readonly from: string; readonly to: string }[]
-  /** Of two revisions of one ledger: policies that were live before the ledger took them over. Neither `changes` nor `access` has them as new. */
+  /** If both sides are revisions of one ledger: policies that were live before the ledger took them over. Neither `changes` nor `access` has them as new. */
   readonly takenOver: readonly string[]
-  /** Of two revisions of one ledger: policies that the ledger gave up, and that stay live. Neither `changes` nor `access` has them as gone. */
+  /** If both sides are revisions of one ledger: policies that the ledger gave up, and that stay live. Neither `changes` nor `access` has them as gone. */
   readonly givenUp: readonly string[]
   readonly changes: readonly PolicyChange[]
   readonly access: readonly Region[]

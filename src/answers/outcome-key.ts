@@ -118,8 +118,8 @@ function coverageFacts(coverage: TestDocument['coverage']): unknown {
 }
 
 /** The facts of an unmanaged policy that lists show: what it grants, and to whom. */
-function livePolicyFacts({ name, spec, usedBy, fault }: LivePolicy): unknown {
-  return [name, canonicalSpec(withoutForeignFields(spec)).policies, usedBy, fault]
+function livePolicyFacts({ name, spec, usedBy, fault, isAdopted }: LivePolicy): unknown {
+  return [name, canonicalSpec(withoutForeignFields(spec)).policies, usedBy, fault, isAdopted]
 }
 
 function regionFacts({ witness: _witness, ...region }: Region): unknown {

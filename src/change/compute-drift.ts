@@ -100,6 +100,15 @@ export function isAdoption({ policies, pending }: LedgerSnapshot, name: string):
   return !policies.has(name) && specs.length === 1 && specs[0] !== null
 }
 
+/** Marks policies that the ledger has from `adopt`. @param policies live, and in no file. */
+export function markAdopted(
+  policies: readonly LivePolicy[],
+  ledger: LedgerSnapshot | null,
+): readonly LivePolicy[] {
+  if (ledger === null) return policies
+  return policies.map((policy) => (isAdoption(ledger, policy.name) ? { ...policy, isAdopted: true } : policy))
+}
+
 function driftedOf({ name, before, after, unknown }: Case): Drifted {
   const kind = before === null ? 'added' : after === null ? 'removed' : 'changed'
   return { policy: name, kind, before, after, unknown }

@@ -1,5 +1,5 @@
 import type { PlanView } from '../answers/plan.ts'
-import { computeDrift } from '../change/compute-drift.ts'
+import { computeDrift, markAdopted } from '../change/compute-drift.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import { ledgerWithout } from '../policy/ledger-without.ts'
@@ -31,10 +31,13 @@ export function planView(
     plan,
     ledger: prepared.noLedger ?? ledgerState(prepared),
     lock: heldLock(lock, new Date(plan.createdAt)),
-    unmanaged: [
-      ...unreadable.filter(({ name }) => plan.unmanaged.includes(name)),
-      ...live.filter(({ name }) => listed.has(name)),
-    ],
+    unmanaged: markAdopted(
+      [
+        ...unreadable.filter(({ name }) => plan.unmanaged.includes(name)),
+        ...live.filter(({ name }) => listed.has(name)),
+      ],
+      prepared.snapshot,
+    ),
     unmanagedAre,
     takenOver: new Set(changes.adopted),
     dangling: prepared.dangling,

@@ -63,7 +63,7 @@ function besideText(strangers: readonly LivePolicy[]): string {
   const open = strangers.filter(({ spec }) => strongestGrant(spec) !== null).length
   return open === 0
     ? ''
-    : `, but ${count(open, 'unmanaged policy grants', 'unmanaged policies grant')} access`
+    : `, but ${count(open, 'policy that is', 'policies that are')} not managed from here ${open === 1 ? 'grants' : 'grant'} access`
 }
 
 function table(changes: readonly DriftChange[]): string {

@@ -96,7 +96,7 @@ function briefOf({ after, before, file }: Step): string {
   const what = sizeOf(after ?? before)
   if (after === null && before !== null) {
     const grant = strongestGrant(before)
-    return `${what}, ${grant === null ? 'grants nothing' : `strongest: ${printable(grant)}`}`
+    return `${what}, ${grant === null ? 'grants nothing' : `widest: ${printable(grant)}`}`
   }
   return file === null ? what : `${what}   ${printable(file)}`
 }

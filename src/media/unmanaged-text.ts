@@ -27,7 +27,9 @@ export function unmanagedText(
     const who =
       agents.length === 0 ? 'bound to nobody' : namesText(agents, verbose ? agents.length : MOST_AGENTS)
     const row = [policy.name, who, deedOf(policy, verbose ? policy.spec.policies.length : MOST_GRANTS)]
-    return `${[bold('UNMANAGED'), ...row.map(printable), 'left alone'].join('   ')}`
+    const { isAdopted } = policy
+    const [title, fate] = isAdopted ? ['ADOPTED', ADOPTED_FATE] : ['UNMANAGED', 'left alone']
+    return `${[bold(title), ...row.map(printable), fate].join('   ')}`
   })
   const rest = sorted.slice(shown.length)
   const more =
@@ -40,13 +42,17 @@ export function unmanagedMarkdown(policies: readonly LivePolicy[]): string {
   if (policies.length === 0) return ''
   const lines = strongestFirst(policies).map((policy) => {
     const agents = naturalNames((policy.usedBy ?? []).map(agentLabel)).join(', ') || 'nobody'
-    const { name, fault, spec } = policy
+    const { name, fault, spec, isAdopted = false } = policy
     const deed =
       fault === undefined ? code(grantsText(spec, MOST_GRANTS)) : `**${UNKNOWN_DEED}**: ${code(fault)}`
-    return `- ${code(name)}, bound to ${code(agents)}: ${deed}`
+    const fate = isAdopted ? ` (adopted, ${ADOPTED_FATE})` : ''
+    return `- ${code(name)}, bound to ${code(agents)}: ${deed}${fate}`
   })
   return `**Unmanaged**, left alone\n\n${lines.join('\n')}`
 }
+
+/** Such a policy may be a mistake: the ledger has it from `adopt`, and its file is on another branch, or deleted. */
+const ADOPTED_FATE = 'in no file here, left alone'
 
 const UNKNOWN_DEED = 'cannot be read, so nobody knows what it allows'
 

@@ -13,6 +13,7 @@ import {
   type Drifted,
   type DriftSides,
   isAdoption,
+  markAdopted,
 } from '../change/compute-drift.ts'
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
@@ -108,7 +109,10 @@ export function makeDrift(input: DriftInput): FoundDrift {
     adopted: input.live.filter(({ name }) => adopted.has(name)),
     claimed: input.live.filter(({ name }) => claimed.has(name)),
     unreadable: unreadableIn(input),
-    strangers: [...unreadable, ...input.live].filter(({ name }) => isAlone.has(name) && !claimed.has(name)),
+    strangers: markAdopted(
+      [...unreadable, ...input.live].filter(({ name }) => isAlone.has(name) && !claimed.has(name)),
+      input.ledger,
+    ),
     bindings: input.liveBindings.source,
     bindingDrift: bindingDriftOf(input),
     notReady: input.live.flatMap(notReadyOf),

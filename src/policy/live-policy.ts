@@ -11,6 +11,8 @@ export interface LivePolicy {
   readonly fault?: string
   /** Names of undocumented fields beside `spec`, which are the server's own. Sorted; absent: none. */
   readonly beside?: readonly string[]
+  /** True if `adopt` recorded it, no apply has taken it over, and no file has it here. */
+  readonly isAdopted?: true
   /** The policy's readiness; absent: the server does not say. */
   readonly readiness?: Readiness
 }

@@ -12,17 +12,17 @@ import { inNaturalOrder, naturalNames } from './natural-order.ts'
 import { asCode, asName, listOf, NOTHING, own, say, type Words } from './span.ts'
 
 /**
- * `1 policy is unmanaged: evil, bound to sales: allow any method *`. It belongs to the first line of an answer, which
- * must not call a workspace in order if an unmanaged policy opens it. Empty if there is none.
+ * `1 policy is not managed from here: evil, bound to sales: allow any method *`. It belongs to the first line of an answer, which
+ * must not call a workspace in order if such a policy opens it. Empty if there is none.
  *
  * @param policies the ones that may be named; the config may want the others only counted. @param total number of all.
  */
 export function unmanagedWords(policies: readonly LivePolicy[], total: number): Words {
   if (total === 0) return NOTHING
-  const number = say`${own(count(total, 'policy is', 'policies are'))} unmanaged`
+  const number = say`${own(count(total, 'policy is', 'policies are'))} not managed from here`
   const [first] = strongestFirst(policies)
   if (first === undefined) return number
-  const which = total === 1 ? '' : ', the strongest'
+  const which = total === 1 ? '' : ', the widest'
   return say`${number}${own(which)}: ${strongestWords(first)}`
 }
 

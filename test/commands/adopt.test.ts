@@ -55,7 +55,14 @@ describe('adopt', () => {
       'allow GET https://api.stripe.com/*'
     expect((await at.run('drift')).stdout).toContain(adopted)
     rmSync(join(at.root, 'policies'), { recursive: true })
-    expect((await at.run('drift')).stdout).toMatch(/UNMANAGED {3}one .*\nUNMANAGED {3}two /)
+    const row = (name: string): string =>
+      `ADOPTED   ${name}   bound to nobody   allow GET https://api.stripe.com/*   in no file here, left alone\n`
+    for (const command of ['drift', 'plan']) {
+      expect((await at.run(command)).stdout).toContain(row('one') + row('two'))
+      expect((await at.run(command, '--format', 'markdown')).stdout).toContain(
+        '`allow GET https://api.stripe.com/*` (adopted, in no file here, left alone)',
+      )
+    }
     const without = JSON.parse((await at.run('plan', '--format', 'json')).stdout)
     expect([without.steps, without.unmanaged]).toEqual([[], ['one', 'two']])
     await at.adopt('--all')

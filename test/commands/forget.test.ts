@@ -72,11 +72,13 @@ test('drift names what a stranger with the name of a file grants', async () => {
   await project.put('x', spec('allow *'))
   const { stdout } = await project.run('drift')
   expect(stdout).toMatch(
-    /^live agrees with .*; beside it 1 policy is unmanaged: x, bound to nobody: allow any method \*\n/,
+    /^live agrees with .*; beside it 1 policy is not managed from here: x, bound to nobody: allow any method \*\n/,
   )
   expect(stdout).toMatch(/IN A FILE {3}x .*; the widest is x, bound to nobody: allow any method \*\n/)
   const markdown = await project.run('drift', '--format', 'markdown')
-  expect(markdown.stdout).toMatch(/^## No drift in production, but 1 unmanaged policy grants access\n/)
+  expect(markdown.stdout).toMatch(
+    /^## No drift in production, but 1 policy that is not managed from here grants access\n/,
+  )
 })
 
 test('a name with a slip names the one that was meant', async () => {

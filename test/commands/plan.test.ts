@@ -66,7 +66,7 @@ describe('plan', () => {
 STEPS    in the order of writing
 
 1 ~  a     rule 0  operations  +POST
-✗ -  gone  1 rule, strongest: allow GET https://a.example/*
+✗ -  gone  1 rule, widest: allow GET https://a.example/*
            in-use: in use by etl-agent
 
 UNMANAGED   other   support-agent   allow GET https://*   left alone

@@ -178,9 +178,9 @@ ADOPTED   p   not applied yet; policyctl apply takes it over, and from then on a
     [
       'adopted, and its file is gone again or not here',
       { now: { p: A }, pending: { p: [A] }, usedBy: { p: ['default/bot'] } },
-      `live agrees with the ledger of local (a41c9e2); beside it 1 policy is unmanaged: p, bound to bot: allow GET https://a.example/*
+      `live agrees with the ledger of local (a41c9e2); beside it 1 policy is not managed from here: p, bound to bot: allow GET https://a.example/*
 
-UNMANAGED   p   bot   allow GET https://a.example/*   left alone
+ADOPTED   p   bot   allow GET https://a.example/*   in no file here, left alone
 `,
     ],
     [
@@ -223,19 +223,19 @@ describe('the first line and the heading beside what nobody manages', () => {
     [
       'an open door: it is named',
       { now: { evil: spec('allow https://*'), small: A }, usedBy: { evil: ['default/sales'] } },
-      'live agrees with the ledger of local (a41c9e2); beside it 2 policies are unmanaged, the strongest: evil, bound to sales: allow any method https://*',
-      '## No drift in local, but 2 unmanaged policies grant access',
+      'live agrees with the ledger of local (a41c9e2); beside it 2 policies are not managed from here, the widest: evil, bound to sales: allow any method https://*',
+      '## No drift in local, but 2 policies that are not managed from here grant access',
     ],
     [
       'one that only denies',
       { now: { stop: spec('deny https://a.example/*') } },
-      'live agrees with the ledger of local (a41c9e2); beside it 1 policy is unmanaged: stop, bound to nobody: grants nothing',
+      'live agrees with the ledger of local (a41c9e2); beside it 1 policy is not managed from here: stop, bound to nobody: grants nothing',
       '## No drift in local',
     ],
     [
       'what the config only wants counted',
       { now: { evil: spec('allow https://*') }, unmanagedAre: 'ignore' },
-      'live agrees with the ledger of local (a41c9e2); beside it 1 policy is unmanaged',
+      'live agrees with the ledger of local (a41c9e2); beside it 1 policy is not managed from here',
       '## No drift in local',
     ],
   ])('%s', (_what, situation, first, heading) => {
@@ -252,7 +252,7 @@ describe('the first line and the heading beside what nobody manages', () => {
       view: { ...view, strangers: odd === undefined ? [] : [{ ...odd, fault: 'spec is no object' }] },
     }
     expect(driftText(seen, PLAIN)).toMatch(
-      /; beside it 1 policy is unmanaged: odd, bound to nobody: it cannot be read\n/,
+      /; beside it 1 policy is not managed from here: odd, bound to nobody: it cannot be read\n/,
     )
     expect(driftMarkdown(seen, PLAIN)).toMatch(/^## No drift in local, but 1 live policy cannot be read\n/)
   })

@@ -202,7 +202,7 @@ describe('whose change a step undoes', () => {
     [
       'edited live, and its file is gone',
       { files: { q: A }, now: { p: WIDER, q: A }, applied: { p: A, q: A } },
-      '1 -  p  1 rule, strongest: allow any method https://a.example/*\n        edited live; this deletes it',
+      '1 -  p  1 rule, widest: allow any method https://a.example/*\n        edited live; this deletes it',
     ],
     [
       'never applied from here',
