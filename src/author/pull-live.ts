@@ -3,6 +3,7 @@ import { type Left, type PullAnswer, type PullDocument, pullAnswer } from '../an
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { Changes } from '../change/change.ts'
 import { computeChanges } from '../change/compute-changes.ts'
+import type { Desired } from '../change/desired.ts'
 import { schemaPath } from '../files/schema-path.ts'
 import { type KeptCopy, keepCopies } from '../git/keep-copies.ts'
 import { uncommittedFiles } from '../git/working-tree.ts'
@@ -17,6 +18,7 @@ import { type PolicyFolderContents, wholePolicyFolder } from '../workbench/polic
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import { type ProjectFolder, projectFolder } from '../workbench/project-folder.ts'
 import { refusalOfObscured } from '../workbench/sound-files.ts'
+import type { Target } from '../workbench/target.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { brokenForOthers } from './assert-may-write.ts'
 import { type Chosen, choosePulls } from './choose-pulls.ts'
@@ -62,61 +64,80 @@ export async function pullLive(
 async function pulled(
   workbench: Workbench,
   question: PullQuestion,
-  { contents, files, fleet }: Found,
+  found: Found,
 ): Promise<{ readonly document: PullDocument; readonly copies: readonly KeptCopy[] }> {
-  const { project } = workbench
-  const target = await workbench.target()
-  const access = await workbench.ledger.access()
-  const [snapshot, live] = await Promise.all([workbench.ledger.read(), target.reads.list()])
-  // A live policy that cannot be read is not gone, so its file stays as it is.
-  const unreadable = target.reads.unreadable().map(({ name }) => name)
-  const ledger = snapshot === null ? null : ledgerWithout(snapshot, unreadable)
-  const wanted = desiredOf(files)
-  const desired = without(wanted, unreadable)
-  const changes = computeChanges({ desired, live, ledger })
-  const names = [...live.map(({ name }) => name), ...unreadable, ...(ledger?.policies.keys() ?? [])]
-  assertKnown(question.names, new Set([...desired.keys(), ...names]))
-  const uncommitted =
-    access.place === null ? [] : await uncommittedFiles(access.place.repository, contents.decided)
-  const found = { contents, access, uncommitted, files, fleet, changes, live, ledger }
-  const chosen = choose(question, found)
-  const { root, config } = project
+  const { fleet, contents } = found
+  const facts = await readFacts(workbench, found)
+  const { desired, live, ledger, unreadable } = facts
+  const names = [...live, ...unreadable].map(({ name }) => name)
+  assertKnown(question.names, new Set([...desired.keys(), ...names, ...(ledger?.policies.keys() ?? [])]))
+  const chosen = choose(question, facts)
+  const { root, config } = workbench.project
   const schemaFor = (file: string): string | null => schemaPath(root, join(root, file))
   const placed = placePulls(chosen.take, fleet)
-  const set = { files, folder: folderOfNew(config.policies, fleet), schemaFor }
+  const set = { files: found.files, folder: folderOfNew(config.policies, fleet), schemaFor }
   const { edited, shared } = sharedOrLeft(placed.take, set, {
     fleet,
     isShared: question.shared,
     brokenBy: (texts) => brokenForOthers(workbench, { contents, texts }),
   })
-  const copies = await copiesOf(edited.edits, found)
+  const copies = await copiesOf(edited.edits, facts)
   const written = writeEdits(root, edited.edits)
-  const isOwn = (name: string): boolean => wanted.has(name) || snapshot?.policies.has(name) === true
-  const unread = target.reads
-    .unreadable()
-    .filter(({ name }) =>
-      question.names.length === 0 ? question.all || isOwn(name) : question.names.includes(name),
-    )
-  const left = [...chosen.left, ...placed.left, ...edited.left, ...written.left, ...unread.map(leftUnread)]
-  const document: PullDocument = {
+  const unread = unreadOf(question, facts).map(leftUnread)
+  const left = [...chosen.left, ...placed.left, ...edited.left, ...written.left, ...unread]
+  return { document: documentOf({ workbench, facts, chosen, shared, pulled: written.pulled, left }), copies }
+}
+
+/** Reads ledger and workspace, and compares them with the files. */
+async function readFacts(workbench: Workbench, found: Found): Promise<Facts> {
+  const target = await workbench.target()
+  const access = await workbench.ledger.access()
+  const [snapshot, live] = await Promise.all([workbench.ledger.read(), target.reads.list()])
+  const unreadable = target.reads.unreadable()
+  // A live policy that cannot be read is not gone, so its file stays as it is.
+  const unread = unreadable.map(({ name }) => name)
+  const ledger = snapshot === null ? null : ledgerWithout(snapshot, unread)
+  const wanted = desiredOf(found.files)
+  const desired = without(wanted, unread)
+  const uncommitted =
+    access.place === null ? [] : await uncommittedFiles(access.place.repository, found.contents.decided)
+  return {
+    ...found,
+    ...{ target, access, uncommitted, live, ledger, desired, unreadable },
+    changes: computeChanges({ desired, live, ledger }),
+    own: new Set([...wanted.keys(), ...(snapshot?.policies.keys() ?? [])]),
+  }
+}
+
+/** The policies that cannot be read and would have been pulled. */
+function unreadOf({ names, all }: PullQuestion, { unreadable, own }: Facts): readonly UnreadablePolicy[] {
+  return unreadable.filter(({ name }) => (names.length === 0 ? all || own.has(name) : names.includes(name)))
+}
+
+interface Done extends Pick<PullDocument, 'shared' | 'pulled' | 'left'> {
+  readonly workbench: Workbench
+  readonly facts: Facts
+  readonly chosen: Chosen
+}
+
+function documentOf({ workbench, facts, chosen, shared, pulled, left }: Done): PullDocument {
+  const { target, live, ledger, desired } = facts
+  const { unmanaged } = chosen
+  const { serverFields } = workbench.project.config
+  return {
     formatVersion: 1,
     target: { name: target.name, endpoint: target.endpoint },
     ledger: ledger?.revision ?? null,
     shared,
-    summary: {
-      pulled: written.pulled.length,
-      left: left.length,
-      unmanaged: chosen.unmanaged.length,
-    },
-    pulled: written.pulled.toSorted(byPolicy),
-    left: left.sort(byPolicy),
-    unmanaged: chosen.unmanaged,
+    summary: { pulled: pulled.length, left: left.length, unmanaged: unmanaged.length },
+    pulled: pulled.toSorted(byPolicy),
+    left: left.toSorted(byPolicy),
+    unmanaged,
     unknownFields: unknownFieldsIn(
-      live.filter(({ name }) => !chosen.unmanaged.includes(name)),
-      { ledger, serverFields: project.config.serverFields, named: (name) => desired.get(name)?.spec ?? null },
+      live.filter(({ name }) => !unmanaged.includes(name)),
+      { ledger, serverFields, named: (name) => desired.get(name)?.spec ?? null },
     ),
   }
-  return { document, copies }
 }
 
 function leftUnread({ name, fault }: UnreadablePolicy): Left {
@@ -132,12 +153,18 @@ interface Found extends Pick<ProjectFolder, 'files' | 'fleet'> {
 }
 
 interface Facts extends Found {
+  readonly target: Target
   readonly access: LedgerAccess
   /** Files with changes that no commit has. */
   readonly uncommitted: readonly string[]
   readonly changes: Changes
   readonly live: readonly LivePolicy[]
   readonly ledger: LedgerSnapshot | null
+  /** The policies of the files, without those that cannot be read live. */
+  readonly desired: Desired
+  readonly unreadable: readonly UnreadablePolicy[]
+  /** Names of the policies that files or ledger have. */
+  readonly own: ReadonlySet<string>
 }
 
 /** Keeps texts that no commit has in git before their files are written, also with --force. */

@@ -76,66 +76,62 @@ export async function prepare(
   asked: AskedFor,
   choices: PlanChoices = {},
 ): Promise<Prepared> {
-  const target = await workbench.target()
+  const read = await readForPlan({ workbench, asked, choices })
+  checkNames(read)
+  const input = withoutUnreadable(await inputOf(read), read.unreadable, read.handOvers)
+  const { reads } = await workbench.target()
+  if (choices.readsUsage === true) {
+    const { ledger, desired } = input
+    await refuseShortList(reads, { live: read.live, ledger, desired })
+  }
+  const planned = makePlan(input)
+  const hidden = choices.readsUsage === true ? hiddenUsage(planned, read.live) : new Set<string>()
+  if (hidden.size === 0) return { ...planned, ...factsOf(read, input) }
+  const live = await withUsage(read.live, hidden, reads)
+  return { ...makePlan({ ...input, live }), ...factsOf({ ...read, live }, input) }
+}
+
+/** Reads ledger, workspace and checkout. */
+async function readForPlan(asking: Asking): Promise<Read> {
+  const { workbench, asked, choices } = asking
   const access = await workbench.ledger.access()
   const { place } = access
-  const [{ snapshot, lock, look }, { policies: live, bindings, unreadable, tools }, uncommitted] =
+  const [{ snapshot, lock, look }, { policies: live, bindings: liveBindings, ...rest }, uncommitted] =
     await Promise.all([
       workbench.ledger.readWithLock(),
       readLiveWithTools(workbench),
       // In parallel with the requests, so that git shows the files as they were just read.
       place === null ? [] : uncommittedFiles(place.repository, asked.decided),
     ])
-  const scope = { only: choices.only ?? [], ...(choices.names === undefined ? {} : { names: choices.names }) }
   const ledger = withHeldIntent(snapshot, lock)
-  const handOvers = await planHandOvers({
-    ...scope,
-    place,
-    look,
-    desired: asked.desired,
-    ledger,
-  })
-  assertOnly(
-    choices.only,
-    [...live, ...unreadable],
-    [asked.desired, snapshot?.policies, snapshot?.pending, choices.names],
-  )
-  if (choices.overrides !== undefined && choices.strayAreTold !== true)
-    tellStrayOverrides(
-      choices.overrides,
-      new Set([
-        ...[...live, ...unreadable].map((policy) => policy.name),
-        ...asked.desired.keys(),
-        ...(snapshot === null ? [] : [...snapshot.policies.keys(), ...snapshot.pending.keys()]),
-      ]),
-      workbench.context,
-    )
-  const seen = { live, tools, liveBindings: bindings, snapshot, ledger, handOvers, uncommitted }
-  const input = withoutUnreadable(
-    await inputOf({ workbench, asked, choices, ...seen }),
-    unreadable,
-    handOvers,
-  )
-  if (choices.readsUsage === true)
-    await refuseShortList(target.reads, { live, ledger: input.ledger, desired: input.desired })
-  const planned = makePlan(input)
-  const hidden = choices.readsUsage === true ? hiddenUsage(planned, live) : new Set<string>()
+  const { only = [], names } = choices
+  const scope = { only, ...(names === undefined ? {} : { names }) }
+  const handOvers = await planHandOvers({ ...scope, place, look, desired: asked.desired, ledger })
+  const noLedger = access.place === null ? access.reason : null
+  return { ...asking, ...rest, live, liveBindings, snapshot, lock, ledger, handOvers, uncommitted, noLedger }
+}
+
+/** Refuses a glob of `only` that matches nothing, and reports overrides that do. */
+function checkNames({ workbench, asked, choices, live, unreadable, snapshot }: Read): void {
+  const seen = [...live, ...unreadable]
+  const { only, names, overrides, strayAreTold = false } = choices
+  assertOnly(only, seen, [asked.desired, snapshot?.policies, snapshot?.pending, names])
+  if (overrides === undefined || strayAreTold) return
+  const remembered = snapshot === null ? [] : [...snapshot.policies.keys(), ...snapshot.pending.keys()]
+  const known = new Set([...seen.map(({ name }) => name), ...asked.desired.keys(), ...remembered])
+  tellStrayOverrides(overrides, known, workbench.context)
+}
+
+function factsOf(read: Read, { isBehind }: PlanInput): Omit<Prepared, keyof Planned> {
+  const { workbench, choices, live, liveBindings, unreadable, snapshot, noLedger, lock } = read
   const { serverFields, safety } = workbench.project.config
-  const isHeld = input.isBehind && choices.overrides?.allowBehind !== true
-  const read = {
-    snapshot,
-    lock,
-    serverFields,
+  const isHeld = isBehind && choices.overrides?.allowBehind !== true
+  return {
+    ...{ live, liveBindings, unreadable, snapshot, noLedger, lock, serverFields },
+    uncommitted: read.uncommitted,
     unmanagedAre: safety.unmanaged,
-    ...(isHeld ? heldBack(handOvers) : { handOvers, heldBack: new Set<string>() }),
-    liveBindings: bindings,
-    unreadable,
-    uncommitted,
-    noLedger: access.place === null ? access.reason : null,
+    ...(isHeld ? heldBack(read.handOvers) : { handOvers: read.handOvers, heldBack: new Set<string>() }),
   }
-  if (hidden.size === 0) return { ...planned, ...read, live }
-  const shown = await withUsage(live, hidden, target)
-  return { ...makePlan({ ...input, live: shown }), ...read, live: shown }
 }
 
 /** Drops all hand-overs: an old checkout must not move policies between projects. */
@@ -153,7 +149,7 @@ function hiddenUsage({ plan }: Planned, live: readonly LivePolicy[]): ReadonlySe
 async function withUsage(
   live: readonly LivePolicy[],
   hidden: ReadonlySet<string>,
-  { reads }: Target,
+  reads: Target['reads'],
 ): Promise<readonly LivePolicy[]> {
   const shown: LivePolicy[] = []
   for (const policy of live) {
@@ -163,65 +159,61 @@ async function withUsage(
   return shown
 }
 
-interface Read {
+interface Asking {
   readonly workbench: Workbench
   readonly asked: AskedFor
   readonly choices: PlanChoices
-  readonly live: readonly LivePolicy[]
-  /** null: they cannot be read. */
-  readonly tools: readonly Tool[] | null
-  readonly liveBindings: LiveBindings
-  readonly snapshot: LedgerSnapshot | null
-  /** The ledger with the intended writes of another run, so that these do not count as edits. */
-  readonly ledger: LedgerSnapshot | null
-  readonly handOvers: HandOvers
-  readonly uncommitted: readonly string[]
 }
 
-async function inputOf({
-  workbench,
-  asked,
-  choices,
-  live,
-  tools,
-  liveBindings,
-  snapshot,
-  ledger,
-  handOvers,
-  uncommitted,
-}: Read): Promise<PlanInput> {
-  const { context, project } = workbench
-  const { config } = project
-  const { name, endpoint, namespace } = workbench.identity()
+/** Everything that was read for one plan. */
+interface Read
+  extends Asking,
+    Pick<
+      Prepared,
+      'live' | 'liveBindings' | 'unreadable' | 'snapshot' | 'noLedger' | 'lock' | 'handOvers' | 'uncommitted'
+    > {
+  /** null: they cannot be read. */
+  readonly tools: readonly Tool[] | null
+  /** The ledger with the intended writes of another run, so that these do not count as edits. */
+  readonly ledger: LedgerSnapshot | null
+}
+
+async function inputOf(read: Read): Promise<PlanInput> {
+  const { workbench, asked, choices, live, tools, liveBindings, snapshot, handOvers, uncommitted } = read
+  const { config } = workbench.project
   const { place } = await workbench.ledger.access()
   const missing = choices.ignoresHead === true ? null : await missingCommit(place, snapshot, handOvers)
-  const seen = ledgerAfter(ledger, handOvers)
+  const ledger = ledgerAfter(read.ledger, handOvers)
+  const { desired, bindings } = asked
+  const { only = [], names, takes, overrides = NO_OVERRIDES, skipBlocked = false } = choices
   return {
-    desired: asked.desired,
-    bindings: asked.bindings,
-    live,
-    tools,
-    liveBindings,
-    ledger: missing === null || seen === null ? seen : { ...seen, commit: missing },
-    theirs: handOvers.theirs,
+    ...{ desired, bindings, live, tools, liveBindings },
+    ledger: missing === null || ledger === null ? ledger : { ...ledger, commit: missing },
     keepsLedger: place !== null,
-    target: { name, endpoint, namespace },
-    isOneOfSeveral: workbench.isOneOfSeveral,
+    ...runFacts(workbench),
     git: { commit: place?.repository.head ?? null, dirty: uncommitted.length > 0 },
-    createdAt: context.clock.now().toISOString(),
-    tool: `policyctl ${context.version}`,
-    only: choices.only ?? [],
-    ...(choices.names === undefined ? {} : { names: choices.names }),
-    ...(choices.takes === undefined ? {} : { takes: choices.takes }),
+    ...{ only, overrides, skipBlocked },
+    ...(names === undefined ? {} : { names }),
+    ...(takes === undefined ? {} : { takes }),
     isBehind: missing !== null,
+    theirs: handOvers.theirs,
     handOvers: plannedHandOvers(handOvers),
     changesHands: handOvers.given.size + handOvers.taken.size > 0,
     serverFields: config.serverFields,
     safety: config.safety,
     exceptions: config.exceptions,
-    overrides: choices.overrides ?? NO_OVERRIDES,
     guardrails: await guardrailsOf(workbench),
-    skipBlocked: choices.skipBlocked ?? false,
+  }
+}
+
+function runFacts(workbench: Workbench): Pick<PlanInput, 'target' | 'isOneOfSeveral' | 'createdAt' | 'tool'> {
+  const { context, isOneOfSeveral } = workbench
+  const { name, endpoint, namespace } = workbench.identity()
+  return {
+    target: { name, endpoint, namespace },
+    isOneOfSeveral,
+    createdAt: context.clock.now().toISOString(),
+    tool: `policyctl ${context.version}`,
   }
 }
 

@@ -1,8 +1,11 @@
 import { type DriftAnswer, driftAnswer } from '../answers/drift.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
 import { formerPolicies } from '../git/ledger-history.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
 import { makeDrift } from '../plan/make-drift.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { ledgerWithout } from '../policy/ledger-without.ts'
+import type { UnreadablePolicy } from '../policy/live-policy.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import { heldLock } from '../workbench/held-lock.ts'
 import { policiesOfNeighbours } from '../workbench/neighbours.ts'
@@ -38,30 +41,13 @@ export async function findDrift(workbench: Workbench, question: DriftQuestion): 
       readWholeProject(workbench),
       policiesOfNeighbours(place, look),
     ])
-  const bindings = files.flatMap((file) => file.bindings)
-  const policies = files.flatMap((file) => file.policies)
-  const wanted = new Map(policies.map(({ policy, isSound }) => [policy.name, isSound ? policy.spec : null]))
   const { config } = workbench.project
-  const { serverFields } = config
-  const guardrails = await guardrailsOf(workbench)
-  const unread = unreadable.map(({ name }) => name)
-  const readable = ledgerWithout(ledger, unread)
-  const unreadableOwn = new Set(unread.filter((name) => ledger.policies.has(name)))
-  const unreadableGone = new Set([...unreadableOwn].filter((name) => !wanted.has(name) && !theirs.has(name)))
-  const sides = {
-    ledger: readable,
-    unreadable,
-    unreadableOwn,
-    unreadableGone,
-    live,
-    tools,
-    liveBindings,
-    former,
-    theirs,
-    bindings,
-    wanted,
-  }
-  const found = makeDrift({ ...sides, guardrails, serverFields })
+  const found = makeDrift({
+    ...namesOf({ ledger, unreadable, files, theirs }),
+    ...{ live, tools, liveBindings, unreadable, former, theirs },
+    guardrails: await guardrailsOf(workbench),
+    serverFields: config.serverFields,
+  })
   return driftAnswer(
     {
       found,
@@ -75,4 +61,26 @@ export async function findDrift(workbench: Workbench, question: DriftQuestion): 
     },
     question,
   )
+}
+
+interface Compared {
+  readonly ledger: LedgerSnapshot
+  readonly unreadable: readonly UnreadablePolicy[]
+  readonly files: readonly ParsedFile[]
+  readonly theirs: ReadonlySet<string>
+}
+
+/** Tells which policies the files want, and which policies of the ledger cannot be compared. */
+function namesOf({ ledger, unreadable, files, theirs }: Compared) {
+  const policies = files.flatMap((file) => file.policies)
+  const wanted = new Map(policies.map(({ policy, isSound }) => [policy.name, isSound ? policy.spec : null]))
+  const unread = unreadable.map(({ name }) => name)
+  const own = unread.filter((name) => ledger.policies.has(name))
+  return {
+    ledger: ledgerWithout(ledger, unread),
+    unreadableOwn: new Set(own),
+    unreadableGone: new Set(own.filter((name) => !wanted.has(name) && !theirs.has(name))),
+    bindings: files.flatMap((file) => file.bindings),
+    wanted,
+  }
 }
