@@ -13,16 +13,17 @@ import { contentsIn } from '../lint/item-content.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { unknownFieldsIn } from '../plan/unknown-fields-of.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
-import type { LivePolicy } from '../policy/live-policy.ts'
+import type { LivePolicy, UnreadablePolicy } from '../policy/live-policy.ts'
 import { BASELINE_NAME } from '../policy/policy-path.ts'
 import { assertKnown } from '../workbench/assert-known.ts'
 import type { LedgerAccess } from '../workbench/ledger-place.ts'
-import { lintInputsIn, ownBaseline } from '../workbench/lint-inputs.ts'
+import { type LintInputs, lintInputsIn, ownBaseline } from '../workbench/lint-inputs.ts'
 import { policiesOfNeighbours } from '../workbench/neighbours.ts'
-import { wholePolicyFolder } from '../workbench/policy-folder.ts'
+import { type PolicyFolderContents, wholePolicyFolder } from '../workbench/policy-folder.ts'
 import type { Project } from '../workbench/project.ts'
 import { readWholeProject } from '../workbench/project-folder.ts'
 import { refusalOfObscured } from '../workbench/sound-files.ts'
+import type { Target } from '../workbench/target.ts'
 import type { TargetIdentity } from '../workbench/target-identity.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { effectsOf, guardedAdoptions, inputsWith, ownOnly } from './adopt-into-layers.ts'
@@ -69,13 +70,50 @@ export async function adoptLive(
   return adoptAnswer(document, { names, remote: place?.remote ?? null })
 }
 
-async function adopted(
-  workbench: Workbench,
-  { names, shared: isShared, dryRun = false, bindings: wantsBindings = false }: AdoptQuestion,
-): Promise<AdoptDocument> {
-  const { context, project } = workbench
+async function adopted(workbench: Workbench, question: AdoptQuestion): Promise<AdoptDocument> {
+  const { dryRun = false } = question
+  const found = await readFound(workbench)
+  const { target, access, live, unreadable, ledger, before } = found
+  assertKnown(question.names, new Set([...live, ...unreadable].map(({ name }) => name)))
+  const { kept, shared, inputs } = chosenIn(workbench, question, found)
+  const { files } = before
+  const bound =
+    question.bindings === true
+      ? await liveBindingsFile(workbench, { reads: target.reads, files, kept })
+      : null
+  const { root, config } = workbench.project
+  const adoptions = dryRun ? kept : writeFiles(root, kept)
+  if (bound !== null && !dryRun) createFile(join(root, bound.file), bound.text)
+  const known = findingsThatCame(adoptions, inputs)
+  const at = workbench.context.clock.now()
+  if (known.length > 0 && !dryRun) {
+    const today = at.toISOString().slice(0, 10)
+    writeBaseline(workbench.project, { known, files: inputs.after(adoptions.adoptions).files, today })
+  }
+  const revision = dryRun ? null : await remember({ access, ledger, adoptions: adoptions.adoptions, at })
+  return documentOf({
+    ...{ target, adoptions, known, revision, access, dryRun, shared },
+    notLive: notLiveIn({ live: [...live, ...unreadable], files }),
+    bindingsFile: bound?.file ?? null,
+    ...besideSpec({ adoptions, live, ledger, serverFields: config.serverFields }),
+  })
+}
+
+interface Found {
+  readonly contents: PolicyFolderContents
+  readonly target: Target
+  readonly access: LedgerAccess
+  /** The files before the adoption, as lint takes them. */
+  readonly before: LintInputs
+  readonly ledger: LedgerSnapshot | null
+  readonly live: readonly LivePolicy[]
+  readonly unreadable: readonly UnreadablePolicy[]
+  /** Policies that other projects of the workspace have. */
+  readonly theirs: ReadonlySet<string>
+}
+
+async function readFound(workbench: Workbench): Promise<Found> {
   const contents = await wholePolicyFolder(workbench)
-  const { root, config } = project
   const target = await workbench.target()
   const access = await workbench.ledger.access()
   const before = lintInputsIn(contents, workbench)
@@ -83,45 +121,25 @@ async function adopted(
     workbench.ledger.readWithLock(),
     target.reads.list(),
   ])
-  const unreadable = target.reads.unreadable()
-  assertKnown(names, new Set([...live, ...unreadable].map(({ name }) => name)))
   const theirs = access.place === null ? new Set<string>() : await policiesOfNeighbours(access.place, look)
-  const { files, options } = before
-  const { fleet = null } = options
-  const schemaFor = (file: string): string | null => schemaPath(root, join(root, file))
+  return { contents, target, access, before, ledger, live, unreadable: target.reads.unreadable(), theirs }
+}
+
+/** Chooses what can be adopted without an error in the files, and without access for other targets. */
+function chosenIn(workbench: Workbench, { names, shared: isShared }: AdoptQuestion, found: Found) {
+  const { contents, before, live, unreadable, ledger, theirs } = found
+  const { root, config } = workbench.project
+  const { fleet = null } = before.options
   const chosen = chooseAdoptions({
+    ...{ live, unreadable, ledger, theirs, fleet },
     names: new Set(names),
-    live,
-    unreadable,
-    ledger,
-    theirs,
-    files,
+    files: before.files,
     folder: config.policies,
-    fleet,
-    schemaFor,
+    schemaFor: (file) => schemaPath(root, join(root, file)),
   })
   const inputs = { before, after: inputsWith(before, contents, workbench) }
   const sound = guardedAdoptions(withoutBarred(chosen, inputs), contents, workbench)
-  const { kept, shared } = isShared ? { kept: sound, shared: effectsOf(sound, fleet) } : ownOnly(sound, fleet)
-  const bound = wantsBindings ? await liveBindingsFile(workbench, { reads: target.reads, files, kept }) : null
-  const adoptions = dryRun ? kept : writeFiles(root, kept)
-  if (bound !== null && !dryRun) createFile(join(root, bound.file), bound.text)
-  const known = findingsThatCame(adoptions, inputs)
-  const at = context.clock.now()
-  if (known.length > 0 && !dryRun)
-    writeBaseline(project, {
-      known,
-      files: inputs.after(adoptions.adoptions).files,
-      today: at.toISOString().slice(0, 10),
-    })
-  const revision = dryRun ? null : await remember({ access, ledger, adoptions: adoptions.adoptions, at })
-  const odd = besideSpec({ adoptions, live, ledger, serverFields: config.serverFields })
-  const notLive = notLiveIn({ live: [...live, ...unreadable], files })
-  const bindingsFile = bound?.file ?? null
-  return documentOf({
-    ...{ target, adoptions, notLive, known, revision, access, dryRun, bindingsFile, shared },
-    ...odd,
-  })
+  return { ...(isShared ? { kept: sound, shared: effectsOf(sound, fleet) } : ownOnly(sound, fleet)), inputs }
 }
 
 /** Writes the new files; a file that exists is never overwritten. @throws PolicyctlError file-unwritable. */

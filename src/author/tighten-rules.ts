@@ -63,18 +63,12 @@ export async function tightenRules(
   const edit = { contents, texts }
   const shared = write ? assertMayWrite(workbench, edit, question.shared) : effectsForOthers(workbench, edit)
   if (write) writeTexts(workbench.project.root, texts)
-  const unusedRules = counted.filter(({ calls }) => calls === 0)
-  const unusedRoutes = countedRoutes(use.tally, side).filter(({ calls }) => calls === 0)
-  const unused: readonly UnusedItem[] = [
-    ...unusedRules.map(({ policy, rule }) => ({ policy, rule })),
-    ...unusedRoutes.map(({ policy, route }) => ({ policy, route })),
-  ]
   return tightenAnswer(
     {
       formatVersion: 1,
       log: loggedCalls(use.tally, use.reading),
       unknownAgents: unknownAgentsIn(use.tally),
-      unused,
+      unused: unusedItems(counted, countedRoutes(use.tally, side)),
       narrower: edits.flatMap(({ narrower }) => (narrower === null ? [] : [narrower])),
       kept,
       written: write ? texts.map(({ file }) => file) : [],
@@ -90,6 +84,16 @@ export async function tightenRules(
       errors: side.errors,
     },
   )
+}
+
+function unusedItems(
+  rules: ReturnType<typeof countedRules>,
+  routes: ReturnType<typeof countedRoutes>,
+): readonly UnusedItem[] {
+  return [
+    ...rules.flatMap(({ policy, rule, calls }) => (calls === 0 ? [{ policy, rule }] : [])),
+    ...routes.flatMap(({ policy, route, calls }) => (calls === 0 ? [{ policy, route }] : [])),
+  ]
 }
 
 async function usedBy(workbench: Workbench, side: Side, log: LogQuestion) {
