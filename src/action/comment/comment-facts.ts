@@ -97,11 +97,7 @@ export function factsOf(input: CommentInput): CommentFacts {
     access:
       plans.length > 0
         ? accessOf(plans, { keep: ({ policies }) => isOwn(policies), isHeld })
-        : inReadingOrder(
-            groupAccess(
-              offline.map(({ files, access }) => ({ target: files, regions: access, blocked: new Set() })),
-            ),
-          ),
+        : offlineAccess(offline),
     callsOf: callsIn(plans.length > 0 ? plans.map(countedPlan) : countedDiff(input)),
     otherAccess: accessOf(plans, { keep: ({ policies }) => !isOwn(policies), isHeld }),
     alreadyLive,
@@ -119,6 +115,13 @@ export function factsOf(input: CommentInput): CommentFacts {
     strangerBreaches,
     withoutTool: withoutToolOf(plans),
   }
+}
+
+function offlineAccess(each: NonNullable<CommentInput['diff']>['each']): CommentFacts['access'] {
+  const blocked = new Set<string>()
+  return inReadingOrder(
+    groupAccess(each.map(({ files, access }) => ({ target: files, regions: access, blocked }))),
+  )
 }
 
 interface CountedAccess {
