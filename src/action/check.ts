@@ -15,7 +15,7 @@ export async function check(
   known: readonly CheckedTarget[] | null = null,
 ): Promise<Checked> {
   const lint = commands.includes('lint') ? await lintFiles(session) : null
-  const tests = commands.includes('test') ? await testFiles(session) : null
+  const tests = commands.includes('test') ? await testFiles(session, lint?.report?.findings ?? []) : null
   const targets = known ?? (await planAll(session, { commands, findings: lint?.report?.findings ?? [] }))
   const diff = commands.includes('diff') ? await diffWithBase(session, { commands, targets }) : null
   const failures = [diff, ...targets].flatMap((counted) => counted?.callsFailure ?? [])

@@ -4,7 +4,7 @@ import type { DiffAnswer } from '../answers/diff.ts'
 import type { LintAnswer } from '../answers/lint.ts'
 import type { Failure } from '../answers/target-report.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
-import type { Severity } from '../diagnostic/finding.ts'
+import type { Finding, Severity } from '../diagnostic/finding.ts'
 import { diffSides } from '../inspect/diff-sides.ts'
 import { type FreshFindings, freshFindings } from '../inspect/fresh-findings.ts'
 import { lintProject } from '../inspect/lint-project.ts'
@@ -83,14 +83,18 @@ async function freshOf(
   }
 }
 
-export async function testFiles(session: Session): Promise<ReportOfFiles<TestReport>> {
+/** @param linted findings that lint reports. */
+export async function testFiles(
+  session: Session,
+  linted: readonly Finding[],
+): Promise<ReportOfFiles<TestReport>> {
   const { coverage } = session.inputs
   const { status, answers } = await askOfFiles(session, {
     name: 'test',
     ask: (workbench) => testProject(workbench, { paths: [], coverage }),
     textOf: ({ view }) => testText(view.run, { ...view, ...LOOK }),
   })
-  const reports = answers.map(({ answer }) => testReport(answer.document))
+  const reports = answers.map(({ answer }) => testReport(answer.document, linted))
   const [first] = reports
   if (first === undefined) return { status, report: null }
   const failures = distinct(
