@@ -41,7 +41,17 @@ export async function gatherEvidence(
   if (span.since !== null && span.until !== null && span.since > span.until)
     throw usage(`--since ${since} is after --until ${until}`)
   const { place, revision, verified } = await readVerifiedChain('evidence', workbench, [])
+  const newest = verified.at(-1)?.commit.said?.appliedAt ?? null
+  // Another clock may be behind the one that wrote the ledger.
+  const now = Math.max(context.clock.now().getTime(), Date.parse(newest ?? '') || 0)
+  if (span.since !== null && span.since > now)
+    throw usage(`--since ${since} is in the future, so nothing can have been applied since then`)
   const pack = packOf(verified, span)
+  const note = (text: string): void => context.notify({ kind: 'note', text })
+  if (span.until !== null && span.until > now)
+    note(`--until ${until} is not over yet, so the pack lacks what is still to come: make it again then`)
+  if (pack.changes.length === 0)
+    note(`the ledger has no commit in this span; its newest one is of ${newest ?? 'an unknown time'}`)
   const variable = project.config.evidence.key
   const pem = variable === null ? '' : (context.env[variable] ?? '')
   const key = variable === null || pem.trim() === '' ? null : signingKey(pem, variable)

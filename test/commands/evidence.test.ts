@@ -29,10 +29,19 @@ async function audited() {
       cwd: project.root,
       env: { RUNAGENTS_API_KEY: 'key', SIGNING_KEY: keys.pem },
     })
+  const later = (now: string, ...args: readonly string[]) =>
+    runInProcess([...args, '--target', 'production'], {
+      cwd: project.root,
+      env: { RUNAGENTS_API_KEY: 'key', SIGNING_KEY: keys.pem },
+      world: {
+        random: () => 0.5,
+        clock: { now: () => new Date(now), elapsed: () => 0, sleep: async () => {} },
+      },
+    })
   expect((await run('apply', '--yes', '--allow-widening')).status).toBe(0)
   project.edit({ a: spec('allow https://a.example/*') })
   expect((await run('apply', '--yes', '--allow-widening')).status).toBe(0)
-  return { ...project, run, keys }
+  return { ...project, run, later, keys }
 }
 
 function filesIn(folder: string): Readonly<Record<string, string>> {
@@ -130,13 +139,23 @@ function dataIn(html: string) {
 }
 
 test('a span: what was applied before it is who could at its beginning', async () => {
-  const { run } = await audited()
+  const { later } = await audited()
   const out = join(folderWith(), 'pack')
-  const { status } = await run('evidence', '--out', out, '--since', '2099-01-01')
+  const asked = ['evidence', '--out', out, '--since', '2027-01-01']
+  const { status, stderr } = await later('2027-01-01T12:00:00Z', ...asked)
   const files = filesIn(out)
   expect([status, JSON.parse(files['manifest.json'] ?? '').changes]).toEqual([0, 0])
+  expect(stderr).toMatch(/^the ledger has no commit in this span; its newest one is of \d{4}-/)
   expect(files['who-can-begin.csv']).toBe(files['who-can-end.csv'])
   expect(files['who-can-begin.csv']).toContain('default/x')
+})
+
+test('a span that is not over: written, and said to be unfinished', async () => {
+  const { run } = await audited()
+  const out = join(folderWith(), 'pack')
+  const { status, stderr } = await run('evidence', '--out', out, '--until', '2099-12-31')
+  expect([status, JSON.parse(filesIn(out)['manifest.json'] ?? '').changes]).toEqual([0, 2])
+  expect(stderr).toContain('--until 2099-12-31 is not over yet, so the pack lacks what is still to come')
 })
 
 test('something broken: written all the same, said, and 1', async () => {
@@ -165,6 +184,7 @@ test.each([
     ['--out', 'x', '--since', '2026-07-01', '--until', '2026-06-01'],
     'usage: --since 2026-07-01 is after --until',
   ],
+  [['--out', 'x', '--since', '2099-01-01'], 'usage: --since 2099-01-01 is in the future, so nothing can'],
 ])('%j: 4', async (args, message) => {
   const { run } = await audited()
   const { status, stderr } = await run('evidence', ...args)
