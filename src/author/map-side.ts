@@ -2,7 +2,7 @@ import { type MapAnswer, mapAnswer } from '../answers/map.ts'
 import { type PageDocument, pageDocument } from '../answers/page.ts'
 import { refuseAmongPolicies } from '../workbench/paths.ts'
 import { openSides } from '../workbench/side.ts'
-import type { SideName } from '../workbench/side-name.ts'
+import { type SideName, targetOfSide } from '../workbench/side-name.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { refuseOtherThanPage, savePage } from './save-page.ts'
@@ -31,7 +31,7 @@ export async function mapSide(
   if (side === undefined) throw new Error('a map without a side')
   const document = pageDocument({
     tool: `policyctl ${context.version}`,
-    title: titleOf(side.name, workbench.targetName),
+    title: titleOf(name, side.name, workbench.targetName),
     tools: await toolsOf(workbench, name),
     before: null,
     after: side,
@@ -41,8 +41,8 @@ export async function mapSide(
   return mapAnswer(document, side, out)
 }
 
-/** Pages of several targets lie side by side: the title tells them apart. */
-function titleOf(side: string, target: string | null): string {
-  const isNamed = target === null || side.includes(target)
-  return `Who may do what${isNamed ? '' : ` in ${target}`}, ${side}`
+/** Pages of several targets lie side by side: the title tells them apart. A side that names its target is of no other. */
+function titleOf(side: SideName, text: string, target: string | null): string {
+  const isNamed = target === null || targetOfSide(side) !== null
+  return `Who may do what${isNamed ? '' : ` in ${target}`}, ${text}`
 }

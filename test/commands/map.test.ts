@@ -53,6 +53,8 @@ test('a rule that the target maps: the page says so of it, as explain does', asy
   await map(cwd, '--target', 'dev', '--out', 'map.html')
   const page = pageModel(dataIn(join(cwd, 'map.html')))
   expect(page.document.title).toBe('Who may do what in dev, files')
+  await map(cwd, '--target', 'dev', '--side', 'live', '--out', 'live.html')
+  expect(dataIn(join(cwd, 'live.html')).title).toBe('Who may do what in dev, live')
   const { stdout } = await runInProcess(
     ['explain', 'GET', 'https://api.test/', '--policy', 'a', '--target', 'dev', '--format', 'json'],
     { cwd },
@@ -63,6 +65,16 @@ test('a rule that the target maps: the page says so of it, as explain does', asy
     'allow GET https://api.test/*  (api.example in the file is api.test in this target)',
     'deny PUT https://b.example/*',
   ])
+})
+
+test('a side that names a target is of no other, whatever the default target is', async () => {
+  const cwd = folderWith({
+    'policyctl.yaml':
+      'version: 1\ndefaultTarget: dev\ntargets: { dev: { embedded: d.json, layers: [base] }, production: { embedded: p.json, layers: [base] } }\n',
+    'policies/base/a.yaml': POLICY('a'),
+  })
+  await map(cwd, '--side', 'target:production', '--out', 'map.html')
+  expect(dataIn(join(cwd, 'map.html')).title).toBe('Who may do what, target:production')
 })
 
 test('its policy names exactly the script and the styles that stand in it', async () => {
