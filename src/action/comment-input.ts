@@ -128,9 +128,14 @@ async function changedKeys(
   return (await Promise.all(lines)).flat()
 }
 
-/** Returns the guardrails of the plans, which know the real agents; without a plan, those of the offline comparison. */
+/**
+ * Returns the guardrails of the plans, which know the real agents; without a plan, those of the offline comparison. Lint
+ * knows only the agents of the files: beside a plan it adds breaches, and guardrails of targets that were not planned.
+ */
 function guardrailsOf({ targets, lint, diff }: Checked): CommentInput['guardrails'] {
   const planned = targets.flatMap(({ report }) => (report.kind === 'plan' ? [report.plan.guardrails] : []))
   const held = planned.length > 0 || diff === null ? planned : [diff.guardrails]
-  return worstGuardrails([...held, lint?.guardrails ?? []])
+  const known = new Set(held.flat().map(({ name }) => name))
+  const ofLint = lint?.guardrails.filter(({ name, result }) => result === 'violated' || !known.has(name))
+  return worstGuardrails([...held, ofLint ?? []])
 }

@@ -119,7 +119,8 @@ function factsOf(guardrail: NotedGuardrail, options: GuardrailNoteOptions): read
       : say`may be ${possibleWords(counterexample)}, if the server reads policies otherwise: ${own(docsPage('access-model.md#the-pinned-reading'))}`,
     ...(rules.length === 0 ? [] : [[listOf(rules, asCode)]]),
     ...unmanaged.map(
-      (name) => say`${asCode(name)} is unmanaged: it was made elsewhere, and no step changes it`,
+      (name) =>
+        say`${asCode(name)} is unmanaged: it was made elsewhere, and no step changes it; adopt it and narrow it, or fix it live`,
     ),
     ...(isFailed ? [say`safety.unmanaged is fail, so this counts as an error`] : []),
     ...(guardrail.isBrokenBefore === true

@@ -113,7 +113,7 @@ export function renameWords({ from, to }: Plan['renames'][number], view: PlanVie
   const losing =
     agents.length === 0
       ? NOTHING
-      : say`; until then ${who} ${own(agents.length === 1 ? 'goes' : 'go')} without it`
+      : say`; until then ${who} ${own(agents.length === 1 ? 'does' : 'do')} not have ${asCode(to)}, and ${own(agents.length === 1 ? 'loses' : 'lose')} ${asCode(from)} once that is deleted`
   return say`${asCode(from)} → ${asCode(to)}: bindings hold names, so ${asCode(to)} binds nobody until agents are given it (${asCode('PUT /agents/NAME/config')}, or a deploy)${losing}`
 }
 

@@ -256,7 +256,7 @@ apply would refuse (exit status 3): in-use
     await run('apply', '--yes')
     edit({ old: null, neu: A })
     expect((await run('plan')).stdout).toContain(
-      'RENAMED   old → neu: bindings hold names, so neu binds nobody until agents are given it (PUT /agents/NAME/config, or a deploy); until then bot goes without it',
+      'RENAMED   old → neu: bindings hold names, so neu binds nobody until agents are given it (PUT /agents/NAME/config, or a deploy); until then bot does not have neu, and loses old once that is deleted',
     )
   })
 })

@@ -289,7 +289,7 @@ test('a guardrail that something made elsewhere breaks is named, with what break
             etl: POST https://a.example/
             allowed
             stranger#0
-            stranger is unmanaged: it was made elsewhere, and no step changes it`)
+            stranger is unmanaged: it was made elsewhere, and no step changes it; adopt it and narrow it, or fix it live`)
 })
 
 test('an answer that stands for several targets says for how many', () => {

@@ -336,7 +336,9 @@ test('a guardrail that was broken before is told apart from one that a step brea
     applied: {},
     guardrails,
   })
-  expect(before).toContain('stranger is unmanaged: it was made elsewhere, and no step changes it')
+  expect(before).toContain(
+    'stranger is unmanaged: it was made elsewhere, and no step changes it; adopt it and narrow it, or fix it live',
+  )
   expect(before).toContain('already broken; no step of this plan contributes to it')
   expect(before).not.toContain('apply would refuse')
   const by = told({ files: { p: spec('allow POST https://b.example/*') }, now: { p: A }, guardrails })

@@ -282,7 +282,7 @@ describe('guard → its refusal, with what lifts it', () => {
         guardrails: [noWrites('no-writes')],
       },
       [
-        'guardrail p: no-writes would break: POST https://a.example/ would be allowed for any agent bound to p; narrow the policies, or have the guardrail itself changed in policyctl.yaml',
+        'guardrail p: the guardrail no-writes would break: POST https://a.example/ would be allowed for any agent bound to p; narrow the policies, or have the guardrail itself changed in policyctl.yaml',
       ],
     ],
     [
@@ -293,7 +293,7 @@ describe('guard → its refusal, with what lifts it', () => {
         guardrails: [{ ...noWrites('no-writes'), on: { operations: ['PSOT'] } }],
       },
       [
-        "guardrail *: no-writes matches nothing: operations 'PSOT' is not an HTTP method; narrow the policies, or have the guardrail itself changed in policyctl.yaml",
+        "guardrail *: the guardrail no-writes matches nothing: operations 'PSOT' is not an HTTP method; narrow the policies, or have the guardrail itself changed in policyctl.yaml",
       ],
     ],
     [
@@ -343,7 +343,7 @@ test.each([false, true])(
         skipBlocked,
       }),
     )
-    expect(plan.blocked.map(({ message }) => message.split(' ')[0])).toEqual(['g', 'h'])
+    expect(plan.blocked.map(({ message }) => message.split(' ')[2])).toEqual(['g', 'h'])
   },
 )
 

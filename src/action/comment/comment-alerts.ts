@@ -92,7 +92,7 @@ function renameAlert({ from, to, agents, targets }: TargetRename, { affected }: 
   const losing =
     agents.length === 0
       ? ''
-      : ` Until then ${namesMarkdown(agents.map(agentLabel), NAMES)} ${agents.length === 1 ? 'goes' : 'go'} without it.`
+      : ` Until then ${namesMarkdown(agents.map(agentLabel), NAMES)} ${agents.length === 1 ? 'does' : 'do'} not have ${code(to)}, and ${agents.length === 1 ? 'loses' : 'lose'} ${code(from)} once that is deleted.`
   return alertMarkdown('IMPORTANT', [
     `**Renamed: ${code(from)} → ${code(to)}${whereText(targets, affected)}.** Bindings hold names, so ${code(to)} binds nobody until agents are given it (${code('PUT /agents/NAME/config')}, or a deploy).${losing}`,
   ])

@@ -83,6 +83,9 @@ function liveWords(step: Step): string {
   return words !== '' && step.action === 'update' ? 'made or edited live; this overwrites it' : words
 }
 
+/** The words of the line that counts them. */
+const SEVERITY = { error: 'error', warning: 'warning', info: 'note' } as const
+
 /** Lists the findings that the change brings; the rest is counted. */
 function findingsFold({ lint, tests, commit, links }: CommentInput): Fold {
   const order = { error: 0, warning: 1, info: 2 } as const
@@ -105,11 +108,11 @@ function findingsFold({ lint, tests, commit, links }: CommentInput): Fold {
       ...failures.map((item) => `- ${place(item)} test ${code(item.name)}: ${prose(item.message)}`),
       ...findings.map(
         (item) =>
-          `- ${place(item)} ${item.severity} ${code(item.check)}: ${prose(item.message)}${item.hint === null ? '' : `. ${prose(item.hint)}`}`,
+          `- ${place(item)} ${SEVERITY[item.severity]} ${code(item.check)}: ${prose(item.message)}${item.hint === null ? '' : `. ${prose(item.hint)}`}`,
       ),
       ...silenced.map(
         (item) =>
-          `- ${place(item)} silenced here: ${item.severity} ${code(item.check)}: ${prose(item.message)}`,
+          `- ${place(item)} silenced here: ${SEVERITY[item.severity]} ${code(item.check)}: ${prose(item.message)}`,
       ),
     ],
     separator: '\n',
@@ -118,7 +121,7 @@ function findingsFold({ lint, tests, commit, links }: CommentInput): Fold {
 
 const ORIGINS: Readonly<Record<Origin, string>> = {
   repository: 'merged before, not applied yet',
-  live: 'edited live, git puts it back',
+  live: 'edited live; the apply puts back what the files say',
   both: 'merged before, and edited live',
   unknown: 'differs from live; there is no ledger that says why',
 }

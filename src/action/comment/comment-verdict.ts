@@ -80,18 +80,43 @@ function said(
 function widerWords(facts: CommentFacts): readonly string[] {
   const risky = facts.access.filter(({ region }) => regionOpens(region))
   const certain = risky.filter(({ region }) => region.direction === 'wider')
-  const ofAgents = certain.filter(({ agents }) => agents.length > 0)
-  const unbound = certain.filter(({ agents }) => agents.length === 0)
   const maybe = risky.filter((group) => !certain.includes(group))
-  const [agents, policies] = [distinct(ofAgents, 'agents'), distinct(unbound, 'policies')]
   return [
-    ...said(facts, ofAgents, `${count(agents, 'agent')} ${agents === 1 ? 'gets' : 'get'} more access`),
-    ...said(
-      facts,
-      unbound,
-      `${count(policies, 'policy', 'policies')} ${policies === 1 ? 'allows' : 'allow'} more`,
-    ),
+    ...whoWords(facts, certain, MORE),
     ...said(facts, maybe, `${count(maybe.length, 'change')} may open access`),
+  ]
+}
+
+interface Effect {
+  /** After the number of agents: for one, for several. */
+  readonly agents: readonly [string, string]
+  /** After the number of policies that are bound to no known agent. */
+  readonly policies: readonly [string, string]
+}
+
+const MORE: Effect = {
+  agents: ['gets more access', 'get more access'],
+  policies: ['allows more', 'allow more'],
+}
+const LESS: Effect = {
+  agents: ['gets less access', 'get less access'],
+  policies: ['allows less', 'allow less'],
+}
+const OTHERS: Effect = {
+  agents: ['has other approvers', 'have other approvers'],
+  policies: ['has other approvers', 'have other approvers'],
+}
+
+/** Counts the agents, and the policies bound to no known agent, with what happens to them. */
+function whoWords(facts: CommentFacts, groups: readonly AccessGroup[], effect: Effect): readonly string[] {
+  const ofAgents = groups.filter(({ agents }) => agents.length > 0)
+  const unbound = groups.filter(({ agents }) => agents.length === 0)
+  const [agents, policies] = [distinct(ofAgents, 'agents'), distinct(unbound, 'policies')]
+  const verb = (number: number, [one, several]: readonly [string, string]): string =>
+    number === 1 ? one : several
+  return [
+    ...said(facts, ofAgents, `${count(agents, 'agent')} ${verb(agents, effect.agents)}`),
+    ...said(facts, unbound, `${count(policies, 'policy', 'policies')} ${verb(policies, effect.policies)}`),
   ]
 }
 
@@ -102,12 +127,9 @@ function distinct(groups: readonly AccessGroup[], field: 'agents' | 'policies'):
 function calmWords(input: CommentInput, facts: CommentFacts): string {
   const { access, steps, planned, isCompared, alreadyLive, takenOver } = facts
   if (!isCompared) return `${askedWords(input)}; access was not compared`
-  const of = (direction: string, words: string): readonly string[] => {
-    const groups = access.filter(({ region }) => region.direction === direction)
-    const who = new Set(groups.flatMap(({ agents, policies }) => (agents.length > 0 ? agents : policies)))
-    return said(facts, groups, `${words} ${who.size}`)
-  }
-  const parts = [...of('rerouted', 'other approvers for'), ...of('narrower', 'less access for')]
+  const of = (direction: string): readonly AccessGroup[] =>
+    access.filter(({ region }) => region.direction === direction)
+  const parts = [...whoWords(facts, of('rerouted'), OTHERS), ...whoWords(facts, of('narrower'), LESS)]
   if (parts.length > 0) return parts.join(', ')
   if (steps.length > 0) return `${count(steps.length, 'step')}, access stays the same`
   if (takenOver.length > 0) {

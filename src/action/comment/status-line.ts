@@ -11,9 +11,9 @@ import type { CommentFacts } from './comment-facts.ts'
 import { type CommentInput, findingsToShow, type LintReport, type TestReport } from './comment-input.ts'
 
 export function statusLine(input: CommentInput, facts: CommentFacts): string {
-  const { lint, tests, guardrails } = input
+  const { lint, tests } = input
   const parts = [
-    ...guardrailStatus(guardrails),
+    ...guardrailStatus(input),
     ...(tests === null ? [] : [testWords(tests)]),
     ...(lint === null ? [] : [lintWords(lint)]),
     ...input.targets.flatMap((target) => targetStatus(target, facts)),
@@ -54,14 +54,29 @@ function logStatus({ targets, diff }: CommentInput): readonly string[] {
   return [parts.join(', ')]
 }
 
-/** Those that are not proven are named. */
-function guardrailStatus(guardrails: CommentInput['guardrails']): readonly string[] {
+/** Those that are not proven are named, and policies that break one: they may be none of this pull request's. */
+function guardrailStatus({ guardrails, targets }: CommentInput): readonly string[] {
   if (guardrails.length === 0) return []
   const others = guardrails.filter(({ result }) => result !== 'proven')
-  const named = others.slice(0, 4).map(({ name, result }) => `${code(name)} ${GUARDRAIL[result]}`)
+  const named = others
+    .slice(0, 4)
+    .map(({ name, result }) => `${code(name)} ${GUARDRAIL[result]}${breakers(name, targets)}`)
   const rest = others.length > 4 ? [`${others.length - 4} more not proven`] : []
   const assumed = assumptionWords(guardrails).map((words) => markdown(words, { limit: 4 }))
   return [[`guardrails **${guardrailCount(guardrails)}**`, ...named, ...rest, ...assumed].join(', ')]
+}
+
+function breakers(guardrail: string, targets: CommentInput['targets']): string {
+  const plans = targets.flatMap((target) => (target.kind === 'plan' ? [target.plan] : []))
+  const words = plans.flatMap(({ guardrails, unmanaged }) =>
+    guardrails
+      .filter(({ name, result }) => name === guardrail && result === 'violated')
+      .flatMap(({ because }) => because)
+      .map(({ policy }) => `${code(policy)}${unmanaged.includes(policy) ? ' (in no file)' : ''}`),
+  )
+  const once = [...new Set(words)]
+  const more = once.length > 4 ? [`${once.length - 4} more`] : []
+  return once.length === 0 ? '' : ` by ${[...once.slice(0, 4), ...more].join(' and ')}`
 }
 
 const GUARDRAIL = {

@@ -31,7 +31,7 @@ export function plannedGuardrails(
       result.result === 'violated' && guardrail !== undefined ? newlyBroken(guardrail, sides) : null
     if (breach !== null) {
       const { counterexample, because, movedBy } = breach
-      const fact = `${result.name} would break: ${breachWords(counterexample)}`
+      const fact = `the guardrail ${result.name} would break: ${breachWords(counterexample)}`
       return { ...result, counterexample, because, brokenByPlan: { movedBy, fact }, isBrokenBefore: false }
     }
     const brokenByPlan = unmatchedPart(result)
@@ -44,7 +44,10 @@ export function plannedGuardrails(
 function unmatchedPart({ name, unmatched }: GuardrailResult): BrokenGuardrail | null {
   const slip = unmatched.find(({ part }) => part !== 'agents')
   if (slip === undefined) return null
-  return { movedBy: [], fact: `${name} matches nothing: ${slip.part} '${slip.value}' ${slip.reason}` }
+  return {
+    movedBy: [],
+    fact: `the guardrail ${name} matches nothing: ${slip.part} '${slip.value}' ${slip.reason}`,
+  }
 }
 
 /** `POST https://… would be allowed for billing-agent`. */

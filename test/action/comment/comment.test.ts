@@ -253,7 +253,7 @@ test('a rename says what binds the new name', () => {
     renames: [{ from: 'old', to: 'neu' }],
   })
   expect(renderReport(commentInput({ targets: [renamed] }), NO_LIMIT)).toContain(
-    '**Renamed: `old` → `neu`.** Bindings hold names, so `neu` binds nobody until agents are given it (`PUT /agents/NAME/config`, or a deploy). Until then billing-agent goes without it.',
+    '**Renamed: `old` → `neu`.** Bindings hold names, so `neu` binds nobody until agents are given it (`PUT /agents/NAME/config`, or a deploy). Until then billing-agent does not have `neu`, and loses `old` once that is deleted.',
   )
 })
 
@@ -275,12 +275,12 @@ describe('the verdict', () => {
     [
       'narrower',
       [planned('production', { steps: [step('p')], access: harmless })],
-      '🔻 production: less access for 1',
+      '🔻 production: 1 agent gets less access',
     ],
     [
       'rerouted',
       [planned('production', { steps: [step('p')], access: rerouted })],
-      '🔁 production: other approvers for 1',
+      '🔁 production: 1 agent has other approvers',
     ],
     [
       'no access',
@@ -355,7 +355,7 @@ test('what is not of this pull request is told apart', () => {
   const [own, others = ''] = text.split('<b>Not from this pull request</b>')
   expect(own).not.toMatch(/merged|edited|CAUTION|In full/)
   expect(others).toContain('update `merged`: merged before, not applied yet')
-  expect(others).toContain('update `edited`: edited live, git puts it back')
+  expect(others).toContain('update `edited`: edited live; the apply puts back what the files say')
   expect(others).toContain('**billing-agent**: `POST https://api.stripe.com/v1/refunds*`')
 })
 
@@ -508,7 +508,7 @@ test('one rename in two targets is one rename, with the agents of both', () => {
   )
   expect(text).toContain('1 policy renamed')
   expect(text.match(/Renamed: `old` → `neu`\./g)).toHaveLength(1)
-  expect(text).toContain('Until then a and b go without it.')
+  expect(text).toContain('Until then a and b do not have `neu`, and lose `old` once that is deleted.')
 })
 
 test('thousands of changes: whether a record fits is asked a few times for each comment', () => {
@@ -561,6 +561,28 @@ test('guardrails are counted, not what speaks against them', () => {
     'Guardrails **1 of 3 proven**, `a` **broken**, `b` not proven, assuming paths-as-text: `c` ·',
   )
   expect(renderReport(commentInput({ guardrails: [] }), NO_LIMIT)).not.toContain('Guardrails')
+})
+
+test('a guardrail that is broken already: by whom, though nothing is blocked', () => {
+  const guardrails = [
+    {
+      name: 'a',
+      result: 'violated' as const,
+      assumptions: [],
+      agents: 0,
+      policies: 1,
+      counterexample: null,
+      because: [
+        { policy: 'stranger', rule: 0 },
+        { policy: 'stranger', rule: 1 },
+        { policy: 'own', rule: 0 },
+      ],
+    },
+  ]
+  const targets = [planned('production', { guardrails, unmanaged: ['stranger'] })]
+  expect(renderReport(commentInput({ targets, guardrails }), NO_LIMIT)).toContain(
+    'Guardrails **0 of 1 proven**, `a` **broken** by `stranger` (in no file) and `own` ·',
+  )
 })
 
 test('a looser config stands first, as wider', () => {

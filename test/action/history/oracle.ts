@@ -116,8 +116,10 @@ function checkVerdict(text: string, own: readonly VoteChange[], said: string): v
   expect(counted(/(\d+) polic(?:y allows|ies allow) more/), said).toBe(policies('wider'))
   expect(counted(/(\d+) changes? may open access/) > 0, said).toBe(policies('mixed') > 0)
   const isCalm = !/allows? more|may open|could not be planned|\d steps? blocked/.test(verdict)
-  expect(counted(/less access for (\d+)/), said).toBe(isCalm ? policies('narrower') : 0)
-  expect(counted(/other approvers for (\d+)/), said).toBe(isCalm ? policies('rerouted') : 0)
+  expect(counted(/(\d+) polic(?:y allows|ies allow) less/), said).toBe(isCalm ? policies('narrower') : 0)
+  expect(counted(/(\d+) polic(?:y has|ies have) other approvers/), said).toBe(
+    isCalm ? policies('rerouted') : 0,
+  )
   expect(/nothing changes|to take over/.test(verdict), said).toBe(isCalm && own.length === 0)
 }
 
