@@ -18,11 +18,11 @@ import type { Context } from '../workbench/context.ts'
 import type { TargetIdentity } from '../workbench/target-identity.ts'
 
 /** @throws PolicyctlError path-not-found, plan-invalid, plan-format. */
-export async function readSavedPlan({ cwd }: Context, name: string): Promise<Plan> {
+export async function readSavedPlan({ cwd, version }: Context, name: string): Promise<Plan> {
   const text = readText(resolve(cwd, name))
   // The validator is large, so it is loaded only when needed.
   const { parsePlan } = await import('../plan/read-plan-file.ts')
-  if (text !== null) return parsePlan(text, name)
+  if (text !== null) return parsePlan(text, name, `policyctl ${version}`)
   throw new PolicyctlError('path-not-found', {
     message: `there is no plan file ${name === '' ? "''" : name} that could be read`,
     hint: 'write one with policyctl plan --out FILE; to apply single policies, name them with --only',

@@ -9,17 +9,17 @@ import type { Spec } from '../policy/policy.ts'
 import { PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
 
 /**
- * @param name of the file in messages.
+ * @param name of the file in messages. @param tool this program and its version, as in a plan; null: it is not said.
  * @throws PolicyctlError plan-invalid (4), plan-format, plan-edited (3).
  */
-export function parsePlan(text: string, name: string): Plan {
+export function parsePlan(text: string, name: string, tool: string | null = null): Plan {
   const value = jsonOf(text, name)
-  checkVersion(value, name)
+  checkVersion(value, name, tool)
   if (isTooDeep(value)) throw invalid(name, 'it is nested deeper than any plan')
   if (!validate(value)) {
     const [error] = validate.errors ?? []
     const where = error?.instancePath === '' ? 'it' : error?.instancePath
-    throw invalid(name, `${where} ${error?.message}${writtenBy(value)}`)
+    throw ofOtherBuild(name, `${where} ${error?.message}`, { writer: writerOf(value), tool })
   }
   const plan = value as Plan
   const fault = faultOf(plan.steps) ?? disagreementOf(plan)
@@ -35,20 +35,36 @@ function jsonOf(text: string, name: string): unknown {
   }
 }
 
-function checkVersion(value: unknown, name: string): void {
+function checkVersion(value: unknown, name: string, tool: string | null): void {
   const version =
     typeof value === 'object' && value !== null && 'formatVersion' in value ? value.formatVersion : null
   if (version === PLAN_FORMAT_VERSION || !Number.isInteger(version)) return
+  const writer = writerOf(value)
   throw new PolicyctlError('plan-format', {
-    message: `${name} has format version ${version}, and this policyctl reads ${PLAN_FORMAT_VERSION}${writtenBy(value)}`,
+    message: `${name} has format version ${version}, and ${tool ?? 'this policyctl'} reads ${PLAN_FORMAT_VERSION}${writer === null ? '' : ` (written by ${writer})`}`,
     hint: 'plan and apply with the same version of policyctl',
   })
 }
 
-/** Names the release that wrote the plan: another release may have other fields in the same format. */
-function writtenBy(value: unknown): string {
+/** The program and release that wrote the plan, as it says; null: it does not. */
+function writerOf(value: unknown): string | null {
   const tool = typeof value === 'object' && value !== null && 'tool' in value ? value.tool : null
-  return typeof tool === 'string' && /^policyctl [\w.+-]{1,40}$/.test(tool) ? ` (written by ${tool})` : ''
+  return typeof tool === 'string' && /^policyctl [\w.+-]{1,40}$/.test(tool) ? tool : null
+}
+
+/** Refuses a plan with other fields: builds of one format differ in them. */
+function ofOtherBuild(
+  name: string,
+  fact: string,
+  { writer, tool }: { readonly writer: string | null; readonly tool: string | null },
+): PolicyctlError {
+  if (writer === null) return invalid(name, fact)
+  if (tool === null) return invalid(name, `${fact} (written by ${writer})`)
+  const other = writer === tool ? `another build of ${writer}` : writer
+  return new PolicyctlError('plan-invalid', {
+    message: `${name} says that it was written by ${writer}, and is not a plan as ${tool} writes it: ${fact}`,
+    hint: `${other} wrote it, or somebody edited it; plan again with the policyctl that applies: policyctl plan --out ${name}`,
+  })
 }
 
 /** Specs nest four levels. The limit keeps later recursion from running out of stack. */

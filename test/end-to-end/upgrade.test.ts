@@ -67,6 +67,12 @@ test.each(['plan', 'apply', 'drift', 'rollback', 'pull'])(
 test.each([
   ['a later format', (plan: object) => ({ ...plan, formatVersion: 2 }), 'error plan-format', 3],
   ['other keys in the same format', ({ ...plan }) => ({ ...plan, waves: [] }), 'error plan-invalid', 4],
+  [
+    'a key that was not there',
+    ({ bindings: _, ...plan }: Record<string, unknown>) => plan,
+    'error plan-invalid',
+    4,
+  ],
 ])('a plan file of another release, %s: refused with its name', async (_what, change, error, exit) => {
   const root = project()
   await policyctl(root, 'plan', '--out', 'plan.json')
@@ -76,6 +82,22 @@ test.each([
   expect(status).toBe(exit)
   expect(stderr).toContain(error)
   expect(stderr).toContain('written by policyctl 9.1.0')
+  expect(stderr).toContain(` ${plan.tool} `)
+  expect(stderr).toMatch(
+    /hint: (plan and apply with the same version|.*plan again with the policyctl that applies)/,
+  )
+})
+
+test('a plan file of another build of the same version: said so', async () => {
+  const root = project()
+  await policyctl(root, 'plan', '--out', 'plan.json')
+  const { bindings: _, ...plan } = JSON.parse(readFileSync(join(root, 'plan.json'), 'utf8'))
+  writeFiles(root, { 'plan.json': JSON.stringify(plan) })
+  const { stderr } = await policyctl(root, 'apply', 'plan.json', '--yes')
+  expect(stderr).toContain(
+    `is not a plan as ${plan.tool} writes it: it must have required property 'bindings'`,
+  )
+  expect(stderr).toContain(`another build of ${plan.tool} wrote it, or somebody edited it`)
 })
 
 test('a baseline of a later release: refused, and not to be deleted', async () => {
