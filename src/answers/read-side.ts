@@ -50,7 +50,7 @@ export function unreadableFiles(errors: readonly Finding[]): readonly Unreadable
 }
 
 /** The revision of a ledger that an answer is about. */
-export interface AppliedState extends Omit<HeldRevision, 'deed'> {
+export interface AppliedState extends Omit<HeldRevision, 'deed' | 'leftOut'> {
   /** The name of the side, as on the command line. */
   readonly side: string
 }

@@ -2,6 +2,7 @@
 import type { AccessSide } from '../access/model/access-side.ts'
 import { type Grant, whoCan } from '../access/questions/who-can.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
+import { backdated, heldAt, possibleSpans } from '../policy/moments.ts'
 import { heldSides } from './recorded-access.ts'
 import type { VerifiedCommit } from './verify-chain.ts'
 
@@ -13,7 +14,7 @@ export interface PackSpan {
 }
 
 export interface Pack {
-  /** The commits of the span, parents first. */
+  /** The commits of the span, parents first; also those that may belong to it, because their date contradicts the order. */
   readonly changes: readonly VerifiedCommit[]
   /** The state at its beginning: the newest commit before; null: nothing was applied yet. */
   readonly begin: ChainCommit | null
@@ -24,16 +25,27 @@ export interface Pack {
 }
 
 export function packOf(verified: readonly VerifiedCommit[], { since, until }: PackSpan): Pack {
-  const isBefore = (commit: ChainCommit): boolean => since !== null && momentOf(commit) < since
-  const isAfter = (commit: ChainCommit): boolean => until !== null && momentOf(commit) > until
+  const [from, to] = [since ?? Number.NEGATIVE_INFINITY, until ?? Number.POSITIVE_INFINITY]
   const byOid = new Map(verified.map(({ commit }) => [commit.oid, commit]))
   const own = mainLine(verified.map(({ commit }) => commit))
+  const moments = own.map(momentOf)
+  const spans = new Map(possibleSpans(moments).map((span, at) => [own[at]?.oid, span]))
+  const isInside = (commit: ChainCommit): boolean => {
+    const span = spans.get(commit.oid) ?? { from: momentOf(commit), to: momentOf(commit) }
+    return span.from <= to && span.to >= from
+  }
   return {
-    changes: verified.filter(({ commit }) => !isBefore(commit) && !isAfter(commit)),
-    begin: own.findLast(isBefore) ?? null,
-    end: own.findLast((commit) => !isAfter(commit)) ?? null,
+    changes: verified.filter(({ commit }) => isInside(commit)),
+    begin: since === null ? null : (own[heldAt(moments, since - 1).index] ?? null),
+    end: until === null ? (own.at(-1) ?? null) : (own[heldAt(moments, until).index] ?? null),
     parentOf: ({ parents }) => byOid.get(parents[0] ?? '') ?? null,
   }
+}
+
+/** Finds the commits of the ledger itself that are dated before one that they follow: a clock was wrong. */
+export function backdatedIn(verified: readonly VerifiedCommit[]): readonly ChainCommit[] {
+  const own = mainLine(verified.map(({ commit }) => commit))
+  return backdated(own.map(momentOf)).flatMap((at) => own[at] ?? [])
 }
 
 /** The moment of a commit, milliseconds: that of its message if it agrees with the commit's date to the second, else that date. */

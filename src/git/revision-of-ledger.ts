@@ -1,6 +1,7 @@
 /** Finds a revision of a ledger by its distance from the newest, by a moment, or by its id; and until when it held. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { HeldRevision } from '../policy/ledger-snapshot.ts'
+import { heldAt } from '../policy/moments.ts'
 import { namedRevision } from './ledger-history.ts'
 import { DEED_TRAILER } from './ledger-message.ts'
 import type { LedgerPlace } from './ledger-place.ts'
@@ -21,13 +22,19 @@ export async function revisionOfLedger(
 ): Promise<HeldRevision> {
   const { git } = place.repository
   const revisions = await revisionsOf(git, newest)
-  const index = await indexOf(back, { place, newest, revisions })
+  const { index, leftOut } = await indexOf(back, { place, newest, revisions })
   const found = revisions[index]
   if (found === undefined) throw beforeAll(place, back, revisions)
   const changed = await changesOf(git, newest)
   const next = revisions.slice(0, index).findLast(({ oid }) => changed.has(oid))
   const until = next?.at.toISOString() ?? null
-  return { revision: found.oid, deed: found.deed, at: found.at.toISOString(), until }
+  return {
+    revision: found.oid,
+    deed: found.deed,
+    at: found.at.toISOString(),
+    until,
+    leftOut: leftOut.map(({ oid, at }) => ({ revision: oid, at: at.toISOString() })),
+  }
 }
 
 interface Revision {
@@ -67,21 +74,32 @@ interface Chain {
   readonly revisions: readonly Revision[]
 }
 
-async function indexOf(back: BackTo, { place, newest, revisions }: Chain): Promise<number> {
-  if ('steps' in back) return back.steps
-  if ('until' in back) return indexOrNone(revisions, ({ at }) => at.getTime() <= back.until.getTime())
+interface Found {
+  readonly index: number
+  /** As HeldRevision.leftOut. */
+  readonly leftOut: readonly Revision[]
+}
+
+async function indexOf(back: BackTo, { place, newest, revisions }: Chain): Promise<Found> {
+  if ('steps' in back) return { index: back.steps, leftOut: [] }
+  if ('until' in back) return foundAt(revisions, back.until)
   const named = await namedRevision(place, { current: newest, name: back.revision })
-  const index = indexOrNone(revisions, ({ oid }) => oid === named)
-  if (index < revisions.length) return index
+  const index = revisions.findIndex(({ oid }) => oid === named)
+  if (index !== -1) return { index, leftOut: [] }
   throw new PolicyctlError('revision-unknown', {
     message: `${named.slice(0, 12)} belongs to a ledger that was joined to '${place.ledger}' later: it does not have everything that was applied then`,
     hint: `git log --first-parent ${refName('ledger', place.ledger)} lists the revisions of the ledger itself`,
   })
 }
 
-function indexOrNone(revisions: readonly Revision[], isIt: (one: Revision) => boolean): number {
-  const index = revisions.findIndex(isIt)
-  return index === -1 ? revisions.length : index
+function foundAt(revisions: readonly Revision[], until: Date): Found {
+  const oldestFirst = revisions.toReversed()
+  const moments = oldestFirst.map(({ at }) => at.getTime())
+  const { index, leftOut } = heldAt(moments, until.getTime())
+  return {
+    index: revisions.length - 1 - index,
+    leftOut: leftOut.flatMap((at) => oldestFirst[at] ?? []),
+  }
 }
 
 function beforeAll({ ledger }: LedgerPlace, back: BackTo, revisions: readonly Revision[]): PolicyctlError {

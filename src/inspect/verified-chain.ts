@@ -1,3 +1,6 @@
+import { count } from '../diagnostic/count.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
+import { backdatedIn } from '../evidence/pack.ts'
 import { type Demandable, type VerifiedCommit, verifyChain } from '../evidence/verify-chain.ts'
 import { anchorTags } from '../git/anchors.ts'
 import { gpgVerdicts } from '../git/gpg-signatures.ts'
@@ -32,12 +35,22 @@ export async function readVerifiedChain(
   const { git } = place.repository
   const anchors = [...(await anchorTags(git, place)), ...lost]
   const gpg = trust.pgp.length === 0 ? null : await judgedByGpg(workbench, { place, commits, trust })
-  return {
-    place,
-    revision,
-    verified: verifyChain({ commits, trusted: trust.keys, gpg, anchors, required }),
-    trust,
-  }
+  const verified = verifyChain({ commits, trusted: trust.keys, gpg, anchors, required })
+  tellBackdated(verified, workbench)
+  return { place, revision, verified, trust }
+}
+
+function tellBackdated(verified: readonly VerifiedCommit[], { context: { notify } }: Workbench): void {
+  const found = backdatedIn(verified).map(({ oid, at }) => `${oid.slice(0, 12)} (${dayOf(at)})`)
+  if (found.length === 0) return
+  const text = `${count(found.length, 'commit')} of the ledger ${found.length === 1 ? 'is' : 'are'} dated before a commit that came first, so a clock was wrong: ${firstNames(found, MOST_NAMES)}. Packs of evidence hold them wherever they may belong`
+  notify({ kind: 'warning', text })
+}
+
+const MOST_NAMES = 5
+
+function dayOf(seconds: number): string {
+  return Number.isFinite(seconds) ? new Date(seconds * 1000).toISOString().slice(0, 10) : 'no date'
 }
 
 interface Signed {

@@ -30,6 +30,8 @@ export interface HeldRevision {
   readonly at: string
   /** When other policies or bindings were next recorded; null: they are unchanged until now. */
   readonly until: string | null
+  /** Later revisions whose dates are before the asked moment and contradict the order: nobody knows when they were made. */
+  readonly leftOut: readonly { readonly revision: string; readonly at: string }[]
 }
 
 export interface LedgerContents {

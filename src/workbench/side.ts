@@ -63,11 +63,21 @@ function tellAbsent(read: readonly SideFiles[], { context }: Workbench): void {
 function tellHeld(read: readonly SideFiles[], { context }: Workbench): void {
   for (const { name, held } of read) {
     if (held === null) continue
-    const until =
-      held.until === null ? 'nothing was recorded since that changed it' : `it held until ${held.until}`
-    const text = `${sideText(name)} is ledger ${held.revision.slice(0, 12)}, ${madeText(held)}; ${until}`
+    const text = `${sideText(name)} is ledger ${held.revision.slice(0, 12)}, ${madeText(held)}; ${endText(held)}`
     context.notify({ kind: 'note', text })
+    for (const { revision, at } of held.leftOut) {
+      const short = revision.slice(0, 12)
+      const warning = `${sideText(name)} leaves out ledger ${short}: it is dated ${at} and follows a later date, so a clock was wrong, and nobody knows when it was made`
+      context.notify({ kind: 'warning', text: warning })
+    }
   }
+}
+
+function endText({ at, until }: HeldRevision): string {
+  if (until === null) return 'nothing was recorded since that changed it'
+  return until < at
+    ? 'the next revision has an earlier date, so nobody knows until when it held'
+    : `it held until ${until}`
 }
 
 function madeText({ deed, at }: HeldRevision): string {

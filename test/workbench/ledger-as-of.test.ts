@@ -1,4 +1,5 @@
 /** `ledger:NAME@…`: equals what a list of all that was applied says, at any moment of any history. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -16,7 +17,7 @@ import { allow, placeIn, REF, writing } from '../support/git/ledger.ts'
 import { projectWith } from '../support/project/project.ts'
 import { memoryContext } from '../support/run/memory-context.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
-import { writeFiles } from '../support/suite/folder.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 import { runs } from '../support/suite/soak.ts'
 
 const START = Date.UTC(2026, 5, 29, 12)
@@ -92,6 +93,7 @@ test('at any moment, on any day, at any revision: as a list of all applies says'
               deed: 'apply',
               at: new Date(is?.at ?? 0).toISOString(),
               until: next === undefined ? null : new Date(next.at).toISOString(),
+              leftOut: [],
             })
           }
         }
@@ -104,6 +106,66 @@ test('at any moment, on any day, at any revision: as a list of all applies says'
     // The long form asks 2,000 times about 1,000 moments.
     { numRuns: runs(4, 100) },
   )
+})
+
+describe('one apply was made under a clock that was set back', () => {
+  const DAY = 24 * HOUR
+  const day = (days: number): string => new Date(START + days * DAY).toISOString().slice(0, 10)
+
+  async function backdatedHistory() {
+    const { root, known } = await history([
+      { policies: ['a'], agents: [], pause: 10 * DAY },
+      { policies: ['a', 'b'], agents: [], pause: -2000 * DAY },
+      { policies: ['a', 'b', 'c'], agents: [], pause: 2040 * DAY },
+      { policies: ['a'], agents: [], pause: 1 },
+    ])
+    const run = (...args: readonly string[]) =>
+      runInProcess([...args, '--target', 'production'], { cwd: root })
+    return { root, revisions: known.map(({ revision }) => revision), run }
+  }
+
+  test('no other day gets what it applied, and the answer names it', async () => {
+    const { root, revisions } = await backdatedHistory()
+    const [first, second, third = ''] = revisions
+    const leftOut = [{ revision: third, at: new Date(START - 1990 * DAY).toISOString() }]
+    for (const [at, revision] of [
+      [day(5), first],
+      [day(20), second],
+    ] as const) {
+      const answer = await answered(root, `ledger:production@${at}`)
+      expect([answer.revision, answer.held.leftOut]).toEqual([revision, leftOut])
+    }
+    const now = await answered(root, `ledger:production@${day(60)}`)
+    expect([now.revision, now.held.leftOut]).toEqual([revisions[3], []])
+  })
+
+  test('who-can says so', async () => {
+    const { run, revisions } = await backdatedHistory()
+    const { stderr } = await run('who-can', 'GET', '*', '--side', `ledger:production@${day(20)}`)
+    expect(stderr).toContain(
+      `leaves out ledger ${revisions[2]?.slice(0, 12)}: it is dated 2021-01-16T12:00:00.000Z`,
+    )
+    expect(stderr).toContain('the next revision has an earlier date, so nobody knows until when it held')
+  })
+
+  test.each([
+    ['from before it to after it', day(20), day(30), [2]],
+    // Either date may be the wrong one, so those before it may belong there too.
+    ['that it says', '2021-01-01', '2021-02-01', [0, 1, 2]],
+    ['of all', '2020-01-01', day(60), [0, 1, 2, 3]],
+    ['that ended before', day(-1), day(5), [0, 1, 2]],
+    ['that began after', day(45), day(60), [2, 3]],
+  ])('a pack of a span %s', async (_what, since, until, expected) => {
+    const { run, revisions } = await backdatedHistory()
+    const out = join(folderWith(), 'pack')
+    const { stderr, status } = await run('evidence', '--out', out, '--since', since, '--until', until)
+    expect(status).toBe(0)
+    const rows = readFileSync(join(out, 'population.csv'), 'utf8').trim().split('\n').slice(1)
+    expect(rows.map((row) => revisions.indexOf(row.split(',')[1] ?? ''))).toEqual(expected)
+    expect(stderr).toContain(
+      `1 commit of the ledger is dated before a commit that came first, so a clock was wrong: ${revisions[2]?.slice(0, 12)} (2021-01-16)`,
+    )
+  })
 })
 
 describe('the answer says which apply it rests on', () => {
