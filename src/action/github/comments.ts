@@ -2,7 +2,7 @@
  * Reads and writes comments on pull requests. A comment counts only if the token's own
  * account wrote it and nobody else edited it, since everybody can write a marker.
  */
-import { type GitHub, type Maybe, PAGES } from './github.ts'
+import { type GitHub, type Maybe, PAGES, presentNodes } from './github.ts'
 
 export interface OwnComment {
   readonly id: number
@@ -35,7 +35,9 @@ export async function commentsOfAccount(
     const answer: CommentsAnswer = await api.graphql(READ_COMMENTS, { ...repo, number, before })
     const comments = answer.repository?.pullRequest?.comments
     if (comments === undefined) return found
-    const own = comments.nodes.filter(({ viewerDidAuthor, body }) => viewerDidAuthor && isWanted(body))
+    const own = presentNodes(comments).filter(
+      ({ viewerDidAuthor, body }) => viewerDidAuthor && isWanted(body),
+    )
     found.push(...own.map(ownComment).reverse())
     if (!comments.pageInfo.hasPreviousPage) return found
     before = comments.pageInfo.startCursor
@@ -82,7 +84,7 @@ interface CommentsAnswer {
   readonly repository: Maybe<{
     readonly pullRequest: Maybe<{
       readonly comments: {
-        readonly nodes: readonly CommentNode[]
+        readonly nodes: readonly Maybe<CommentNode>[]
         readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null }
       }
     }>

@@ -1,6 +1,6 @@
 /** Reads and writes issues of this token's account. */
 import { createComment } from './comments.ts'
-import { type GitHub, type Maybe, PAGES } from './github.ts'
+import { type GitHub, type Maybe, PAGES, presentNodes } from './github.ts'
 
 export interface OwnIssue {
   readonly number: number
@@ -36,7 +36,7 @@ async function findIssue(
   for (let page = 0; page < pages; page += 1) {
     const answer: IssuesAnswer = await api.graphql(READ_ISSUES, { ...repo, after, state, order })
     const issues = answer.repository?.issues
-    const found = issues?.nodes.find((node) => node.viewerDidAuthor && isWanted(node.body))
+    const found = presentNodes(issues).find((node) => node.viewerDidAuthor && isWanted(node.body))
     if (found !== undefined)
       return { number: found.number, title: found.title, body: found.body, isOpen: state === 'OPEN' }
     if (issues?.pageInfo.hasNextPage !== true) return null
@@ -91,7 +91,9 @@ export const READ_ISSUES = `query ReadIssues($owner: String!, $repo: String!, $a
 interface IssuesAnswer {
   readonly repository: Maybe<{
     readonly issues: {
-      readonly nodes: readonly (IssueText & { readonly number: number; readonly viewerDidAuthor: boolean })[]
+      readonly nodes: readonly Maybe<
+        IssueText & { readonly number: number; readonly viewerDidAuthor: boolean }
+      >[]
       readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
     }
   }>

@@ -1,6 +1,6 @@
 /** Reads pull requests: their state, their approvals, and which of them brought a commit. */
 import type { Approval } from '../../policy/ledger-snapshot.ts'
-import { type GitHub, type Maybe, PAGES } from './github.ts'
+import { type GitHub, type Maybe, PAGES, presentNodes } from './github.ts'
 
 export interface Pull {
   readonly number: number
@@ -35,7 +35,7 @@ export async function readPull({ api, repo }: GitHub, number: number): Promise<P
     const node = answer.repository?.pullRequest
     if (node === null || node === undefined) return null
     const page = node.latestOpinionatedReviews
-    reviews.push(...(page?.nodes ?? []))
+    reviews.push(...presentNodes(page))
     if (page?.pageInfo.hasNextPage !== true || pages === PAGES) return pullOf(node, reviews)
     after = page.pageInfo.endCursor
   }
@@ -88,7 +88,7 @@ export async function mergedPullsOf(
 const BATCH = 50
 
 function pullsIn({ repository }: MergedAnswer, index: number) {
-  return repository?.[`c${index}`]?.associatedPullRequests?.nodes ?? []
+  return presentNodes(repository?.[`c${index}`]?.associatedPullRequests)
 }
 
 /** Writes the query, with an alias for each commit. @param commits ids from git, hex. */
@@ -127,7 +127,7 @@ interface PullNode {
   readonly reviewDecision: Pull['decision']
   readonly mergeCommit: { readonly oid: string } | null
   readonly latestOpinionatedReviews: Maybe<{
-    readonly nodes: readonly ReviewNode[]
+    readonly nodes: readonly Maybe<ReviewNode>[]
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
   }>
 }
@@ -143,11 +143,11 @@ interface MergedAnswer {
         string,
         Maybe<{
           readonly associatedPullRequests?: Maybe<{
-            readonly nodes: readonly {
+            readonly nodes: readonly Maybe<{
               readonly number: number
               readonly merged: boolean
               readonly baseRefName: string
-            }[]
+            }>[]
           }>
         }>
       >
