@@ -3,7 +3,7 @@
  * as text, `/public/../private` is a path below `/public/`. The plain evaluator confirms
  * each example, so a path that a deny of `*..*` matches is no example.
  */
-import { PERMISSIONS, type Rule } from '../../policy/policy.ts'
+import { PERMISSIONS, type Rule, type Spec } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
 import { type BoundPolicy, decide, type RuleRef } from '../model/decide.ts'
 import { type Detour, detoursAnywhere, detoursFrom } from '../model/detour.ts'
@@ -13,6 +13,7 @@ import { rulesOf, type Selector } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
 import { letterBeside } from '../model/star-pattern.ts'
 import { urlShapes } from '../model/url-shapes.ts'
+import { shareNoMethod } from '../model/written-rules.ts'
 
 export interface DetourGrant {
   readonly grant: RuleRef
@@ -41,6 +42,8 @@ const DENY = PERMISSIONS.indexOf('deny')
 
 /** @returns at most one example for each host and policy, the first by rule. @throws PolicyctlError policies-entangled */
 export function detourGrants(bound: readonly BoundPolicy[]): readonly DetourGrant[] {
+  const [only, ...others] = bound
+  if (only !== undefined && others.length === 0 && !guardsSome(only.spec)) return []
   if (!mayDetour(bound)) return []
   const { hosts, anywhere } = hostsOf(bound)
   return [...hosts.values()].flatMap(({ grants, rules, policies }) => {
@@ -75,6 +78,18 @@ function mayDetour(bound: readonly BoundPolicy[]): boolean {
       !grant.selector.isExact &&
       guards.some((guard) => guard.strength < grant.strength && shareMethod(grant.selector, guard.selector)),
   )
+}
+
+/** Tells by a look at what is written whether some rule may guard what a weaker one grants. */
+function guardsSome(spec: Spec): boolean {
+  const rules = rulesOf(spec)
+  if (rules.length > FEW_RULES) return true
+  for (const guard of rules) {
+    const strength = strengthOf(guard)
+    if (strength === ALLOW) continue
+    for (const grant of rules) if (strengthOf(grant) > strength && !shareNoMethod(guard, grant)) return true
+  }
+  return false
 }
 
 function strengthOf(rule: Rule | undefined): number {

@@ -6,6 +6,7 @@ import type { Route, Spec } from '../../policy/policy.ts'
 import { coveringOf, mayMeet } from '../compare/covering.ts'
 import { routesOf, rulesOf, type Selector, textsOf } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
+import { isForAll } from '../model/written-rules.ts'
 import { idleRules, neverDecides } from './idle-rules.ts'
 
 export interface IdleRoute {
@@ -40,6 +41,7 @@ export function idleRoutes(spec: Spec): readonly IdleRoute[] {
 }
 
 function findIdle(spec: Spec): readonly IdleRoute[] {
+  if (hasOneForAll(spec)) return []
   const routes = placedRoutes(spec)
   if (routes.length === 0) return []
   const asked = askedFor(spec)
@@ -53,6 +55,18 @@ function findIdle(spec: Spec): readonly IdleRoute[] {
     )
     return by === null ? [] : [{ route: own.index, by }]
   })
+}
+
+/** Tells whether the only route is for every request, and a rule asks for it: nearly every policy is so. */
+function hasOneForAll(spec: Spec): boolean {
+  const [route, ...others] = routesOf(spec)
+  return (
+    route !== undefined &&
+    others.length === 0 &&
+    isForAll(route) &&
+    rulesOf(spec).some(({ permission }) => permission === 'approval_required') &&
+    idleRules(spec).length === 0
+  )
 }
 
 export function placedRoutes(spec: Spec): readonly PlacedRoute[] {

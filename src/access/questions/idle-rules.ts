@@ -10,6 +10,7 @@ import { patternText } from '../model/pattern.ts'
 import { encloses } from '../model/pattern-order.ts'
 import { rulesOf, type Selector } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
+import { rulesApart } from './rules-apart.ts'
 
 export type IdleKind =
   /** Denies match all that it matches. */
@@ -43,6 +44,8 @@ interface PlacedRule extends Cover {
 /** The rules around a rule that could cover it; for most rules there are none. */
 type Widers = (rule: PlacedRule) => readonly PlacedRule[]
 
+const NO_IDLE: readonly IdleRule[] = []
+
 const known = new WeakMap<Spec, readonly IdleRule[]>()
 /** The last spec: several checks ask about the same policy in a row. */
 let latest: { readonly spec: Spec; readonly idle: readonly IdleRule[] } | null = null
@@ -50,7 +53,7 @@ let latest: { readonly spec: Spec; readonly idle: readonly IdleRule[] } | null =
 /** The idle rules in order; kept as long as the spec if finding them is costly. */
 export function idleRules(spec: Spec): readonly IdleRule[] {
   if (latest?.spec === spec) return latest.idle
-  const idle = known.get(spec) ?? findIdle(spec)
+  const idle = rulesApart(spec) ? NO_IDLE : (known.get(spec) ?? findIdle(spec))
   if (idle.length > 0 || rulesOf(spec).length > FEW) known.set(spec, idle)
   latest = { spec, idle }
   return idle

@@ -17,6 +17,7 @@ import { methodSpace, otherMethod } from '../model/method-space.ts'
 import { patternText } from '../model/pattern.ts'
 import { METHODS, routesOf, rulesOf, type Selector } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
+import { isForAll } from '../model/written-rules.ts'
 import { idleRules, neverDecides } from './idle-rules.ts'
 
 export interface UnroutedApproval {
@@ -30,6 +31,7 @@ export interface UnroutedApproval {
 export function hasOpenApprovals(spec: Spec): boolean {
   return (
     rulesOf(spec).some(({ permission }) => permission === 'approval_required') &&
+    !routesOf(spec).some(isForAll) &&
     !selectorsOf(spec).routes.some(
       ({ key, isExact, glob, methods, tags }) =>
         key === '' && !isExact && glob === null && methods.length + tags.length === 0,

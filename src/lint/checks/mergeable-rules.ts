@@ -1,6 +1,7 @@
 import { patternText } from '../../access/model/pattern.ts'
 import type { Selector } from '../../access/model/reading.ts'
 import { selectorsOf } from '../../access/model/selectors.ts'
+import { haveCleanResources } from '../../access/model/written-rules.ts'
 import { idleRules } from '../../access/questions/idle-rules.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
 import type { Permission, Spec } from '../../policy/policy.ts'
@@ -45,6 +46,14 @@ const FEW = 24
 
 /** Rules that can be merged have one permission and one pattern. */
 function hasSimilarRules(spec: Spec): boolean {
+  const { policies } = spec
+  if (policies.length <= FEW && haveCleanResources(spec))
+    return policies.some((rule, later) =>
+      policies.some(
+        ({ permission, resource }, earlier) =>
+          earlier < later && permission === rule.permission && resource === rule.resource,
+      ),
+    )
   const { rules, written } = selectorsOf(spec)
   if (rules.length > FEW) return true
   for (let later = 1; later < rules.length; later++)

@@ -1,3 +1,4 @@
+import { haveCleanResources } from '../../access/model/written-rules.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
 import type { Permission } from '../../policy/policy.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
@@ -30,9 +31,11 @@ let latest: { readonly policy: ParsedPolicy; readonly isFaulty: boolean } | null
 
 export function hasFaultyResource(policy: ParsedPolicy): boolean {
   if (latest?.policy === policy) return latest.isFaulty
-  const { policies, approvals = [] } = policy.policy.spec
+  const { spec } = policy.policy
+  const { policies, approvals = [] } = spec
   const found =
-    policies.some(({ resource, permission }) => isFaulty(resource, USES[permission])) ||
+    (!haveCleanResources(spec) &&
+      policies.some(({ resource, permission }) => isFaulty(resource, USES[permission]))) ||
     approvals.some(({ resource }) => isFaulty(resource, 'route'))
   latest = { policy, isFaulty: found }
   return found

@@ -2,6 +2,7 @@
  * Finds the fault of a resource pattern: at most one, the most severe, so that one
  * mistake is not reported three times.
  */
+import { isCleanResource, LONGEST_RESOURCE } from '../../access/model/clean-resource.ts'
 import type { FaultWords, Finder, ResourceCheck, ResourceUse } from './fault.ts'
 import { neverMatches } from './never-matches.ts'
 import { effectivelyAny, missingDelimiter, wildcardInHost } from './open-host.ts'
@@ -28,15 +29,11 @@ const FINDERS: readonly (readonly [ResourceCheck, Finder, readonly ResourceUse[]
   ['non-canonical-url', nonCanonical, ALWAYS],
 ]
 
-/** Patterns without any fault that the finders look for, which nearly all are (a property test compares). */
-const CLEAN =
-  /^https?:\/\/[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\/(?:[A-Za-z0-9_~-]+(?:[./][A-Za-z0-9_~-]+)*\/?)?\*?$/
-
 /** Known faults: several checks ask about the same resource. */
 const known = new Map<string, ResourceFault | null>()
 
 export function resourceFault(resource: string, use: ResourceUse = 'allow'): ResourceFault | null {
-  if (resource.length <= MAX_LENGTH && CLEAN.test(resource)) return null
+  if (isCleanResource(resource)) return null
   const key = `${use} ${resource}`
   const found = known.get(key)
   if (found !== undefined) return found
@@ -46,16 +43,13 @@ export function resourceFault(resource: string, use: ResourceUse = 'allow'): Res
   return fault
 }
 
-/** No request has a longer URL. The limit also keeps hostile patterns from costing time. */
-const MAX_LENGTH = 2000
-
-/** Finds the fault without the quick test of CLEAN. */
+/** Finds the fault without its quick test. */
 export function faultOf(resource: string, use: ResourceUse = 'allow'): ResourceFault | null {
-  if (resource.length > MAX_LENGTH)
+  if (resource.length > LONGEST_RESOURCE)
     return {
       check: 'unsupported-pattern',
       message: `the resource is ${resource.length} characters long`,
-      hint: `no request has a URL of more than ${MAX_LENGTH}`,
+      hint: `no request has a URL of more than ${LONGEST_RESOURCE}`,
     }
   // A deny or a route for every host is intended.
   if (!GRANTS.includes(use) && effectivelyAny(resource, use) !== null) return null
