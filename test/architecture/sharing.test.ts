@@ -98,7 +98,7 @@ describe('a file is alone that', () => {
 /** Memories of pure answers: what was asked last, and a buffer whose contents are read at once. */
 const REMEMBERS = [
   'access/model/written-rules.ts',
-    'access/questions/idle-routes.ts',
+  'access/questions/idle-routes.ts',
   'access/questions/idle-rules.ts',
   'files/read-bytes.ts',
   'lint/config-places.ts',
