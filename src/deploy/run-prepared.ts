@@ -85,6 +85,7 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
     },
   }
   let stuck: unknown = null
+  let isLost = false
   const done = await underLock<Done>(place, request, {
     mayBegin: async (lock) => {
       const change = await changeSince(prepared, place, lock)
@@ -92,13 +93,19 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
     },
     work: async (lock) => record(deed, place, { outcome: await run(deed, () => isHeld(place, lock)), lock }),
     isRecorded: ({ ledgerError }) => ledgerError === null,
-    onLost: () => notify({ kind: 'warning', text: LOST }),
+    onLost: () => {
+      isLost = true
+      notify({ kind: 'warning', text: LOST })
+    },
     onKeptInLock: () => notify({ kind: 'warning', text: KEPT_IN_LOCK }),
     onStuck: (error) => {
       stuck = error
     },
   })
-  return done === null ? null : { ...done, lockError: stuck }
+  if (done === null) return null
+  // Another run may have written meanwhile and been overwritten, so this one did not simply succeed.
+  const result = isLost ? { ...done.result, converged: false } : done.result
+  return { ...done, result, lockError: stuck }
 }
 
 const LOST =

@@ -68,6 +68,18 @@ test('unlock takes the lock from a run that is alive: what is tightened stays so
   expect(await project.live()).toEqual(files)
 })
 
+test('unlock takes the lock from a run that is alive and ends with all written: it does not count as a success', async () => {
+  let takeLock = (): void => {}
+  const project = await projectWith({ files: FILES, emulator: { onWrite: () => takeLock() } })
+  const bare = project.remote.url.replace('file://', '')
+  takeLock = () => git(bare, 'update-ref', '-d', 'refs/policyctl/lock/production')
+  const { status, stderr, stdout } = await project.run('apply', '--yes', '--format', 'json')
+  takeLock = () => {}
+  expect(JSON.parse(stdout)).toMatchObject({ converged: false, summary: { failed: 0, notRun: 0 } })
+  expect([status, stderr]).toEqual([1, expect.stringContaining('another run may have written too')])
+  expect(await project.run('apply', '--yes')).toMatchObject({ status: 0 })
+})
+
 test('a remote that takes the lock and not the ledger: said, the intent is not lost, and unlock and apply finish', async () => {
   const project = await projectWith({ files: FILES })
   const { root } = project
