@@ -5,6 +5,7 @@
 import type { Finding } from '../diagnostic/finding.ts'
 import { boundFindings } from './bound-findings.ts'
 import { decode } from './decode.ts'
+import { withMergeConflict } from './merge-conflict.ts'
 import type { FieldsNode, Node } from './node.ts'
 import { parseDocument } from './parse-document.ts'
 import type { ParsedBinding, ParsedFile, ParsedPolicy } from './parsed-file.ts'
@@ -58,11 +59,11 @@ function rereading(source: Source): (index: number) => Node {
 /** Reads YAML, or JSON if the file is called so, with the place of every node. */
 export function readDocuments({ file, text }: Pick<Source, 'file' | 'text'>): Reading {
   if (file.toLowerCase().endsWith('.json')) {
-    const reading = readJson(text)
+    const reading = withMergeConflict(readJson(text), text)
     return { ...reading, documents: reading.documents.map(withoutSchemaLine) }
   }
   const plain = readPlainYaml(text)
-  return plain === null ? readYaml(text) : { documents: plain, problems: [] }
+  return plain === null ? withMergeConflict(readYaml(text), text) : { documents: plain, problems: [] }
 }
 
 /** Drops `$schema`, by which editors find the schema of a JSON file. In YAML a comment names it. */
