@@ -1,11 +1,13 @@
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
 import { type TranslateAnswer, translateAnswer } from '../answers/translate.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { assertFilePlace } from '../files/assert-place.ts'
 import { createFile } from '../files/create-file.ts'
 import { openFolder } from '../files/folder-contents.ts'
 import { assertInside } from '../files/inside.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { schemaPath } from '../files/schema-path.ts'
+import { isThere } from '../files/stats-at.ts'
 import type { FleetSubject } from '../fleet/fleet-subject.ts'
 import { mappedResource } from '../fleet/map-resource.ts'
 import { reversedMap } from '../fleet/target-map.ts'
@@ -53,6 +55,8 @@ export async function translateWords(
   const contents = openFolder({ root: project.root, folder: project.config.policies })
   const { fleet } = projectFolder(contents, workbench)
   const path = outPath(workbench, { out, name, fleet, force })
+  if (!force && isThere(path)) throw alreadyThere(path, context)
+  assertFilePlace(path)
   const translation = await translated(workbench, words)
   const rules = asWritten(translation.rules, fleet)
   const [{ resource = null } = {}] = asWritten([{ resource: question.resource }], fleet)
@@ -134,7 +138,7 @@ function outPath({ context, project }: Workbench, { out, name, fleet, force }: P
  */
 function namedPath(out: string, { cwd, folder }: { readonly cwd: string; readonly folder: string }): string {
   const path = resolve(cwd, out)
-  const fault = faultOfName(path, !relative(folder, path).startsWith('..'))
+  const fault = out === '' ? 'it names no file' : faultOfName(path, !relative(folder, path).startsWith('..'))
   if (fault === null) return path
   throw new PolicyctlError('usage', {
     message: `--out ${out}: ${fault}`,
@@ -190,14 +194,17 @@ interface Writing {
   readonly force: boolean
 }
 
-function write({ path, text, within, force }: Writing, { cwd }: Context): void {
+function write({ path, text, within, force }: Writing, context: Context): void {
   if (within !== null) assertInside(within, path)
   if (force) {
     replaceFile({ path, content: text, within })
     return
   }
-  if (createFile(path, text)) return
-  throw new PolicyctlError('file-exists', {
+  if (!createFile(path, text)) throw alreadyThere(path, context)
+}
+
+function alreadyThere(path: string, { cwd }: Pick<Context, 'cwd'>): PolicyctlError {
+  return new PolicyctlError('file-exists', {
     message: `${relative(cwd, path)} already exists, and was left as it is`,
     hint: 'choose another --name or --out, or replace it with --force',
   })

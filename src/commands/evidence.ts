@@ -1,5 +1,5 @@
 import { type EvidenceAnswer, evidenceAnswer } from '../answers/evidence.ts'
-import { writePack } from '../author/write-pack.ts'
+import { assertPackPlace, writePack } from '../author/write-pack.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { gatherEvidence } from '../inspect/gather-evidence.ts'
 import { evidencePack } from '../media/evidence-pack.ts'
@@ -39,6 +39,7 @@ export const command = defineCommand<EvidenceAnswer>({
     // Several targets are asked one by one, around one workbench.
     const out = global.around === undefined || global.target === null ? named : `${named}/${global.target}`
     return withWorkbench(context, global, async (workbench) => {
+      assertPackPlace(workbench, out)
       const gathered = await gatherEvidence(workbench, {
         since: text(options.since),
         until: text(options.until),

@@ -2,6 +2,7 @@
 import { chmodSync, constants, copyFileSync, linkSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { assertFolderPlace } from './assert-place.ts'
 import { makeFolder } from './make-folder.ts'
 
 const OWN_MODE = 0o644
@@ -14,6 +15,7 @@ const OWN_MODE = 0o644
  * @throws PolicyctlError file-unwritable.
  */
 export function createFile(path: string, text: string): boolean {
+  assertFolderPlace(dirname(path))
   try {
     return withDraft(path, text, (draft) => {
       chmodSync(draft, OWN_MODE)

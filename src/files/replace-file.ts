@@ -4,11 +4,11 @@
  */
 import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { assertFilePlace } from './assert-place.ts'
 import { withDraft } from './create-file.ts'
 import { assertInside } from './inside.ts'
 import { isRegularFile } from './path-on-disk.ts'
 import { readText } from './read-text.ts'
-import { statsAt } from './stats-at.ts'
 
 export interface Replacement {
   /** Absolute. A symbolic link is replaced, not followed. */
@@ -30,7 +30,7 @@ const OWN_MODE = 0o644
 export function replaceFile({ path, content, within, was }: Replacement): void {
   try {
     if (within !== null) assertInside(within, path)
-    assertReplaceable(path)
+    assertFilePlace(path)
     withDraft(path, content, (draft) => {
       const mode = statSync(path, { throwIfNoEntry: false })?.mode
       chmodSync(draft, mode === undefined ? OWN_MODE : mode & 0o777)
@@ -40,16 +40,6 @@ export function replaceFile({ path, content, within, was }: Replacement): void {
   } catch (error) {
     throw unwritable(path, error)
   }
-}
-
-/** Refuses to replace a device, a pipe or a folder by a file. */
-function assertReplaceable(path: string): void {
-  const found = statsAt(path)
-  if (found === undefined || found.isFile()) return
-  throw new PolicyctlError('file-unwritable', {
-    message: `${path} was not written: it is ${found.isDirectory() ? 'a folder' : 'not a regular file'}`,
-    hint: 'name a file; to pipe the result, let it go to standard output',
-  })
 }
 
 function unwritable(path: string, error: unknown): PolicyctlError {
@@ -91,10 +81,10 @@ export interface OwnFile {
 /**
  * Refuses `--out FILE` if the file has other content: it may replace only what it wrote earlier.
  *
- * @param path absolute. @throws PolicyctlError file-exists if something else is there.
+ * @param path absolute. @throws PolicyctlError file-exists if something else is there; file-unwritable.
  */
 export function refuseOtherFile(path: string, { what, isOne }: OwnFile): void {
-  // Only a regular file may be replaced.
+  assertFilePlace(path)
   if (!isRegularFile(path)) return
   const text = readText(path)
   if (text !== null && (text.trim() === '' || isOne(text))) return

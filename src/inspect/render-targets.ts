@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { join, resolve } from 'node:path'
 import {
   type RenderAnswer,
   type RenderedPolicy,
@@ -7,6 +7,7 @@ import {
 } from '../answers/render.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { newPolicyFile } from '../edit/new-policy-file.ts'
+import { assertFolderPlace } from '../files/assert-place.ts'
 import { createFile } from '../files/create-file.ts'
 import { isFolder } from '../files/find-project.ts'
 import { makeFolder } from '../files/make-folder.ts'
@@ -17,6 +18,7 @@ import type { ParsedFile } from '../parse/parsed-file.ts'
 import { chooseTargets } from '../workbench/choose-targets.ts'
 import { filesOfFleet } from '../workbench/fleet.ts'
 import { allPolicyFiles } from '../workbench/parsed-folder.ts'
+import { refuseFolderAmongPolicies } from '../workbench/paths.ts'
 import { readWholeFolder } from '../workbench/policy-folder.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import type { Workbench } from '../workbench/workbench.ts'
@@ -38,6 +40,11 @@ export async function renderTargets(
   { targets, out }: RenderQuestion,
 ): Promise<RenderAnswer> {
   const { context, whole } = workbench
+  if (out === '')
+    throw new PolicyctlError('usage', {
+      message: '--out names no folder',
+      hint: 'name one, like --out rendered; if the name comes from a variable, the variable is empty',
+    })
   await assertPolicyFolder(workbench)
   const all = [...whole.config.targets.keys()]
   const names = targets.length === 0 ? all : chooseTargets(context, whole, targets)
@@ -96,19 +103,14 @@ interface Writing {
 /** Writes the files into new folders only: a file of an earlier run would be taken for a policy of the target. */
 function write(targets: readonly RenderedTarget[], { out, files, workbench }: Writing): void {
   const { cwd } = workbench.context
-  const { root, config } = workbench.whole
-  const place = relative(join(root, config.policies), resolve(cwd, out))
-  if (place !== '..' && !place.startsWith(`..${sep}`) && !isAbsolute(place))
-    throw new PolicyctlError('usage', {
-      message: `${out} is in the folder of the policies, so the files would be taken for policies of the project`,
-      hint: 'name a folder outside of it with --out',
-    })
+  refuseFolderAmongPolicies({ ...workbench, project: workbench.whole }, out)
   for (const { target } of targets)
     if (isFolder(resolve(cwd, out, target)))
       throw new PolicyctlError('usage', {
         message: `${join(out, target)} already exists, and its files would be taken for policies of ${target}`,
         hint: 'name another folder with --out, or delete it',
       })
+  for (const { target } of targets) assertFolderPlace(resolve(cwd, out, target))
   for (const { target, policies } of targets) {
     made(resolve(cwd, out, target))
     for (const policy of policies) {

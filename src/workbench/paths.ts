@@ -1,5 +1,5 @@
 /** Converts paths between the project, the current folder and the checkout. */
-import { join, relative, resolve } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isPolicyPath } from '../files/policy-paths.ts'
 import { isTestFile } from '../policy/policy-path.ts'
@@ -35,6 +35,20 @@ export function refuseAmongPolicies({ context, project }: Place, out: string): v
   throw new PolicyctlError('usage', {
     message: `${out} is in the folder of the policies, and would be read as one of them`,
     hint: 'name a file outside of it with --out',
+  })
+}
+
+/**
+ * Refuses to write a folder of results among the policies, for the same reason.
+ *
+ * @param out a folder, from the current one. @throws PolicyctlError usage.
+ */
+export function refuseFolderAmongPolicies({ context, project }: Place, out: string): void {
+  const place = relative(join(project.root, project.config.policies), resolve(context.cwd, out))
+  if (place === '..' || place.startsWith(`..${sep}`) || isAbsolute(place)) return
+  throw new PolicyctlError('usage', {
+    message: `${out} is in the folder of the policies, so the files would be taken for policies of the project`,
+    hint: 'name a folder outside of it with --out',
   })
 }
 

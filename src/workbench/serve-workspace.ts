@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type ServeAnswer, serveAnswer } from '../answers/serve.ts'
+import { assertFilePlace } from '../files/assert-place.ts'
 import type { Context } from './context.ts'
 
 export interface ServeQuestion {
@@ -13,12 +14,13 @@ export interface ServeQuestion {
   readonly faults: string
 }
 
-/** Serves the embedded API: answers when it listens, and ends when the run is stopped. @throws PolicyctlError of the emulator. */
+/** Serves the embedded API: answers when it listens, and ends when the run is stopped. @throws PolicyctlError file-unwritable; of the emulator. */
 export async function* serveWorkspace(
   context: Context,
   { file: named, port, latency, faults }: ServeQuestion,
 ): AsyncGenerator<ServeAnswer> {
   const file = named === null ? null : resolve(context.cwd, named)
+  if (file !== null) assertFilePlace(file)
   // Loaded only when needed, so that other runs start faster.
   const { startEmulator } = await import('../emulator/start-emulator.ts')
   const emulator = await startEmulator({
