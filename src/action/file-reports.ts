@@ -151,7 +151,8 @@ export async function diffWithBase(
     access: answer.document.access,
   }))
   const newBindings = distinct(answers.flatMap(broughtBindings), (binding) => binding)
-  const report = { changes, access, each, guardrails, newBindings }
+  const uncompared = [...new Set(documents.flatMap((document) => document.uncompared))].sort()
+  const report = { changes, access, each, guardrails, newBindings, uncompared }
   const calls = isPlanned ? null : await callsBehind(session, access, answers)
   if (isFailure(calls)) return { status, report, callsFailure: calls }
   return { status, report: isCounted(calls) ? { ...report, calls } : report }

@@ -53,6 +53,8 @@ export interface DiffDocument {
   readonly unreadable: ReadSide['unreadable']
   /** Files of either side that cannot be read: what they have is not compared. */
   readonly unreadableFiles: readonly UnreadableFile[]
+  /** Policies that only one side has, and that may be in such a file of the other side. They are not in `changes`, nor in `access`. */
+  readonly uncompared: readonly string[]
   /** Live fields that the schema does not know and the other side does not name. They are not in `changes`. */
   readonly unknownFields: readonly PolicyField[]
   /** Checked on the second side. */
@@ -89,7 +91,7 @@ export interface DiffView {
 
 export interface Compared
   extends Pick<DiffView, 'guardrails' | 'causesOf' | 'from' | 'to' | 'tools' | 'tool' | 'target'>,
-    Pick<DiffDocument, 'mapped'> {
+    Pick<DiffDocument, 'mapped' | 'uncompared'> {
   /** The policies that only one of two revisions of a ledger has, and that are on both sides. Default: none. */
   readonly record?: RecordBetween
   /** Paths that the config calls the server's own. */
@@ -126,7 +128,7 @@ function isFault({ result, unmatched }: GuardrailResult): boolean {
 }
 
 function diffDocument(compared: Compared): DiffDocument {
-  const { from, to, record = SAME_RECORD, mapped, guardrails, serverFields, tools } = compared
+  const { from, to, record = SAME_RECORD, mapped, uncompared, guardrails, serverFields, tools } = compared
   return {
     formatVersion: 1,
     from: from.name,
@@ -141,6 +143,7 @@ function diffDocument(compared: Compared): DiffDocument {
     ...accessBetween({ from, to, tools }),
     unreadable: unreadableOn(from, to),
     unreadableFiles: unreadableFiles([...from.errors, ...to.errors]),
+    uncompared,
     unknownFields: [...unknownOn(from, to, serverFields), ...unknownOn(to, from, serverFields)],
     guardrails: guardrails.map(guardrailDocument),
   }

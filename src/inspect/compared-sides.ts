@@ -1,5 +1,6 @@
+import { posix } from 'node:path'
 import type { AccessSide } from '../access/model/access-side.ts'
-import type { ReadSide } from '../answers/read-side.ts'
+import { type ReadSide, unreadableFiles } from '../answers/read-side.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
 import { without } from '../policy/ledger-without.ts'
 import { withUnshown } from '../policy/live-as-known.ts'
@@ -12,10 +13,28 @@ import { asWorkspace, type ComparedSides } from './record-of-sides.ts'
 export async function openComparedSides(
   names: readonly [from: SideName, to: SideName],
   workbench: Workbench,
-): Promise<ComparedSides> {
+): Promise<ComparedSides & { readonly uncompared: readonly string[] }> {
   const [one, other] = await openSides(names, workbench)
   if (one === undefined || other === undefined) throw new Error('a comparison without sides')
-  return asWorkspace(names, { from: asReadBy(one, other), to: asReadBy(other, one) }, workbench)
+  const [hidden, hiddenToo] = [hiddenBy(one, other), hiddenBy(other, one)]
+  const from = asReadBy(one, other, hidden)
+  const to = asReadBy(other, one, hiddenToo)
+  const compared = await asWorkspace(names, { from, to }, workbench)
+  return { ...compared, uncompared: [...hidden, ...hiddenToo].sort() }
+}
+
+/**
+ * Finds policies that only this side has, and that may be in a file of the other side that cannot be read: they are not
+ * gone, nobody knows. A file is the same if it has the same name; live and a ledger do not tell of files.
+ */
+function hiddenBy(side: ReadSide, other: ReadSide): readonly string[] {
+  const unread = new Set(unreadableFiles(other.errors).map(({ file }) => posix.basename(file)))
+  if (unread.size === 0) return []
+  return [...side.access.policies.keys()].filter((name) => {
+    const file = side.parsed.get(name)?.placeOf([]).file
+    const isUnread = file === undefined || unread.has(posix.basename(file))
+    return isUnread && !other.access.policies.has(name)
+  })
 }
 
 /** The policies of a side without the live fields that neither the schema nor the other side knows. */
@@ -30,12 +49,13 @@ export function knownAccess(
   return { ...access, policies: new Map(policies) }
 }
 
-/** Drops policies that the other side has in a form that cannot be read, and fills in values that live does not show from the other side. */
+/** Drops policies that the other side has, or may have, in a form that cannot be read, and fills in values that live does not show from the other side. */
 function asReadBy<Compared extends ReadSide>(
   side: Compared,
   { access: { policies: known }, unreadable: unread }: ReadSide,
+  hidden: readonly string[],
 ): Compared {
-  const unreadable = unread.map(({ policy }) => policy)
+  const unreadable = [...hidden, ...unread.map(({ policy }) => policy)]
   const { access } = side
   if (side.kind !== 'live')
     return { ...side, access: { ...access, policies: without(access.policies, unreadable) } }

@@ -41,7 +41,10 @@ export async function diffSides(workbench: Workbench, question: DiffQuestion): P
   const names = namesBetween(question, workbench)
   await assertOneMeaning(question, names, workbench)
   const mapped = names.map(({ from, to }) => ({ from, to }))
-  const { from, to, record } = await openComparedSides([inNamesOf(question), question.to], workbench)
+  const { from, to, record, uncompared } = await openComparedSides(
+    [inNamesOf(question), question.to],
+    workbench,
+  )
   const { config } = workbench.project
   const isLive = ({ kind }: SideName): boolean => kind === 'live'
   const workspace = [question.to, question.from].find(isLive)
@@ -51,6 +54,7 @@ export async function diffSides(workbench: Workbench, question: DiffQuestion): P
       to,
       record,
       mapped,
+      uncompared,
       tool: `policyctl ${workbench.context.version}`,
       target: targetOf(question, workbench),
       serverFields: config.serverFields,

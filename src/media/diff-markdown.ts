@@ -44,8 +44,8 @@ export function diffMarkdown({ document: diff, view }: DiffAnswer, options: Diff
   return parts.filter((part) => part !== '').join('\n')
 }
 
-function notCompared({ unreadable }: DiffDocument, { errors }: Pick<DiffView, 'errors'>): string {
-  return notComparedWords({ unreadable, errors })
+function notCompared({ unreadable, uncompared }: DiffDocument, { errors }: Pick<DiffView, 'errors'>): string {
+  return notComparedWords({ unreadable, uncompared, errors })
     .map((words) => `**Not compared** ${markdown(words)}\n`)
     .join('\n')
 }

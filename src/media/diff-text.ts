@@ -41,12 +41,12 @@ export function diffText({ document: diff, view }: DiffAnswer, options: DiffText
 }
 
 function notComparedText(
-  { unreadable }: DiffDocument,
+  { unreadable, uncompared }: DiffDocument,
   { errors }: Pick<DiffView, 'errors'>,
   { color }: DiffTextOptions,
 ): string {
   const { bold } = pc.createColors(color)
-  return notComparedWords({ unreadable, errors })
+  return notComparedWords({ unreadable, uncompared, errors })
     .map((words) => `${bold('NOT COMPARED')}   ${terminal(words)}\n`)
     .join('')
 }

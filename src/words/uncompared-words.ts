@@ -24,18 +24,26 @@ export function unreadFileWords(errors: readonly Finding[]): readonly Words[] {
 export function notComparedWords({
   errors,
   unreadable,
+  uncompared = [],
 }: {
   readonly errors: readonly Finding[]
   readonly unreadable: readonly Unreadable[]
+  /** Policies that may be in a file that cannot be read. */
+  readonly uncompared?: readonly string[]
 }): readonly Words[] {
   const once = new Map(unreadable.map((one) => [JSON.stringify(one), one]))
   return [
     ...unreadFileWords(errors).map((words): Words => [...words, own(`, ${UNKNOWN_FILE}`)]),
+    ...uncompared.map((policy) => say`${asCode(policy)}: ${own(MAY_BE_THERE)}`),
     ...unreadableWords([...once.values()]).map((words): Words => [...words, own(`; ${UNKNOWN_SIDE}`)]),
   ]
 }
 
 const UNKNOWN_FILE = 'so nobody knows which policies it has'
+
+/** The note on a policy that only one side has, where a file of the other side cannot be read. */
+export const MAY_BE_THERE =
+  'it may be in a file that cannot be read, so nobody knows whether it is still there'
 
 /** The note on an unreadable live policy of a side. */
 export const UNKNOWN_SIDE = 'live cannot be read, so nobody knows what it allows'

@@ -35,4 +35,7 @@ test('a policy file that cannot be read is an error of the files, and no failed 
   expect(body).toContain('1 error in files')
   expect(body).toContain('tests **2 passed**')
   expect(body).not.toMatch(/tests? fails?/)
+  expect(body).toContain('**Not compared**, so left out of the changes above:')
+  expect(body).toContain('> - `b`: it may be in a file that cannot be read')
+  expect(body).not.toContain('bound to `b`')
 })

@@ -127,6 +127,7 @@ test.each([
         to,
         serverFields: [],
         mapped: [],
+        uncompared: [],
         tools: null,
         tool: 'policyctl',
         guardrails: [],

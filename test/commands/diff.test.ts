@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { repositoryWith } from '../support/git/git.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
@@ -185,6 +187,33 @@ test.each(['text', 'markdown'])(
     expect(stdout).toContain('no policy differs, 1 file not compared')
   },
 )
+
+describe.each([
+  ['files', ['git:HEAD', 'files']],
+  ['files first', ['files', 'git:HEAD']],
+])('a policy whose file cannot be read on one side (%s)', (_name, sides) => {
+  test.each(['text', 'markdown', 'json'])('%s: is neither gone nor new, nobody knows', async (format) => {
+    const other = CRM.replaceAll('crm', 'other')
+    const cwd = repositoryWith({ 'policies/crm.yaml': CRM, 'policies/other.yaml': other })
+    writeFiles(cwd, { 'policies/crm.yaml': 'name: crm\nspec:\n  policies\n    - [\n' })
+    rmSync(join(cwd, 'policies/other.yaml'))
+    const { status, stdout } = await runInProcess(['diff', ...sides, '--format', format], { cwd })
+    expect(status).toBe(1)
+    if (format === 'json') {
+      const { changes, access, uncompared } = JSON.parse(stdout)
+      expect([changes.map(({ policy }: { policy: string }) => policy), uncompared]).toEqual([
+        ['other'],
+        ['crm'],
+      ])
+      const touched = access.flatMap(({ policies }: { policies: string[] }) => policies)
+      expect([...new Set(touched)]).toEqual(['other'])
+      return
+    }
+    expect(stdout).toMatch(/not compared\W+`?crm`?: it may be in a file that cannot be read/i)
+    expect(stdout).toMatch(/any agent bound to `?other/)
+    expect(stdout).not.toMatch(/any agent bound to `?crm/)
+  })
+})
 
 test('a revision: tests of policies and hidden folders are no policies there either', async () => {
   const cwd = repositoryWith({

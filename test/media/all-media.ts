@@ -159,6 +159,7 @@ function answersTo(change: Change): { plan: PlanAnswer; diff: DiffAnswer; drift:
         guardrails: [],
         serverFields: [],
         mapped: [],
+        uncompared: [],
         tools: null,
         tool: 'policyctl',
         causesOf: () => [],

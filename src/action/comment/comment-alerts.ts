@@ -9,7 +9,7 @@ import { code, prose } from '../../media/markdown-text.ts'
 import { agentLabel } from '../../policy/binding.ts'
 import { handOverWords } from '../../words/plan-words.ts'
 import { withoutToolWords } from '../../words/tool-words.ts'
-import { NOT_COMPARED, NOT_DELETED } from '../../words/uncompared-words.ts'
+import { MAY_BE_THERE, NOT_COMPARED, NOT_DELETED } from '../../words/uncompared-words.ts'
 import { NAMES, whereText } from './access-words.ts'
 import { type LineLimit, linesThatFit } from './alert-lines.ts'
 import type { CommentFacts } from './comment-facts.ts'
@@ -31,6 +31,7 @@ export function lastAlerts(input: CommentInput, facts: CommentFacts, limit: Line
     ...blockedAlerts(input, facts),
     ...testAlert(input),
     ...lintAlert(input),
+    ...hiddenAlert(input, limit),
     ...silencedAlert(input, limit),
   ]
 }
@@ -161,6 +162,15 @@ function testAlert({ tests }: CommentInput): readonly string[] {
 function heldByErrors(errors: readonly Finding[]): string {
   if (errors.every((error) => brokenGuardrail(error) !== null)) return 'apply refuses what breaks a guardrail'
   return `nothing is planned or applied with ${errors.length === 1 ? 'it' : 'them'}`
+}
+
+/** Tells of policies whose file cannot be read: the changes above leave them out. */
+function hiddenAlert({ diff }: CommentInput, limit: LineLimit): readonly string[] {
+  const { uncompared = [] } = diff ?? {}
+  if (uncompared.length === 0) return []
+  const lines = uncompared.map((policy) => `- ${code(policy)}: ${MAY_BE_THERE}`)
+  const title = '**Not compared**, so left out of the changes above:'
+  return [alertMarkdown('IMPORTANT', [title, ...linesThatFit(lines, limit)])]
 }
 
 /** An error that nobody sees any more is looser than one that fails the check. */

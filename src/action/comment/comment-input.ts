@@ -74,6 +74,8 @@ export interface DiffReport {
   /** Regions for each target that has files of its own, else for the one set of files. */
   readonly each: readonly { readonly files: string; readonly access: readonly Region[] }[]
   readonly guardrails: readonly GuardrailOutcome[]
+  /** Policies that may be in a file that cannot be read, so that nobody knows whether they change. Absent: none. */
+  readonly uncompared?: readonly string[]
   /** Bindings that PolicyBinding documents have only after the change. Absent: none. */
   readonly newBindings?: readonly Binding[]
   /** Absent: no log of calls was given, none could be read, or plans have counted it. */

@@ -27,6 +27,7 @@ export function diffOf(changes: DiffDocument['changes']): DiffAnswer {
       guardrails: [],
       serverFields: [],
       mapped: [],
+      uncompared: [],
       tools: null,
       tool: 'policyctl',
       causesOf: () => [],
