@@ -3,6 +3,7 @@ import { type HistoryAnswer, historyAnswer } from '../answers/history.ts'
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { contradictions } from '../evidence/contradictions.ts'
 import { historyOf, putBackRuns } from '../evidence/history.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
 import type { PutBackRun } from '../policy/put-back-run.ts'
@@ -35,6 +36,7 @@ export async function accessHistory(workbench: Workbench, question: HistoryQuest
   }
   const { place, commits } = await readLedgerChain('history', workbench)
   refuseUnreadable(commits, place.ledger)
+  tellContradictions(commits, workbench)
   for (const name of question.names) refuseUnknown(commits, name, place.ledger)
   const agents = question.agent === null ? null : agentsIn(commits, question.agent, place.ledger)
   const changes = historyOf(commits, { names: question.names, agents, request })
@@ -42,6 +44,14 @@ export async function accessHistory(workbench: Workbench, question: HistoryQuest
     workbench.context.notify({ kind: 'note', text: putBackText(run) })
   const isNarrowed = question.names.length > 0 || agents !== null || request !== null
   return historyAnswer(place.target, changes, { commits: commits.length, isNarrowed })
+}
+
+/** Such a commit tells of a change that nobody may have made. */
+function tellContradictions(commits: readonly ChainCommit[], { context: { notify } }: Workbench): void {
+  const found = contradictions(commits).map(({ oid }) => oid.slice(0, 7))
+  if (found.length === 0) return
+  const text = `do not believe ledger ${firstNames(found, NAMES_SHOWN)}: files, message or place in the chain contradict the statement, so policyctl did not write it so; policyctl verify says more`
+  notify({ kind: 'warning', text })
 }
 
 /** The access that such a run changed is in no record, so it must not be missing silently. */
