@@ -112,7 +112,7 @@ const LOST =
   'somebody removed the lock during this run (policyctl unlock), so another run may have written too: check with policyctl plan'
 
 const KEPT_IN_LOCK =
-  'the lock stays, and records what this run meant to write: once the remote accepts pushes again, run policyctl unlock, then apply'
+  'the lock stays, and records what this run meant to write: once the ledger can be written again, run policyctl unlock, then apply'
 
 async function isUnlocked(place: LedgerPlace): Promise<boolean> {
   return (await lockIn(await lookAtLedgers(place), place)) === null

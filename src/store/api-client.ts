@@ -71,6 +71,8 @@ function headersOf(
   return {
     Accept: 'application/json',
     'User-Agent': 'policyctl',
+    // An old list from a cache in between would pass for what is live.
+    'Cache-Control': 'no-cache',
     ...headers,
     ...(namespace === null ? {} : { 'X-Workspace-Namespace': namespace }),
     ...(body === null ? {} : { 'Content-Type': 'application/json' }),

@@ -39,6 +39,7 @@ describe.each([
       connection: 'keep-alive',
       Accept: 'application/json',
       'User-Agent': 'policyctl',
+      'Cache-Control': 'no-cache',
       ...auth,
     }
     const body = JSON.stringify(POLICY)
