@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type AdoptAnswer, type AdoptDocument, acceptedFindings, adoptAnswer } from '../answers/adopt.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
+import { assertQuestion, FIELD, optional } from '../diagnostic/assert-question.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { createFile } from '../files/create-file.ts'
@@ -55,6 +56,13 @@ export async function adoptLive(
   workbench: Workbench,
   question: AdoptQuestion,
 ): Promise<AdoptAnswer | RefusalAnswer> {
+  assertQuestion('adoptLive', question, {
+    names: FIELD.texts,
+    all: FIELD.flag,
+    shared: FIELD.flag,
+    bindings: optional(FIELD.flag),
+    dryRun: optional(FIELD.flag),
+  })
   const { names, all } = question
   if (names.length === 0 && !all)
     throw new PolicyctlError('usage', {

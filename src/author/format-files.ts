@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type FormatAnswer, formatAnswer } from '../answers/format.ts'
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { realPath } from '../files/path-on-disk.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
 import { replaceFile } from '../files/replace-file.ts'
@@ -23,6 +24,7 @@ export interface FormatQuestion {
  * @throws PolicyctlError path-not-found, file-unwritable, file-changed.
  */
 export async function formatFiles(workbench: Workbench, question: FormatQuestion): Promise<FormatAnswer> {
+  assertQuestion('formatFiles', question, { paths: FIELD.texts, check: FIELD.flag })
   const { root, config } = workbench.project
   if (question.paths.length === 0) await assertPolicyFolder(workbench)
   const paths = question.paths.map((path) => pathInProject(workbench, path))

@@ -11,6 +11,7 @@ import {
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import { AgentNames } from '../calls/agent-names.ts'
 import { Tally } from '../calls/tally.ts'
+import { assertQuestion, FIELD, oneOf } from '../diagnostic/assert-question.ts'
 import type { Request } from '../policy/request.ts'
 import { assertCalls } from '../workbench/assert-calls.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
@@ -50,6 +51,12 @@ export async function proposeGrants(
   question: ProposeQuestion,
   assertAgent: (agent: string, side: Side) => void,
 ): Promise<ProposeAnswer | RefusalAnswer> {
+  assertQuestion('proposeGrants', question, {
+    decision: oneOf('allow', 'approval_required'),
+    write: FIELD.flag,
+    shared: FIELD.flag,
+    wanted: FIELD.called,
+  })
   const { decision, write, wanted } = question
   const refusal = write ? refusalOfObscured(await readWholeProject(workbench)) : null
   if (refusal !== null) return refusal

@@ -4,6 +4,7 @@ import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { Changes } from '../change/change.ts'
 import { computeChanges } from '../change/compute-changes.ts'
 import type { Desired } from '../change/desired.ts'
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { schemaPath } from '../files/schema-path.ts'
 import { type KeptCopy, keepCopies } from '../git/keep-copies.ts'
 import { uncommittedFiles } from '../git/working-tree.ts'
@@ -48,6 +49,12 @@ export async function pullLive(
   workbench: Workbench,
   question: PullQuestion,
 ): Promise<PullAnswer | RefusalAnswer> {
+  assertQuestion('pullLive', question, {
+    names: FIELD.texts,
+    all: FIELD.flag,
+    force: FIELD.flag,
+    shared: FIELD.flag,
+  })
   await assertPolicyFolder(workbench, { orLedger: true })
   const contents = await wholePolicyFolder(workbench)
   const given = projectFolder(contents, workbench)

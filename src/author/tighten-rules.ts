@@ -12,6 +12,7 @@ import {
 import { AgentNames } from '../calls/agent-names.ts'
 import { narrowRule } from '../calls/narrow-rule.ts'
 import { Tally } from '../calls/tally.ts'
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { movesOf } from '../lint/rule-moves.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
@@ -48,6 +49,7 @@ export async function tightenRules(
   question: TightenQuestion,
   assertAgent: (agent: string, side: Side) => void,
 ): Promise<TightenAnswer | RefusalAnswer> {
+  assertQuestion('tightenRules', question, { log: FIELD.object, write: FIELD.flag, shared: FIELD.flag })
   const { log, write } = question
   const refusal = write ? refusalOfObscured(await readWholeProject(workbench)) : null
   if (refusal !== null) return refusal

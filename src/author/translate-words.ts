@@ -1,5 +1,6 @@
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
 import { type TranslateAnswer, translateAnswer } from '../answers/translate.ts'
+import { assertQuestion, FIELD, optional } from '../diagnostic/assert-question.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { assertFilePlace } from '../files/assert-place.ts'
 import { createFile } from '../files/create-file.ts'
@@ -49,6 +50,15 @@ export async function translateWords(
   workbench: Workbench,
   question: TranslateQuestion,
 ): Promise<TranslateAnswer> {
+  assertQuestion('translateWords', question, {
+    words: FIELD.text,
+    name: FIELD.textOrNull,
+    resource: FIELD.textOrNull,
+    approvers: optional(FIELD.texts),
+    out: FIELD.textOrNull,
+    force: FIELD.flag,
+    shared: FIELD.flag,
+  })
   const { context, project } = workbench
   const { words, out, force } = question
   const name = checkedName(question.name)

@@ -1,10 +1,11 @@
 import type { ApplyAnswer, RunReport } from '../answers/apply.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import { nameMatcher } from '../change/keep-only.ts'
+import { assertQuestion, FIELD, optional } from '../diagnostic/assert-question.ts'
 import type { Plan } from '../plan/plan.ts'
 import { readProjectFiles, refusalOfFiles } from '../workbench/project-files.ts'
 import type { Workbench } from '../workbench/workbench.ts'
-import { carryOut, type Wishes } from './carry-out.ts'
+import { carryOut, WISHED, type Wishes } from './carry-out.ts'
 import type { Desk } from './desk.ts'
 import { refuseOtherPlan } from './other-plan.ts'
 import { type PlanChoices, type Prepared, prepare } from './planning.ts'
@@ -35,6 +36,11 @@ export async function applyProject(
   question: ApplyQuestion,
   desk: Desk,
 ): Promise<ApplyAnswer | RefusalAnswer> {
+  assertQuestion('applyProject', question, {
+    ...WISHED,
+    planFile: FIELD.textOrNull,
+    standing: optional(FIELD.object),
+  })
   const { planFile, standing } = question
   const saved = planFile === null ? null : await readSavedPlan(workbench.context, planFile)
   // The target is checked first: with a wrong target, the files would only produce misleading errors.

@@ -130,8 +130,9 @@ async function outcomeOf(
     const workbench = await targets.reopen(target)
     try {
       if (workbench.context.stop.aborted) return notRun(one, 'stopped')
+      const { overridesFor: _of, ...common } = wishes
       const overrides = wishes.overridesFor(target)
-      const question = { ...wishes, overrides, planFile: null, standing: plan }
+      const question = { ...common, overrides, planFile: null, standing: plan }
       const result = await applyProject(workbench, question, silent(desk))
       const isApply = result.kind === 'apply'
       return { target, map, result: isApply ? asStanding(result, plan, one.wasShown) : result }

@@ -1,11 +1,14 @@
 /** Applies to several targets, and returns all outcomes in one value. */
+
 import type { ApplyAnswer } from '../answers/apply.ts'
 import { Outcomes } from '../answers/outcomes.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import { entryOfTarget, type SeveralDocument } from '../answers/several.ts'
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import type { SeveralTargets } from '../workbench/several-targets.ts'
 import { type AppliedTarget, applySeveral } from './apply-several.ts'
+import { WISHED } from './carry-out.ts'
 import type { Desk } from './desk.ts'
 import type { SeveralWishes } from './several-targets.ts'
 
@@ -29,6 +32,8 @@ export async function applyTargets(
   wishes: SeveralWishes,
   desk: Desk,
 ): Promise<AppliedTargets> {
+  const { overrides: _overrides, ...wished } = WISHED
+  assertQuestion('applyTargets', wishes, { ...wished, overridesFor: FIELD.function })
   const outcomes: AppliedTarget[] = []
   const gathered = new Outcomes<ApplyAnswer | RefusalAnswer, null>(() => null)
   await applySeveral(targets, wishes, {

@@ -5,6 +5,7 @@
 import { type ApplyAnswer, applyAnswer, notAppliedAnswer, type RunReport } from '../answers/apply.ts'
 import { NO_DEMANDS } from '../answers/demands.ts'
 import { planAnswer } from '../answers/plan.ts'
+import { FIELD, optional } from '../diagnostic/assert-question.ts'
 import { knownError } from '../diagnostic/known-error.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
@@ -35,6 +36,17 @@ export interface Wishes {
   /** Default: no reason, and no other refusal was lifted. */
   readonly note?: RunNote
 }
+
+/** The values that the options can have, for callers without types. */
+export const WISHED = {
+  only: FIELD.texts,
+  overrides: FIELD.object,
+  skipBlocked: FIELD.flag,
+  yes: FIELD.flag,
+  wait: FIELD.number,
+  review: optional(FIELD.object),
+  note: optional(FIELD.object),
+} as const
 
 export interface Deployment {
   readonly workbench: Workbench

@@ -1,4 +1,5 @@
 import { type ForgetAnswer, forgetAnswer } from '../answers/forget.ts'
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -19,7 +20,9 @@ export interface ForgetQuestion {
  *
  * @throws PolicyctlError git-required, ledger-missing, policy-unknown, locked, and those of the remote.
  */
-export async function forgetPolicies(workbench: Workbench, { names }: ForgetQuestion): Promise<ForgetAnswer> {
+export async function forgetPolicies(workbench: Workbench, question: ForgetQuestion): Promise<ForgetAnswer> {
+  assertQuestion('forgetPolicies', question, { names: FIELD.texts })
+  const { names } = question
   const { clock, nonce } = workbench.context
   const place = await requireLedger('forget', workbench)
   const forgotten = [...new Set(names)].sort()

@@ -1,4 +1,5 @@
 import { type MoveLedgerAnswer, moveLedgerAnswer } from '../answers/move-ledger.ts'
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type Config, parseConfig } from '../files/config.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
@@ -22,8 +23,10 @@ export interface MoveLedgerQuestion {
  */
 export async function moveLedgerTo(
   workbench: Workbench,
-  { from: name }: MoveLedgerQuestion,
+  question: MoveLedgerQuestion,
 ): Promise<MoveLedgerAnswer> {
+  assertQuestion('moveLedgerTo', question, { from: FIELD.textOrNull })
+  const { from: name } = question
   const access = await workbench.ledgers()
   if (access.place === null) {
     throw new PolicyctlError('git-required', {

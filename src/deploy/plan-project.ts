@@ -1,6 +1,7 @@
 import type { Demands } from '../answers/demands.ts'
 import { type PlanAnswer, planAnswer } from '../answers/plan.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
+import { assertQuestion, FIELD, oneOf } from '../diagnostic/assert-question.ts'
 import { refuseAmongPolicies } from '../workbench/paths.ts'
 import { readProjectFiles, refusalOfFiles } from '../workbench/project-files.ts'
 import type { Workbench } from '../workbench/workbench.ts'
@@ -24,6 +25,12 @@ export async function planProject(
   workbench: Workbench,
   question: PlanQuestion,
 ): Promise<PlanAnswer | RefusalAnswer> {
+  assertQuestion('planProject', question, {
+    only: FIELD.texts,
+    out: FIELD.textOrNull,
+    failOn: oneOf('wider', null),
+    exitCode: FIELD.flag,
+  })
   const { only, out } = question
   if (out !== null) {
     refuseOtherThanPlan(workbench.context, out)

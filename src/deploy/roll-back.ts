@@ -1,6 +1,7 @@
 import type { ApplyAnswer } from '../answers/apply.ts'
 import type { Desired } from '../change/desired.ts'
 import { nameMatcher } from '../change/keep-only.ts'
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import { firstNames } from '../diagnostic/first-names.ts'
 import { adoptedSince } from '../git/adopted-since.ts'
@@ -18,7 +19,7 @@ import { wholePolicyFolder } from '../workbench/policy-folder.ts'
 import { projectFolder } from '../workbench/project-folder.ts'
 import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
 import type { Workbench } from '../workbench/workbench.ts'
-import { carryOut, type Wishes } from './carry-out.ts'
+import { carryOut, WISHED, type Wishes } from './carry-out.ts'
 import type { Desk } from './desk.ts'
 import { prepare } from './planning.ts'
 
@@ -38,6 +39,7 @@ export async function rollBack(
   question: RollbackQuestion,
   desk: Desk,
 ): Promise<ApplyAnswer> {
+  assertQuestion('rollBack', question, { ...WISHED, to: FIELD.textOrNull })
   const { notify, clock } = workbench.context
   // The target comes first: without a key, a rollback can do nothing.
   await workbench.target()

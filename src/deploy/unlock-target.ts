@@ -1,4 +1,5 @@
 import { type LockFacts, type UnlockAnswer, unlockAnswer } from '../answers/unlock.ts'
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { lookAtLedgers } from '../git/ledger-look.ts'
 import { lockIn } from '../git/lock.ts'
 import { ageOf, type Lock } from '../git/lock-commit.ts'
@@ -26,9 +27,11 @@ const YOUNG = 600_000
  */
 export async function unlockTarget(
   workbench: Workbench,
-  { yes }: UnlockQuestion,
+  question: UnlockQuestion,
   desk: Desk,
 ): Promise<UnlockAnswer> {
+  assertQuestion('unlockTarget', question, { yes: FIELD.flag })
+  const { yes } = question
   const { clock } = workbench.context
   const { name: target } = workbench.identity()
   const place = await requireLedger('unlock', workbench)

@@ -1,5 +1,6 @@
 import { findAgents } from '../access/questions/find-agent.ts'
 import { type HistoryAnswer, historyAnswer } from '../answers/history.ts'
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -29,6 +30,11 @@ export interface HistoryQuestion {
  * @throws PolicyctlError usage, policy-unknown, git-required, ledger-missing, ledger-unreadable.
  */
 export async function accessHistory(workbench: Workbench, question: HistoryQuestion): Promise<HistoryAnswer> {
+  assertQuestion('accessHistory', question, {
+    names: FIELD.texts,
+    agent: FIELD.textOrNull,
+    request: FIELD.textOrNull,
+  })
   const request = question.request === null ? null : requestIn(question.request)
   if (request !== null) {
     warnOfMethod(request.method, workbench.context)

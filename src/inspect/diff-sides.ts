@@ -1,6 +1,7 @@
 import { checkGuardrails } from '../access/questions/guardrails.ts'
 import type { Demands } from '../answers/demands.ts'
 import { type DiffAnswer, diffAnswer } from '../answers/diff.ts'
+import { assertQuestion, FIELD, oneOf } from '../diagnostic/assert-question.ts'
 import { doubted } from '../plan/guards/doubted.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
@@ -38,6 +39,12 @@ function targetOf({ from, to }: DiffQuestion, { whole, targetName }: Workbench):
  * a name means one thing to each of two targets.
  */
 export async function diffSides(workbench: Workbench, question: DiffQuestion): Promise<DiffAnswer> {
+  assertQuestion('diffSides', question, {
+    from: FIELD.side,
+    to: FIELD.side,
+    failOn: oneOf('wider', null),
+    exitCode: FIELD.flag,
+  })
   const names = namesBetween(question, workbench)
   await assertOneMeaning(question, names, workbench)
   const mapped = names.map(({ from, to }) => ({ from, to }))

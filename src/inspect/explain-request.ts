@@ -1,4 +1,5 @@
 /** Decides one request, or a file of them, and says why. */
+
 import { findAgents } from '../access/questions/find-agent.ts'
 import { toolOfCall } from '../access/questions/tool-of-call.ts'
 import {
@@ -11,6 +12,7 @@ import {
   type OtherDecision,
   type Sender,
 } from '../answers/explain.ts'
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Request } from '../policy/request.ts'
 import { openSides, type Side } from '../workbench/side.ts'
@@ -38,6 +40,11 @@ export async function explainRequest(
   workbench: Workbench,
   question: ExplainQuestion,
 ): Promise<ExplainAnswer> {
+  assertQuestion('explainRequest', question, {
+    request: FIELD.object,
+    sender: FIELD.sender,
+    side: FIELD.side,
+  })
   const request = checkedRequest(question.request)
   warnOfMethod(request.method, workbench.context)
   warnOfUserinfo(request.url, workbench.context)

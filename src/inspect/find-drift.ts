@@ -1,4 +1,5 @@
 import { type DriftAnswer, driftAnswer } from '../answers/drift.ts'
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
 import { formerPolicies } from '../git/ledger-history.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
@@ -28,6 +29,7 @@ export interface DriftQuestion {
  * @throws PolicyctlError project-not-found, git-required, ledger-missing, and those of ledger and store.
  */
 export async function findDrift(workbench: Workbench, question: DriftQuestion): Promise<DriftAnswer> {
+  assertQuestion('findDrift', question, { exitCode: FIELD.flag })
   await assertPolicyFolder(workbench, { orLedger: true })
   const { name } = await workbench.target()
   const place = await requireLedger('drift', workbench)

@@ -1,6 +1,8 @@
 /** Checks the policy files of a project, and fixes them if asked to. */
+
 import { join } from 'node:path'
 import { type LintAnswer, type LintOutcome, lintAnswer } from '../answers/lint.ts'
+import { assertQuestion, FIELD, optional } from '../diagnostic/assert-question.ts'
 import { type FolderContents, openFolder, readFolderContents } from '../files/folder-contents.ts'
 import { readText } from '../files/read-text.ts'
 import { entriesText } from '../lint/judged-baseline.ts'
@@ -22,6 +24,13 @@ import { outcomeCache } from './outcome-cache.ts'
 
 /** @throws PolicyctlError project-not-found, path-not-found, baseline-invalid, file-unwritable; with `live` also errors of targets and stores. */
 export async function lintProject(workbench: Workbench, question: LintQuestion): Promise<LintAnswer> {
+  assertQuestion('lintProject', question, {
+    paths: FIELD.texts,
+    fix: FIELD.flag,
+    shared: optional(FIELD.flag),
+    live: FIELD.flag,
+    baseline: optional(FIELD.flag),
+  })
   await assertPolicyFolder(workbench, { orFiles: question.paths.length > 0 })
   if (question.fix && workbench.fleet !== null) {
     await fixForTargets(workbench, [workbench.fleet.target.name], question)

@@ -5,6 +5,7 @@ import {
   type RenderedTarget,
   renderAnswer,
 } from '../answers/render.ts'
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { newPolicyFile } from '../edit/new-policy-file.ts'
 import { assertFolderPlace } from '../files/assert-place.ts'
@@ -35,10 +36,9 @@ export interface RenderQuestion {
  * @throws PolicyctlError project-not-found, path-not-found, target-unknown,
  * files-absent, file-unwritable; usage if the folder to write to is not empty.
  */
-export async function renderTargets(
-  workbench: Workbench,
-  { targets, out }: RenderQuestion,
-): Promise<RenderAnswer> {
+export async function renderTargets(workbench: Workbench, question: RenderQuestion): Promise<RenderAnswer> {
+  assertQuestion('renderTargets', question, { targets: FIELD.texts, out: FIELD.textOrNull })
+  const { targets, out } = question
   const { context, whole } = workbench
   if (out === '')
     throw new PolicyctlError('usage', {

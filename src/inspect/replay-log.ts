@@ -2,6 +2,7 @@ import { compareAccess } from '../access/compare/compare.ts'
 import { type ReplayAnswer, type ReplayDemand, replayAnswer } from '../answers/replay.ts'
 import { AgentNames } from '../calls/agent-names.ts'
 import { Tally } from '../calls/tally.ts'
+import { assertQuestion, FIELD, oneOf } from '../diagnostic/assert-question.ts'
 import { assertCalls } from '../workbench/assert-calls.ts'
 import { type CallSeen, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
@@ -31,6 +32,12 @@ export interface ReplayQuestion {
  * targets; and what opening sides and reading logs throws.
  */
 export async function replayLog(workbench: Workbench, question: ReplayQuestion): Promise<ReplayAnswer> {
+  assertQuestion('replayLog', question, {
+    from: FIELD.side,
+    to: FIELD.side,
+    log: FIELD.object,
+    failOn: oneOf('denied', 'wider', null),
+  })
   const { log } = question
   const names = namesBetween(question, workbench)
   const inNames = callsInNames(question, names)

@@ -1,4 +1,5 @@
 import { type CoverageAsked, type TestAnswer, testAnswer } from '../answers/test.ts'
+import { assertQuestion, FIELD, optional } from '../diagnostic/assert-question.ts'
 import { readTestFiles } from '../files/policy-files.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { runTests, runTestsOn } from '../testing/run-tests.ts'
@@ -26,6 +27,11 @@ const FILES: SideName = { kind: 'files' }
 
 /** Runs policy tests. @throws PolicyctlError path-not-found; and what opening sides throws. */
 export async function testProject(asked: Workbench, question: TestQuestion): Promise<TestAnswer> {
+  assertQuestion('testProject', question, {
+    paths: FIELD.texts,
+    coverage: FIELD.flag,
+    side: optional(FIELD.side),
+  })
   const { side = FILES } = question
   const named = targetOfSide(side)
   // Tests are mapped for the target whose policies they test.

@@ -1,5 +1,6 @@
 import { type VerifyAnswer, verifyAnswer } from '../answers/verify.ts'
-import type { Demandable } from '../evidence/verify-chain.ts'
+import { assertQuestion, someOf } from '../diagnostic/assert-question.ts'
+import { DEMANDABLE, type Demandable } from '../evidence/verify-chain.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { readVerifiedChain } from './verified-chain.ts'
 
@@ -14,10 +15,9 @@ export interface VerifyQuestion {
  *
  * @throws PolicyctlError as readVerifiedChain.
  */
-export async function verifyLedger(
-  workbench: Workbench,
-  { required }: VerifyQuestion,
-): Promise<VerifyAnswer> {
+export async function verifyLedger(workbench: Workbench, question: VerifyQuestion): Promise<VerifyAnswer> {
+  assertQuestion('verifyLedger', question, { required: someOf(DEMANDABLE) })
+  const { required } = question
   const { place, verified, trust } = await readVerifiedChain('verify', workbench, required)
   const { keys, pgp, commit } = trust
   return verifyAnswer(place.target, verified, { keys: keys.length + pgp.length, commit })

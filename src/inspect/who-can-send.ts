@@ -1,6 +1,7 @@
 import { grantsOfTools } from '../access/questions/grants-of-tools.ts'
 import { type WhoCanQuestion, whoCan } from '../access/questions/who-can.ts'
 import { type WhoCanAnswer, whoCanAnswer } from '../answers/who-can.ts'
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { openSides } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
@@ -19,10 +20,9 @@ export interface WhoCanSendQuestion extends WhoCanQuestion {
  *
  * @throws PolicyctlError usage if method or pattern is invalid; and what opening sides throws.
  */
-export async function whoCanSend(
-  workbench: Workbench,
-  { side: name, ...asked }: WhoCanSendQuestion,
-): Promise<WhoCanAnswer> {
+export async function whoCanSend(workbench: Workbench, wanted: WhoCanSendQuestion): Promise<WhoCanAnswer> {
+  assertQuestion('whoCanSend', wanted, { method: FIELD.text, pattern: FIELD.text, side: FIELD.side })
+  const { side: name, ...asked } = wanted
   const question = checkedPattern(asked)
   warnOfMethod(question.method, workbench.context)
   warnOfPattern(question.pattern, workbench.context)

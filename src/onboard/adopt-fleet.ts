@@ -6,6 +6,7 @@ import {
 } from '../answers/adopt-fleet.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import { adoptLive } from '../author/adopt-live.ts'
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isLayered } from '../workbench/fleet.ts'
 import { allPolicyFiles } from '../workbench/parsed-folder.ts'
@@ -47,6 +48,15 @@ export async function adoptFleet(
   workbench: Workbench,
   question: AdoptFleetQuestion,
 ): Promise<AdoptFleetAnswer | RefusalAnswer> {
+  assertQuestion('adoptFleet', question, {
+    targets: FIELD.texts,
+    from: FIELD.texts,
+    names: FIELD.texts,
+    dryRun: FIELD.flag,
+    explains: FIELD.flag,
+    bindings: FIELD.flag,
+    config: FIELD.textOrNull,
+  })
   const members = chooseMembers(workbench, question)
   const [first] = members
   const isAlone = members.length === 1 && first?.folder === null && !isLayered(workbench.whole.config)

@@ -2,12 +2,12 @@
 import { resolve } from 'node:path'
 import type { AgentCall } from '../calls/call.ts'
 import type { FieldPaths } from '../calls/field-path.ts'
-import type { InputFormat } from '../calls/input-format.ts'
-import { recordReader } from '../calls/input-format.ts'
+import { INPUT_FORMATS, type InputFormat, recordReader } from '../calls/input-format.ts'
 import { LogReading } from '../calls/log-reading.ts'
 import { readLog } from '../calls/read-log.ts'
 import { RecordReading } from '../calls/read-record.ts'
 import type { CallPlace } from '../calls/tally.ts'
+import { assertQuestion, FIELD, oneOf } from '../diagnostic/assert-question.ts'
 import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isFolder } from '../files/find-project.ts'
@@ -47,6 +47,13 @@ export async function readLogs(
   seen: CallSeen,
 ): Promise<LogReading> {
   const { context, project } = workbench
+  assertQuestion('log', question, {
+    files: FIELD.texts,
+    approvals: FIELD.flag,
+    format: oneOf(...INPUT_FORMATS, null),
+    fields: FIELD.object,
+    agent: FIELD.textOrNull,
+  })
   assertNamed(question, context.cwd)
   const fields = { ...project.config.replay.fields, ...question.fields }
   const reading = new LogReading()

@@ -1,4 +1,5 @@
 /** Opens a project once for several of its targets; each target has a workbench. */
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import type { TargetMap } from '../fleet/target-map.ts'
 import type { Rollout } from '../fleet/waves.ts'
 import { chooseTargets } from './choose-targets.ts'
@@ -42,9 +43,11 @@ export interface SeveralOptions extends Omit<WorkbenchOptions, 'target' | 'targe
  */
 export async function withTargets<Result>(
   context: Context,
-  { targets: wanted, ...options }: SeveralOptions,
+  asked: SeveralOptions,
   work: (targets: SeveralTargets) => Promise<Result>,
 ): Promise<Result> {
+  const { targets: wanted, ...options } = asked
+  assertQuestion('withTargets', { targets: wanted }, { targets: FIELD.textsOrNull })
   const around = await openWorkbench(context, { ...options, target: null })
   try {
     return await work(targetsAround(around, wanted, options))

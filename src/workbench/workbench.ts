@@ -1,5 +1,6 @@
 /** The project, repository, target and ledger of a run; each is opened once, when it is first asked for. */
 
+import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { configDigest } from '../files/find-project.ts'
 import { fleetTargets } from '../fleet/fleet-target.ts'
@@ -70,18 +71,20 @@ export interface WorkbenchOptions {
 
 /** @throws PolicyctlError config-not-found, config-invalid; with `git:REF` also revision-unknown. */
 export async function openWorkbench(context: Context, options: WorkbenchOptions): Promise<Workbench> {
-  const { around } = options
+  const { around, config, target } = options
+  // The caller's options may have more fields, those of a command.
+  assertQuestion('openWorkbench', { config, target }, { config: FIELD.textOrNull, target: FIELD.textOrNull })
   if (around !== undefined) {
     const { whole, repository } = around
     const { isOneOfSeveral = false } = options
-    return benchOf({ context, whole, repository, isOneOfSeveral }, options.target)
+    return benchOf({ context, whole, repository, isOneOfSeveral }, target)
   }
-  if (options.config === '')
+  if (config === '')
     throw new PolicyctlError('usage', {
       message: '--config names no file',
       hint: 'name one, or leave --config out; if it comes from a variable, that is empty',
     })
-  const { project, repository: opened } = await openProjectAround(context, options.config)
+  const { project, repository: opened } = await openProjectAround(context, config)
   assertDistinctWorkspaces(context, project)
   const repository = once(() => openProjectRepository(context, project, opened))
   const { isOneOfSeveral = false } = options
