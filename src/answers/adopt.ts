@@ -37,7 +37,7 @@ export interface NotAdopted {
   readonly message: string
 }
 
-/** A policy of the files that the workspace does not have: plan would create it. */
+/** A policy of the files that the workspace does not have: an apply would create it. */
 export interface NotLive {
   readonly policy: string
   readonly file: string

@@ -98,6 +98,8 @@ export interface OtherDecision {
   readonly name: string
   /** null: the side does not know the agent or the policies. */
   readonly document: ExplainedRequest | null
+  /** True if the side names no such agent, so that only PolicyBinding documents of the other side bind it. Default: false. */
+  readonly isSupposed?: boolean
 }
 
 /** A request, and the tool that its URL leads to. */

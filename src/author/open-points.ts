@@ -1,4 +1,6 @@
 /** Finds the points that the words left open: there the rules allow more, or less, than the words say. */
+
+import { READS } from '../access/model/reads.ts'
 import type { OpenPoint } from '../answers/translate.ts'
 import { quoted } from '../parse/problem.ts'
 import type { Rule, Spec } from '../policy/policy.ts'
@@ -26,6 +28,7 @@ export function openPoints(
     ...ofWords(notUnderstood),
     ...ofRules,
     ...unusedResource(rules, given),
+    ...askedForAll(spec.policies),
     ...otherMethods(spec.policies),
     ...ofApprovers(spec, given),
   ]
@@ -42,7 +45,7 @@ function ofApprovers({ approvals = [] }: Spec, { approvers }: GivenAnswers): rea
   const asks = (approvals ?? []).length > 0
   if (asks === approvers.length > 0) return []
   const message = asks
-    ? 'the approval route names nobody yet: fill in approvers.groups, or pass --approvers'
+    ? 'the approval route names nobody yet: fill in approvers.groups, or run it again with --approvers GROUP --force'
     : 'no rule asks for approval, so --approvers is not used'
   return [{ kind: 'approvers', rule: null, message }]
 }
@@ -73,6 +76,20 @@ function openInRule(rule: Rule, index: number, translated: Partial<Rule> | undef
   return points
 }
 
+function isRead(method: string): boolean {
+  return READS.includes(method.toUpperCase())
+}
+
+/** Reports a word like 'approval' that was taken for the whole text, although people often mean only its writes. */
+function askedForAll(rules: readonly Rule[]): readonly OpenPoint[] {
+  const kinds = new Set(rules.flatMap(({ operations }) => operations?.map(isRead) ?? [true, false]))
+  const isAsked = rules.every(({ permission }) => permission === 'approval_required')
+  if (!isAsked || kinds.size < 2) return []
+  const message =
+    'approval was taken for the whole text, reads (GET) too: write one sentence for the part that needs approval and one for the rest, if you meant less'
+  return [{ kind: 'permission', rule: null, message }]
+}
+
 /** Reports common methods that no rule covers: they are denied unless another policy allows them, and people often forget HEAD or PATCH. */
 function otherMethods(rules: readonly Rule[]): readonly OpenPoint[] {
   if (rules.some(({ operations }) => operations === undefined)) return []
@@ -87,7 +104,7 @@ function otherMethods(rules: readonly Rule[]): readonly OpenPoint[] {
       rule: null,
       message: rules.every(({ permission }) => permission === 'deny')
         ? 'no rule allows anything: this policy only denies'
-        : `no rule covers ${others.join(', ')}: this policy does not allow them`,
+        : `no rule covers ${others.join(', ')}: this policy does not allow ${others.length === 1 ? 'it' : 'them'}`,
     },
   ]
 }

@@ -15,5 +15,5 @@ export const GLOBAL_OPTIONS: readonly CommandOption[] = [
   },
   { flags: '--no-color', description: 'no colours (NO_COLOR is honoured too)' },
   { flags: '--quiet', description: 'results, warnings and errors only' },
-  { flags: '--verbose', description: 'more detail: lists in full, and the requests that serve answers' },
+  { flags: '--verbose', description: 'more detail: lists in full; of serve, each request' },
 ]

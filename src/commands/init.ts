@@ -7,7 +7,7 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<InitAnswer>({
   name: 'init',
   description:
-    'Writes policyctl.yaml and a first policy with its test into the current folder, and to the root of the\nrepository the GitHub workflows, for its default branch, and lines for CODEOWNERS.\nFiles that exist are left alone.',
+    'Writes policyctl.yaml and a first policy with its test into the current folder. Writes the GitHub workflows\nfor the default branch, and lines for CODEOWNERS, into .github at the root of the repository.\nFiles that exist are left alone.',
   media: { text: (answer, look) => ({ stdout: initText(answer), stderr: initNotes(answer, look) }) },
   examples: [['policyctl init', 'start a repository for policies here']],
   answer: async ({ context }) => startRepository(context),

@@ -11,7 +11,7 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<MapAnswer>({
   name: 'map',
   description:
-    'Writes one HTML file that loads nothing: agents × hosts, the paths behind each cell, a line to try any\nrequest. It contains the rules too, and decides each of its claims again in the browser of its reader.',
+    'Writes one HTML file that loads nothing: agents × hosts, the paths behind each cell, a line to try any\nrequest. It contains the rules too, and decides each request that it shows again in the browser.',
   options: [
     { flags: '--out <file>', description: 'file to write; only an earlier page may be replaced' },
     {

@@ -13,7 +13,8 @@ export const command = defineCommand<MoveLedgerAnswer>({
   options: [
     {
       flags: '--from <name>',
-      description: 'the old name: of the target that the ledger was started under; --target is the new one',
+      description:
+        'the old name of the ledger: that of its target when it was started; --target names the new one',
     },
   ],
   media: {

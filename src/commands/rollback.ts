@@ -10,7 +10,7 @@ import { ONLY, WRITING, wishesOf } from './write-options.ts'
 export const command = defineCommand<ApplyAnswer>({
   name: 'rollback',
   description:
-    'Plans the way back to an earlier revision of the ledger, shows it, asks, and writes,\nin the same safe order and under the same guards as apply, except behind. The files stay as they are: revert them in git\ntoo, or the next apply goes forward again. A second rollback undoes the first; --to goes further back.\nWithout --to it undoes the last run that changed what the ledger records. A run that only put live edits back is passed\nover, and named: what it overwrote is not recorded.',
+    'Plans the way back to an earlier revision of the ledger, shows it, asks, and writes,\nin the same safe order and under the same guards as apply, except for the guard `behind`. The files stay as they are: revert them in git\ntoo, or the next apply goes forward again. A second rollback undoes the first; --to goes further back.\nWithout --to it undoes the last run that changed what the ledger records. A run that only put live edits back is passed\nover, and named: what it overwrote is not recorded.',
   options: [
     { flags: '--to <revision>', description: 'revision of the ledger (default: the one before)' },
     ONLY,

@@ -14,7 +14,7 @@ export const command = defineCommand<TestAnswer>({
   targets: 'all',
   // Only files and git: depend on --target; a side like live:NAME names its own target.
   isOfTarget: ({ options: { side = 'files' } }) => /^(?:files|git:)/.test(`${side}`),
-  description: `Runs the policy tests (*.test.yaml) of the project: a request, with the expected decision, approvers and rule.\nWith paths, only the tests in these files and folders are run, against the policies of the whole project.\nWith --side, the tests of these files run on the policies of another side: what is live, or was applied on a day.\nExit status 1 if a test fails or cannot be run. The format: ${docsPage('testing-policies.md')}`,
+  description: `Runs the policy tests (*.test.yaml) of the project. Each test is a request with the expected decision, approvers and rule.\nWith paths, only the tests in these files and folders are run, against the policies of the whole project.\nWith --side, the same tests run on the policies of another side: on those that are live, or that were applied on a day.\nExit status 1 if a test fails or cannot be run. The format: ${docsPage('testing-policies.md')}`,
   arguments: [['[path...]', 'test files and folders (default: all tests of the project)']],
   options: [
     {

@@ -2,6 +2,7 @@ import { type ForgetAnswer, forgetAnswer } from '../answers/forget.ts'
 import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { docsPage } from '../diagnostic/docs-page.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { readLedger } from '../git/ledger.ts'
 import { acquireLock, withdrawLock } from '../git/lock.ts'
@@ -64,10 +65,13 @@ async function namesWithFile(workbench: Workbench, names: readonly string[]): Pr
   return names.filter((name) => written.has(name))
 }
 
+/** A hint names at most so many policies. */
+const NAMES_SHOWN = 5
+
 function unknownToLedger(name: string, target: string, known: readonly string[]): PolicyctlError {
   const meant = didYouMean(name, known)
   return new PolicyctlError('policy-unknown', {
     message: `the ledger of '${target}' has no policy '${name}'`,
-    hint: `${meant === null ? '' : `did you mean ${meant}? `}git log -p of its ref shows what it has, and had; see ${docsPage('ledger.md#reading-it')}`,
+    hint: `${meant === null ? '' : `did you mean ${meant}? `}${known.length === 0 ? 'it has no policy' : `it has ${firstNames([...known].sort(), NAMES_SHOWN)}`}; earlier ones: ${docsPage('ledger.md#reading-it')}`,
   })
 }

@@ -76,7 +76,7 @@ function withAnchors(
 }
 
 const MISSING: Readonly<Record<Demandable, string>> = {
-  approvals: 'nobody knows who approved it',
+  approvals: 'its pull requests and approvals were not recorded',
   signatures: 'no key that the base branch trusts signed it',
   anchor: 'no tag names a revision of this ledger',
 }

@@ -99,9 +99,11 @@ function agentsOf(sender: Sender, { access }: Side): readonly string[] {
 
 /** The workspace cannot be the source of the bindings of an agent that it does not name. */
 function boundFor(sender: Sender, side: Side): Side {
+  return isSupposed(sender, side) ? { ...side, bindings: 'documents' } : side
+}
+
+function isSupposed(sender: Sender, side: Side): boolean {
   return agentsOf(sender, side).some((agent) => side.documented.has(agent))
-    ? { ...side, bindings: 'documents' }
-    : side
 }
 
 /** The side in question and, if a target is named, its workspace. */
@@ -137,7 +139,8 @@ function liveDecision(
   const { name } = live
   try {
     const bound = boundTo(sender, live, whereAgents)
-    return { name, document: explainDocument({ request, called }, bound, boundFor(sender, live)) }
+    const document = explainDocument({ request, called }, bound, boundFor(sender, live))
+    return { name, document, isSupposed: isSupposed(sender, live) }
   } catch (error) {
     // The workspace may not have the agent or the policies of the question.
     if (error instanceof PolicyctlError && error.code === 'usage') return { name, document: null }

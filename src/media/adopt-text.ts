@@ -70,9 +70,10 @@ function notLiveLines({ notLive }: AdoptDocument, limit: number): readonly strin
   const rest = notLive.length - shown.length
   return [
     ...shown.map(
-      ({ policy, file }) => `? ${printable(policy)}   ${printable(file)} is not live: plan would create it`,
+      ({ policy, file }) =>
+        `? ${printable(policy)}   ${printable(file)} is not live: an apply would create it`,
     ),
-    ...(rest === 0 ? [] : [`  and ${rest} more that plan would create (--verbose)`]),
+    ...(rest === 0 ? [] : [`  and ${rest} more that an apply would create (--verbose)`]),
     '  delete the file of a policy that should not be created, and its tests',
   ]
 }

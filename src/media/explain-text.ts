@@ -81,7 +81,7 @@ function headLines(explanation: ExplainedRequest, setting: Setting): string {
       : [
           `${' '.repeat(WIDTH)}${route === null ? 'no route matches it: an administrator may approve' : `by ${terminal(routeWords(route))}   ${printable(`${route.policy}@${route.name}`)}`}`,
         ]),
-    `${' '.repeat(WIDTH)}from ${printable(side)}${bindingsBehind(explanation.bindings)}${other === null ? '' : `; ${otherWords(explanation, other, setting)}`}`,
+    `${' '.repeat(WIDTH)}from ${printable(side)}${bindingsBehind(explanation.bindings)}${other === null ? '' : `; ${otherWords(explanation, other)}`}`,
   ]
   return lines.join('\n')
 }
@@ -100,11 +100,9 @@ function senderText({ sender, policies }: Setting): string {
 /** An agent that the workspace does not name has no policy there, so its decision is what the files suppose. */
 function otherWords(
   here: ExplainedRequest,
-  { name, document }: NonNullable<ExplainView['other']>,
-  { sender }: Pick<ExplainView, 'sender'>,
+  { name, document, isSupposed = false }: NonNullable<ExplainView['other']>,
 ): string {
   if (document === null) return `${name} has no such agent or policy`
-  const isSupposed = sender.by === 'agent' && document.bindings === 'documents'
   const decides = decidesText(here, { name, document })
   return isSupposed
     ? `${name} names no such agent; if it bound the agent as the files do: ${decides}`
@@ -209,7 +207,7 @@ function assumption(
 ): string {
   const bound =
     sender.by === 'all' && policies.size > 1
-      ? `an agent with all ${policies.size} policies, as perhaps none is (--agent NAME asks for one); `
+      ? `an agent that has all ${policies.size} policies, though there may be none (--agent NAME asks for a real one); `
       : ''
 
   const tags = `tags [${request.tags.join(', ')}]`

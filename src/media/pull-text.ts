@@ -53,14 +53,14 @@ function fieldLine(field: FieldChange): string {
 
 function unmanagedLine(names: readonly string[]): string {
   const shown = firstNames(naturalNames(names).map(printable), 5)
-  return `  live and in no file: ${shown}; pull --all writes files for them; adopt also puts their findings into the baseline`
+  return `  live and in no file: ${shown}; pull --all writes files for them, and so does adopt, which also puts their findings into the baseline`
 }
 
 function verdict({ pulled, left, target }: PullDocument): string {
   const name = printable(target.name)
   if (pulled.length === 0 && left.length === 0) return `nothing to pull: no live edits in ${name}`
   const policies = `${pulled.length} ${pulled.length === 1 ? 'policy' : 'policies'} pulled from ${name}`
-  if (left.length === 0) return policies
+  if (left.length === 0) return `${policies}; next: read the files (git diff) and commit them`
   const isForcible = left.some(({ reason }) => FORCIBLE.has(reason))
   return `${policies}, ${left.length} left alone${isForcible ? '; with --force and their names the files become what live is' : ''}`
 }
@@ -85,7 +85,8 @@ function copyText({ file, oid }: PullView['copies'][number]): string {
 function errorsText(errors: PullView['errors']): string {
   if (errors === null) return ''
   const ways = errors.canAdopt
-    ? 'fix them, or let policyctl adopt --all put them into the baseline'
-    : 'fix them'
-  return `lint finds ${count(errors.count, 'error')} in what was pulled; until they are gone, plan and apply refuse the files: ${ways}\n`
+    ? `edit the files, or let policyctl adopt --all put ${errors.count === 1 ? 'it' : 'them'} into the baseline`
+    : 'edit the files'
+  const them = errors.count === 1 ? 'it is' : 'they are'
+  return `lint finds ${count(errors.count, 'error')} in what was pulled; plan and apply refuse the files until ${them} fixed: ${ways}\n`
 }

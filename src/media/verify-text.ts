@@ -40,7 +40,7 @@ function nothingBroken(keys: number, applies: readonly VerifiedApply[]): string 
 const MEANINGS: Readonly<Record<VerifiedApply['unknown'][number], string>> = {
   statement: 'they have none: written before there were any',
   signatures: 'no trusted key signed them',
-  approvals: 'nobody knows who approved them',
+  approvals: 'their pull requests and approvals were not recorded',
   access: 'recorded under another reading, or the commit before cannot be read',
   anchor:
     'no tag policyctl/LEDGER/… marks the newest one, so nobody would notice if newer commits were cut off',

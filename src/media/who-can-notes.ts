@@ -6,6 +6,6 @@ import { findingLine } from './finding-line.ts'
 import type { Look } from './printed.ts'
 
 export function whoCanNotes({ document, view }: WhoCanAnswer, { quiet }: Pick<Look, 'quiet'>): string {
-  const blind = `${printable(document.side)}: nothing there says which agents are bound; ask the workspace with --side live, or add PolicyBinding documents: ${docsPage('access-model.md#who-is-bound')}\n`
+  const blind = `${printable(document.side)}: no PolicyBinding document says which agents have these policies; ask the workspace with --side live, or let policyctl adopt --all --bindings write the documents: ${docsPage('access-model.md#who-is-bound')}\n`
   return `${view.isBlind && !quiet ? blind : ''}${view.errors.map(findingLine).join('')}`
 }

@@ -165,7 +165,7 @@ function invalidName({ value: name, ...span }: NameNode): Problem {
     .replace(/^[-.]+|[-.]+$/g, '')
   return {
     check: 'invalid-name',
-    message: `${quoted(name)} is not safe in a URL path, and the API's paths have the name in them`,
+    message: `${quoted(name)} has characters that no policy name may have: the name is part of URLs of the API`,
     hint: `use lower-case letters, digits, '-', '.' and '_'${safe === '' ? '' : `, such as ${safe.slice(0, 60)}`}`,
     ...span,
   }

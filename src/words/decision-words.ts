@@ -93,7 +93,7 @@ function voteWords(region: Change, requests: Words): Words {
     return say`needs ${latterWords(region)} for ${requests}: agents that were denied there can now get approval, agents that were allowed there now need it`
   const words = abilityWords(region, requests)
   const isGrant = after === 'allow' || after === 'approval_required'
-  return isGrant ? say`${words}, unless another of their policies denies or asks` : words
+  return isGrant ? say`${words}, unless another policy of that agent denies it or asks a human` : words
 }
 
 function noLonger({ before }: Change, requests: Words): Words {

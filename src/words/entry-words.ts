@@ -18,7 +18,7 @@ export function ruleLine(rule: Rule): string {
 }
 
 /**
- * `route workspace-writes (toolIds: calendar) → self-approvers, 4h, by slack-finance, first_success`
+ * `route workspace-writes (toolIds: calendar) asks self-approvers, 4h, by slack-finance, first_success`
  *
  * @param label the name of the route, or a name for one without (see routeLabel).
  */
@@ -30,7 +30,7 @@ export function routeLine(route: Route, label: string): string {
     ...(defaultDuration === undefined ? [] : [fieldText('defaultDuration', defaultDuration)]),
     ...(delivery === undefined ? [] : [fieldText('delivery', delivery)]),
   ]
-  return `route ${label}${when === '' ? '' : ` (${when})`} → ${parts.join(', ')}`
+  return `route ${label}${when === '' ? '' : ` (${when})`} asks ${parts.join(', ')}`
 }
 
 /**

@@ -54,7 +54,7 @@ export function countsText(plan: Plan): string {
     ...(uncompared > 0 ? [`${uncompared} not compared`] : []),
     ...(unmanaged > 0 ? [`${unmanaged} unmanaged`] : []),
   ]
-  return [...parts, ...rest].join(', ') || 'no policies'
+  return [...parts, ...rest].join(', ') || 'nothing to write'
 }
 
 /** Policies that are taken over as they are count as unchanged; one that is written too is counted there. */

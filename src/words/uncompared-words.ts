@@ -33,13 +33,13 @@ export function notComparedWords({
 }): readonly Words[] {
   const once = new Map(unreadable.map((one) => [JSON.stringify(one), one]))
   return [
-    ...unreadFileWords(errors).map((words): Words => [...words, own(`, ${UNKNOWN_FILE}`)]),
+    ...unreadFileWords(errors).map((words): Words => [...words, own(`; ${UNKNOWN_FILE}`)]),
     ...uncompared.map((policy) => say`${asCode(policy)}: ${own(MAY_BE_THERE)}`),
     ...unreadableWords([...once.values()]).map((words): Words => [...words, own(`; ${UNKNOWN_SIDE}`)]),
   ]
 }
 
-const UNKNOWN_FILE = 'so nobody knows which policies it has'
+const UNKNOWN_FILE = 'the file cannot be read in full, so policies may be missing here'
 
 /** The note on a policy that only one side has, where a file of the other side cannot be read. */
 export const MAY_BE_THERE =

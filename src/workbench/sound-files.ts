@@ -17,7 +17,10 @@ export function refusalOfObscured(files: readonly ParsedFile[]): RefusalAnswer |
   if (findings.length === 0) return null
   const policies = files.reduce((count, file) => count + file.policies.length, 0)
   const outcome = { files: files.length, policies, findings, guardrails: [] }
-  return refusalAnswer(outcome, 'these files cannot be read in full: nothing was written')
+  return refusalAnswer(
+    outcome,
+    'these files cannot be read in full, so nothing was written: fix the errors above, and run it again',
+  )
 }
 
 /** Selects the findings that may hide a policy. */

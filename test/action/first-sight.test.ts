@@ -66,8 +66,8 @@ test('the gravest change first, alike ones folded, renames told, the plan kept, 
   expect(alerts.map((alert) => alert.split('\n')[1])).toEqual([
     '> **billing-agent** and **refunds-agent** may `POST https://api.stripe.com/v1/refunds*` with **no human**.  ',
     '> **hr-agent** may `PATCH https://hr.acme.example/*` with **no human**.  ',
-    '> Any agent bound to `etl` may `GET https://etl.acme.example/*` with **no human**, unless another of their policies denies or asks.  ',
-    '> Any agent bound to one of 8 policies may `GET https://docs<n>.acme.example/*` (8 places) with **no human**, unless another of their policies denies or asks.  ',
+    '> Any agent bound to `etl` may `GET https://etl.acme.example/*` with **no human**, unless another policy of that agent denies it or asks a human.  ',
+    '> Any agent bound to one of 8 policies may `GET https://docs<n>.acme.example/*` (8 places) with **no human**, unless another policy of that agent denies it or asks a human.  ',
     '> Any agent bound to `unbound` needs approval by `finance-approvers`, 4h for `POST https://new.acme.example/*`: agents that were denied there can now get approval, agents that were allowed there now need it.  ',
   ])
   expect(alerts[0]).toContain('Until now: approval by `finance-approvers`, 4h.')

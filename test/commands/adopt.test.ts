@@ -141,14 +141,14 @@ describe('adopt', () => {
     expect(existsSync(join(at.root, 'policies'))).toBe(false)
   })
 
-  test('what stands in files only is named: plan would create it', async () => {
+  test('what stands in files only is named: an apply would create it', async () => {
     const at = await scene({ payments: READ })
     writeFiles(at.root, {
       'policies/workspace-access.yaml': `name: workspace-access\nspec: ${JSON.stringify(READ)}\n`,
     })
     const text = (await at.run('adopt', 'payments')).stdout
     expect(text).toContain(
-      '? workspace-access   policies/workspace-access.yaml is not live: plan would create it\n  delete the file of a policy that should not',
+      '? workspace-access   policies/workspace-access.yaml is not live: an apply would create it\n  delete the file of a policy that should not',
     )
     const { document } = await at.adopt('--all')
     expect(document.notLive).toEqual([{ policy: 'workspace-access', file: 'policies/workspace-access.yaml' }])

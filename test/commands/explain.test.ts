@@ -85,7 +85,7 @@ test('explain: a request that no rule matches', async () => {
   const { stdout } = await runInProcess(['explain', 'GET', 'https://example.com/'], { cwd })
   expect(stdout).toMatch(/^DENIED {4}GET https:\/\/example\.com\/ {3}under all \d+ policies\n/)
   expect(stdout).toMatch(
-    /assumed {3}an agent with all \d+ policies, as perhaps none is \(--agent NAME asks for one\); no tool/,
+    /assumed {3}an agent that has all \d+ policies, though there may be none \(--agent NAME asks for a real one\); no tool/,
   )
   const only = await runInProcess(['explain', 'GET', 'https://example.com/', '--policy', 'crm'], { cwd })
   expect(only.stdout).toContain('no rule matches, and what no rule matches is denied')
@@ -183,7 +183,7 @@ test('who-can: files without bindings are said to know none', async () => {
   cpSync('policies/payments.yaml', join(cwd, 'policies/payments.yaml'))
   const args = ['who-can', 'GET', 'https://api.stripe.com/*']
   expect((await runInProcess(args, { cwd })).stderr).toMatch(
-    /^files: nothing there says which agents are bound; ask the workspace with --side live, or add PolicyBinding documents: http\S+#who-is-bound\n/,
+    /^files: no PolicyBinding document says which agents have these policies; ask the workspace with --side live, or let policyctl adopt --all --bindings write the documents: http\S+#who-is-bound\n/,
   )
   expect((await runInProcess([...args, '--quiet'], { cwd })).stderr).toBe('')
   writeFiles(cwd, { 'policies/b.yaml': bindingOf('payments') })
@@ -324,7 +324,7 @@ test('an unreadable file: 1, what could be read is still answered, and that is s
     expect(result.status).toBe(1)
     expect(result.stderr).toContain('policies/broken.yaml:1')
     expect(result.stdout).toMatch(
-      /unknown +policies\/broken\.yaml:1: .*so nobody knows which policies it has/i,
+      /unknown +policies\/broken\.yaml:1: .*so policies may be missing here/i,
     )
   }
 })

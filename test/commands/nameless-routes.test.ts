@@ -23,7 +23,7 @@ test('they are applied, told in every surface, adopted and pulled', async () => 
   project.edit({ pay: asks('1h', '3h') })
   expect(await out('plan')).toContain('approval-2')
   expect(await out('plan', '--format', 'markdown')).toContain(
-    '- route approval-2 (operations: PUT) → finance, 2h',
+    '- route approval-2 (operations: PUT) asks finance, 2h',
   )
   expect(await out('diff', 'git:HEAD~1')).toMatch(/approval-2\s+duration|approval-2 .*2h → 3h/)
   const plan = JSON.parse((await project.run('plan', '--format', 'json')).stdout)
@@ -50,6 +50,6 @@ test('one that is put before another is that one alone', async () => {
     },
   })
   const { stdout } = await project.run('plan', '--format', 'markdown')
-  expect(stdout).toContain('+ route approval-1 (operations: PUT) → it')
+  expect(stdout).toContain('+ route approval-1 (operations: PUT) asks it')
   expect(stdout).not.toContain('- route')
 })

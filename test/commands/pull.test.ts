@@ -89,8 +89,8 @@ describe('pull', () => {
     expect(stdout).toBe(`\
 ~ payments   ${FILE} updated
     rule 0 permission   allow → approval_required
-  live and in no file: tmp-debug; pull --all writes files for them; adopt also puts their findings into the baseline
-1 policy pulled from production
+  live and in no file: tmp-debug; pull --all writes files for them, and so does adopt, which also puts their findings into the baseline
+1 policy pulled from production; next: read the files (git diff) and commit them
 `)
     expect((await at.run('pull')).stdout).toContain('nothing to pull: no live edits in production')
   })
@@ -135,7 +135,7 @@ describe('pull', () => {
     await at.put('hr', spec('allow GET https://hr.example.com*'))
     const { status, stderr } = await at.pull()
     expect(status).toBe(0)
-    expect(stderr).toMatch(/^lint finds 1 error in what was pulled.*: fix them\n$/)
+    expect(stderr).toMatch(/^lint finds 1 error in what was pulled.*: until it is fixed: edit the files\n$/)
   })
 
   test('a new file never replaces what is there', async () => {

@@ -232,3 +232,20 @@ test('a hostile translation stays inside its quotes, its comment and its line', 
   expect(unprintable(shown.stdout + shown.stderr)).toEqual([])
   expect(text + shown.stdout + shown.stderr).not.toContain('marked-key')
 })
+
+test.each([
+  ['Read and write the calendar after approval', true],
+  ['Everything on Stripe needs approval', true],
+  ['Writes on Stripe need approval', false],
+  ['Reads on Stripe need approval', false],
+  ['Allow reading Stripe. Writes on Stripe need approval', false],
+])('%s: approval for the whole text is said: %s', async (words, isSaid) => {
+  const result = await translate(folderWith(CONFIG), words, '--name', 'x', '--approvers', 'finance')
+  expect(result.stdout.includes('approval was taken for the whole text, reads (GET) too')).toBe(isSaid)
+})
+
+test('one method that no rule covers is told as one', async () => {
+  const words = 'Reads on Stripe are fine. Writes on Stripe need approval'
+  const { stdout } = await translate(folderWith(CONFIG), words, '--name', 'x', '--approvers', 'finance')
+  expect(stdout).toContain('no rule covers HEAD: this policy does not allow it\n')
+})

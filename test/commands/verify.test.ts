@@ -66,7 +66,7 @@ test('signed by the key of the config: holds for somebody who has a clone and no
   const required = await verify('--require', 'approvals')
   expect([required.status, required.document.applies[0].broken]).toEqual([
     1,
-    [{ what: 'approvals', message: 'nobody knows who approved it' }],
+    [{ what: 'approvals', message: 'its pull requests and approvals were not recorded' }],
   ])
   git(root, 'push', '-qf', 'origin', `${REF}~1:${REF}`)
   const cut = await verify()

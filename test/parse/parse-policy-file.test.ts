@@ -182,14 +182,14 @@ describe('the schema', () => {
       'a name with capitals',
       PLAIN.replace('a', 'a').replace('name: a', 'name: My Policy'),
       [
-        `1:7 invalid-name: "My Policy" is not safe in a URL path, and the API's paths have the name in them | use lower-case letters, digits, '-', '.' and '_', such as my-policy`,
+        `1:7 invalid-name: "My Policy" has characters that no policy name may have: the name is part of URLs of the API | use lower-case letters, digits, '-', '.' and '_', such as my-policy`,
       ],
     ],
     [
       'a name of dots',
       PLAIN.replace('name: a', 'name: ".."'),
       [
-        `1:7 invalid-name: ".." is not safe in a URL path, and the API's paths have the name in them | use lower-case letters, digits, '-', '.' and '_'`,
+        `1:7 invalid-name: ".." has characters that no policy name may have: the name is part of URLs of the API | use lower-case letters, digits, '-', '.' and '_'`,
       ],
     ],
     [
