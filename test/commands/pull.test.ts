@@ -135,7 +135,7 @@ describe('pull', () => {
     await at.put('hr', spec('allow GET https://hr.example.com*'))
     const { status, stderr } = await at.pull()
     expect(status).toBe(0)
-    expect(stderr).toMatch(/^lint finds 1 error in what was pulled.*: until it is fixed: edit the files\n$/)
+    expect(stderr).toMatch(/^lint finds 1 error in what was pulled; .* until it is fixed: edit the files\n$/)
   })
 
   test('a new file never replaces what is there', async () => {
