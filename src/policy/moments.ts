@@ -30,7 +30,7 @@ export function heldAt(
 }
 
 /** The earliest and the latest moment at which a commit can have been made. */
-export interface Span {
+export interface PossibleSpan {
   readonly from: number
   readonly to: number
 }
@@ -39,7 +39,7 @@ export interface Span {
  * @param moments as in heldAt.
  * @returns a span for each commit: its moment alone; if that contradicts the order, every moment that the order allows too.
  */
-export function possibleSpans(moments: readonly number[]): readonly Span[] {
+export function possibleSpans(moments: readonly number[]): readonly PossibleSpan[] {
   const before = latestUpTo(moments)
   const after = latestUpTo(moments.map((moment) => -moment).reverse())
     .map((moment) => -moment)
