@@ -222,3 +222,20 @@ describe('write-without-approval: a rule that names no method allows writes too'
     expect(found(`{ permission: allow, ${URL} }`, quiet, `${more.replace('RES', URL)}\n`)).toEqual([])
   })
 })
+
+test('case-clash: each folder and file once, accents too, and nothing of equal names', () => {
+  const policy = (name: string): string => `name: ${name}\nspec: { policies: [{ permission: deny }] }\n`
+  const found = (...files: readonly string[]): readonly string[] =>
+    lint(parsed(Object.fromEntries(files.map((file, at) => [file, policy(`p${at}`)]))))
+      .filter(({ check }) => check === 'case-clash')
+      .map(({ message }) => message.split(' on a disk')[0] ?? '')
+  expect(found('p/a.yaml', 'p/b.yaml', 'p/x/a.yaml', 'q/a.yaml')).toEqual([])
+  expect(found('p/Base/a.yaml', 'p/base/b.yaml', 'p/base/c.yaml')).toEqual([
+    'p/base and p/Base are one folder',
+  ])
+  expect(found('p/a.yaml', 'p/A.yaml', 'p/A.YAML')).toEqual([
+    'p/A.yaml and p/A.YAML are one file',
+    'p/a.yaml and p/A.YAML are one file',
+  ])
+  expect(found('p/\u00e9.yaml', 'p/e\u0301.yaml')).toHaveLength(1)
+})

@@ -5,6 +5,7 @@ import { check as allowAllMethods } from './allow-all-methods.ts'
 import { check as allowAnyResource } from './allow-any-resource.ts'
 import { check as ambiguousMap } from './ambiguous-map.ts'
 import { check as approvalWithoutRoute } from './approval-without-route.ts'
+import { check as caseClash } from './case-clash.ts'
 import { check as cleartextHttp } from './cleartext-http.ts'
 import { check as conflictingRoutes } from './conflicting-routes.ts'
 import { check as denyWithoutGrant } from './deny-without-grant.ts'
@@ -68,6 +69,7 @@ export const CHECKS: readonly Check[] = [
   allowAnyResource,
   ambiguousMap,
   approvalWithoutRoute,
+  caseClash,
   cleartextHttp,
   conflictingRoutes,
   denyWithoutGrant,
