@@ -1,5 +1,6 @@
 /** Runs the Action: first the commands, which make the verdict, then outputs and reports. */
 import { error as logError, warning as logWarning } from '@actions/core'
+import { count } from '../diagnostic/count.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { knownError } from '../diagnostic/known-error.ts'
 import { plainName, prose } from '../media/markdown-text.ts'
@@ -88,7 +89,8 @@ async function drifted(session: Session): Promise<Partial<ActionOutcome> & Pick<
   const lines = [
     ...unread.map(({ name, failure }) => `- ${plainName(name)}: **not read**: ${prose(failure.message)}`),
     ...targets.map(
-      ({ name, changes, issue }) => `- ${plainName(name)}: ${changes} changed outside git; issue: ${issue}`,
+      ({ name, changes, issue }) =>
+        `- ${plainName(name)}: ${count(changes, 'policy', 'policies')} changed outside git; issue: ${issue}`,
     ),
   ]
   await attempt(session, 'the job summary', () => writeSummary(`## Drift\n\n${lines.join('\n')}\n`))

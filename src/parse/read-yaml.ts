@@ -115,6 +115,6 @@ function hintFor(message: string, source: string): string {
     return "put the value in quotes: '*' and '@' mean something else to YAML"
   if (/tab/i.test(message)) return 'indent with spaces'
   if (/nested mappings|implicit key/i.test(message))
-    return 'check the indentation, and quote values that hold ": "'
+    return 'check the indentation, and quote values that have a colon before a blank'
   return 'fix the syntax here'
 }

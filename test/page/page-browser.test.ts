@@ -121,6 +121,20 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     await page.close()
   })
 
+  test('where nothing names an agent, the page does not say how agents are known', async () => {
+    const alone = join(folder, 'alone')
+    writeFiles(alone, {
+      'policyctl.yaml': FILES['policyctl.yaml'] ?? '',
+      'policies/wide.yaml': FILES['policies/wide.yaml'] ?? '',
+    })
+    await runInProcess(['map', '--out', 'map.html'], { cwd: alone })
+    const { page } = await opened(join(alone, 'map.html'))
+    const summary = await page.locator('#summary').textContent()
+    expect(summary).toContain('which agent has which policy: not known, since nothing that was read names an')
+    expect(summary).not.toContain('known from')
+    await page.close()
+  })
+
   test('its policy lets no other script run', async () => {
     const path = join(folder, 'injected.html')
     writeFileSync(path, readFileSync(file(), 'utf8').replace('<main>', '<main><script>alert(1)</script>'))

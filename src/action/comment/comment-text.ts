@@ -1,6 +1,7 @@
 /** Writes the text that people see, in reading order, under a limit; and tells which changes it shows in full. */
 import { READING } from '../../access/model/reading.ts'
 import { count } from '../../diagnostic/count.ts'
+import { docsPage } from '../../diagnostic/docs-page.ts'
 import { cutToFit, keepWhatFits, type Limit } from '../../media/cut-to-fit.ts'
 import { codeElement, link, linkElement } from '../../media/markdown-text.ts'
 import { shortDigest } from '../../review/short-digest.ts'
@@ -145,7 +146,7 @@ function footer(input: CommentInput, facts: CommentFacts): string {
     ...(facts.planned.length > 0 ? [`live ${input.readAt.slice(11, 16)} UTC`] : []),
     ...(plan > 0 ? [`plan ${codeElement(fingerprint.slice(0, 8))}`] : []),
     `judged by ${codeElement('policyctl.yaml')} of ${codeElement(input.base.branch)}`,
-    `reading ${READING}`,
+    ...linkElement(`reading ${READING}`, docsPage('access-model.md#the-pinned-reading')),
     ...linkElement('full report', input.links.run),
     ...linkElement('who may do what, as a page', input.links.pages),
     `try it: <code>policyctl ${facts.planned.length > 0 ? 'plan' : 'diff'}</code>`,

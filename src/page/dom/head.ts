@@ -24,7 +24,7 @@ function facts({ document: data, rows }: PageModel): readonly string[] {
         ? []
         : [counted(unbound, 'policy bound to no known agent', 'policies bound to no known agent')]),
     ].join(', '),
-    `which agent has which policy: known from ${BINDINGS[data.bindings]}`,
+    `which agent has which policy: ${agents === 0 ? 'not known, since nothing that was read names an agent' : `known from ${BINDINGS[data.bindings]}`}`,
     ...(calls === null ? [] : [callsFact(calls)]),
     ...(unreadable.length === 0
       ? []
@@ -42,7 +42,7 @@ function facts({ document: data, rows }: PageModel): readonly string[] {
 const BINDINGS = {
   config: 'the configuration of each agent',
   used_by: 'what the workspace says of each policy (used_by), which may be out of date',
-  documents: 'only the PolicyBinding documents in the files',
+  documents: 'the PolicyBinding documents in the files',
   ledger: 'the ledger, as of the last apply',
 } as const
 
