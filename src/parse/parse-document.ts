@@ -32,8 +32,12 @@ export interface DocumentText {
   readonly source: Source
   readonly root: Node
   readonly index: number
-  /** Reads the document again. Nodes are needed for places only, and keeping those of all files costs more. */
-  reread(): Node
+  readonly nodes: NodesOfFile
+}
+
+/** Reads a file again. Nodes are needed for places only, and keeping those of all files costs more. */
+export interface NodesOfFile {
+  document(index: number): Node
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -42,6 +46,8 @@ type Fields = Readonly<Record<string, unknown>>
 const KEEPS_TYPES = new Set(['additionalProperties', 'enum', 'minItems', 'minLength', 'maxLength', 'if'])
 /** Schema errors after which every known field still means what it says. */
 const KEEPS_MEANING = new Set(['additionalProperties', 'if'])
+
+const NONE: readonly never[] = []
 
 export function parseDocument(document: DocumentText): ParsedDocument {
   const { root } = document
@@ -65,7 +71,7 @@ export function parseDocument(document: DocumentText): ParsedDocument {
   // Nearly every document: nothing more is made of it than is read of it.
   if (keys.length === 0 && kind === null && errors.length === 0 && form !== 'binding') {
     const policy = parsedPolicy(document, { value: value as Fields, form, isSound: true })
-    return { name: read.name, policy, bindings: [], draft: null, problems: [] }
+    return { name: read.name, policy, bindings: NONE, draft: null, problems: NONE }
   }
   const refused = { root, text: document.source.text }
   const kinds = kind === null ? [] : [unknownKind(root, kind)]
@@ -91,10 +97,9 @@ function draftOf(
 }
 
 function parsedPolicy(
-  { source, index, reread }: DocumentText,
+  { source, index, nodes }: DocumentText,
   { value, form, isSound }: { value: Fields; form: 'plain' | 'kubernetes'; isSound: boolean },
 ): ParsedPolicy {
-  const written = (path: NodePath): NodePath => (form === 'kubernetes' ? kubernetesPath(path) : path)
   const metadata = value.metadata as { name: string; namespace?: string } | undefined
   const policy = metadata === undefined ? value : { name: metadata.name, spec: value.spec }
   return {
@@ -104,14 +109,14 @@ function parsedPolicy(
     file: source.file,
     document: index,
     isSound,
-    placeOf: (path) => source.placeOf(nearestNode(reread(), written(path))),
-    keyPlaceOf: (path) => source.placeOf(keySpan(reread(), written(path))),
-    nodeAt: (path) => nodeAt(reread(), written(path)),
+    placeOf: (path) => source.placeOf(nearestNode(nodes.document(index), writtenPath(form, path))),
+    keyPlaceOf: (path) => source.placeOf(keySpan(nodes.document(index), writtenPath(form, path))),
+    nodeAt: (path) => nodeAt(nodes.document(index), writtenPath(form, path)),
   }
 }
 
-function kubernetesPath(path: NodePath): NodePath {
-  return path[0] === 'name' ? ['metadata', ...path] : path
+function writtenPath(form: Form, path: NodePath): NodePath {
+  return form === 'kubernetes' && path[0] === 'name' ? ['metadata', ...path] : path
 }
 
 function bindingsIn(

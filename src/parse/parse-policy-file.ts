@@ -7,13 +7,15 @@ import { boundFindings } from './bound-findings.ts'
 import { decode } from './decode.ts'
 import { withMergeConflict } from './merge-conflict.ts'
 import type { FieldsNode, Node } from './node.ts'
-import { parseDocument } from './parse-document.ts'
+import { type NodesOfFile, parseDocument } from './parse-document.ts'
 import type { ParsedBinding, ParsedFile, ParsedPolicy } from './parsed-file.ts'
 import type { Problem, Reading } from './problem.ts'
 import { readJson } from './read-json.ts'
 import { readPlainYaml } from './read-plain-yaml.ts'
 import { readYaml } from './read-yaml.ts'
 import { type Source, sourceOf } from './source.ts'
+
+const NONE: readonly never[] = []
 
 /** @param file path relative to the project's root, with '/'; its extension decides between JSON and YAML. */
 export function parsePolicyFile(file: string, bytes: Uint8Array): ParsedFile {
@@ -23,13 +25,31 @@ export function parsePolicyFile(file: string, bytes: Uint8Array): ParsedFile {
   const { documents, problems } = readDocuments(source)
   if (documents.length === 0)
     return unreadable(source, problems.length > 0 ? problems : [emptyDocument()], source.text)
-  const reread = rereading(source)
+  const nodes = new Rereading(source)
+  const [first] = documents
+  if (first !== undefined && documents.length === 1 && problems.length === 0) {
+    const {
+      policy,
+      draft,
+      bindings,
+      problems: own,
+      name,
+    } = parseDocument({ source, root: first, index: 0, nodes })
+    return {
+      file,
+      text: source.text,
+      policies: policy === null ? NONE : [policy],
+      drafts: draft === null ? NONE : [draft],
+      bindings,
+      findings: own.length === 0 ? NONE : boundFindings(findingsOf(source, own, name), 'run lint again'),
+    }
+  }
   const policies: ParsedPolicy[] = []
   const drafts: ParsedPolicy[] = []
   const bindings: ParsedBinding[] = []
   const findings = [...findingsOf(source, problems)]
   for (const [index, root] of documents.entries()) {
-    const parsed = parseDocument({ source, root, index, reread: () => reread(index) })
+    const parsed = parseDocument({ source, root, index, nodes })
     if (parsed.policy !== null) policies.push(parsed.policy)
     if (parsed.draft !== null) drafts.push(parsed.draft)
     bindings.push(...parsed.bindings)
@@ -45,13 +65,19 @@ export function parsePolicyFile(file: string, bytes: Uint8Array): ParsedFile {
   }
 }
 
-/** Reading is deterministic: a second read gives the same documents. */
-function rereading(source: Source): (index: number) => Node {
-  let documents: readonly Node[] | null = null
-  return (index) => {
-    documents ??= readDocuments(source).documents
-    const document = documents[index]
-    if (document === undefined) throw new Error(`${source.file} has no document ${index} any more`)
+/** Reads a file again when its nodes are asked for. Reading is deterministic: a second read gives the same documents. */
+class Rereading implements NodesOfFile {
+  private readonly source: Source
+  private documents: readonly Node[] | null = null
+
+  constructor(source: Source) {
+    this.source = source
+  }
+
+  document(index: number): Node {
+    this.documents ??= readDocuments(this.source).documents
+    const document = this.documents[index]
+    if (document === undefined) throw new Error(`${this.source.file} has no document ${index} any more`)
     return document
   }
 }

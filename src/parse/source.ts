@@ -15,25 +15,34 @@ export interface Source {
   placeOf(span: Span): Place
 }
 
-/** Looks for line starts only when a place is asked for: most files have no finding. */
 export function sourceOf(file: string, text: string): Source {
-  let starts: readonly number[] | null = null
-  const at = (offset: number): readonly [line: number, column: number] => {
-    starts ??= lineStarts(text)
-    const line = lastAtOrBefore(starts, offset)
-    const start = starts[line] ?? 0
-    // Editors do not count a byte order mark as a column.
-    const hidden = line === 0 && text.startsWith(BYTE_ORDER_MARK) && offset > 0 ? 1 : 0
-    return [line + 1, offset - start - hidden + 1]
+  return new TextSource(file, text)
+}
+
+/** Looks for line starts only when a place is asked for: most files have no finding. A class, since a function of its own for each file would cost memory. */
+class TextSource implements Source {
+  readonly file: string
+  readonly text: string
+  private starts: readonly number[] | null = null
+
+  constructor(file: string, text: string) {
+    this.file = file
+    this.text = text
   }
-  return {
-    file,
-    text,
-    placeOf: ({ start, end }) => {
-      const [line, column] = at(start)
-      const [endLine, endColumn] = at(end)
-      return { ...startOf(file), line, column, endLine, endColumn }
-    },
+
+  placeOf({ start, end }: Span): Place {
+    const [line, column] = this.at(start)
+    const [endLine, endColumn] = this.at(end)
+    return { ...startOf(this.file), line, column, endLine, endColumn }
+  }
+
+  private at(offset: number): readonly [line: number, column: number] {
+    this.starts ??= lineStarts(this.text)
+    const line = lastAtOrBefore(this.starts, offset)
+    const start = this.starts[line] ?? 0
+    // Editors do not count a byte order mark as a column.
+    const hidden = line === 0 && this.text.startsWith(BYTE_ORDER_MARK) && offset > 0 ? 1 : 0
+    return [line + 1, offset - start - hidden + 1]
   }
 }
 
