@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type AdoptAnswer, type AdoptDocument, acceptedFindings, adoptAnswer } from '../answers/adopt.ts'
+import { type AdoptAnswer, type AdoptDocument, adoptAnswer } from '../answers/adopt.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import { assertQuestion, FIELD, optional } from '../diagnostic/assert-question.ts'
 import type { Finding } from '../diagnostic/finding.ts'
@@ -12,7 +12,6 @@ import { schemaPath } from '../files/schema-path.ts'
 import { baselineText, entryFor } from '../lint/baseline.ts'
 import { contentsIn } from '../lint/item-content.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import { unknownFieldsIn } from '../plan/unknown-fields-of.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy, UnreadablePolicy } from '../policy/live-policy.ts'
 import { BASELINE_NAME } from '../policy/policy-path.ts'
@@ -25,8 +24,8 @@ import type { Project } from '../workbench/project.ts'
 import { readWholeProject } from '../workbench/project-folder.ts'
 import { refusalOfObscured } from '../workbench/sound-files.ts'
 import type { Target } from '../workbench/target.ts'
-import type { TargetIdentity } from '../workbench/target-identity.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { adoptDocument, besideSpec } from './adopt-document.ts'
 import { effectsOf, guardedAdoptions, inputsWith, ownOnly } from './adopt-into-layers.ts'
 import { type Adoption, type Adoptions, chooseAdoptions, notLiveIn } from './choose-adoptions.ts'
 import { findingsThatCame, withoutBarred } from './find-known.ts'
@@ -99,7 +98,7 @@ async function adopted(workbench: Workbench, question: AdoptQuestion): Promise<A
     writeBaseline(workbench.project, { known, files: inputs.after(adoptions.adoptions).files, today })
   }
   const revision = dryRun ? null : await remember({ access, ledger, adoptions: adoptions.adoptions, at })
-  return documentOf({
+  return adoptDocument({
     ...{ target, adoptions, known, revision, access, dryRun, shared },
     notLive: notLiveIn({ live: [...live, ...unreadable], files }),
     bindingsFile: bound?.file ?? null,
@@ -195,61 +194,4 @@ async function remember({ access, ledger, adoptions, at }: Remembering): Promise
   if (access.place === null) return null
   const specs = new Map(adoptions.map(({ policy, spec }) => [policy, spec]))
   return startLedger(access.place, { ledger, specs, at })
-}
-
-interface Outcome extends Pick<AdoptDocument, 'unknownFields' | 'serverOwn' | 'shared'> {
-  readonly target: TargetIdentity
-  readonly adoptions: Adoptions
-  readonly notLive: AdoptDocument['notLive']
-  readonly known: readonly Finding[]
-  readonly revision: string | null
-  readonly access: LedgerAccess
-  readonly dryRun: boolean
-  readonly bindingsFile: string | null
-}
-
-/** Finds the fields of adopted live policies that their files do not have. */
-function besideSpec({
-  adoptions,
-  live,
-  ledger,
-  serverFields,
-}: {
-  readonly adoptions: Adoptions
-  readonly live: readonly LivePolicy[]
-  readonly ledger: LedgerSnapshot | null
-  readonly serverFields: readonly string[]
-}): Pick<AdoptDocument, 'unknownFields' | 'serverOwn'> {
-  const specs = new Map(adoptions.adoptions.map(({ policy, spec }) => [policy, spec]))
-  const adopted = live.filter(({ name }) => specs.has(name))
-  return {
-    unknownFields: unknownFieldsIn(adopted, {
-      ledger,
-      serverFields,
-      named: (name) => specs.get(name) ?? null,
-    }),
-    serverOwn: [...new Set(adopted.flatMap(({ beside }) => beside ?? []))].sort(),
-  }
-}
-
-function documentOf(outcome: Outcome): AdoptDocument {
-  const { target, adoptions, notLive, known, revision, access, dryRun, bindingsFile } = outcome
-  const { unknownFields, serverOwn, shared } = outcome
-  const { adoptions: adopted, left } = adoptions
-  return {
-    formatVersion: 1,
-    target: { name: target.name, endpoint: target.endpoint },
-    ledger: revision,
-    noLedger: access.place === null ? access.reason : null,
-    summary: { adopted: adopted.length, left: left.length, known: known.length },
-    adopted: adopted.map(({ policy, file, isNew, hasLeftOut }) => ({ policy, file, isNew, hasLeftOut })),
-    left: left.toSorted((a, b) => (a.policy < b.policy ? -1 : 1)),
-    notLive,
-    unknownFields,
-    serverOwn,
-    dryRun,
-    bindingsFile,
-    baseline: acceptedFindings(known, BASELINE_NAME),
-    shared,
-  }
 }

@@ -50,15 +50,7 @@ export async function translateWords(
   workbench: Workbench,
   question: TranslateQuestion,
 ): Promise<TranslateAnswer> {
-  assertQuestion('translateWords', question, {
-    words: FIELD.text,
-    name: FIELD.textOrNull,
-    resource: FIELD.textOrNull,
-    approvers: optional(FIELD.texts),
-    out: FIELD.textOrNull,
-    force: FIELD.flag,
-    shared: FIELD.flag,
-  })
+  assertQuestion('translateWords', question, FIELDS)
   const { context, project } = workbench
   const { words, out, force } = question
   const name = checkedName(question.name)
@@ -96,6 +88,16 @@ export async function translateWords(
     },
     text,
   )
+}
+
+const FIELDS = {
+  words: FIELD.text,
+  name: FIELD.textOrNull,
+  resource: FIELD.textOrNull,
+  approvers: optional(FIELD.texts),
+  out: FIELD.textOrNull,
+  force: FIELD.flag,
+  shared: FIELD.flag,
 }
 
 /** Says of a file outside of the policy folder that nobody reads it there. */
