@@ -6,11 +6,18 @@ import { printable } from '../words/printable.ts'
 export function targetsText({ document: { targets } }: TargetsAnswer): string {
   if (targets.length === 0)
     return 'policyctl.yaml names no target; without one there is only --target local, a practice workspace on this disk\n'
-  const names = targets.map(({ name }) => printable(name))
-  const width = Math.max(...names.map((name) => name.length)) + 2
-  const lines = targets.map(({ endpoint, layers, policies }, index) => {
-    const from = layers.length === 0 ? '' : `   ${layers.map(printable).join(' → ')}`
-    return `${(names[index] ?? '').padEnd(width)}${printable(endpoint)}   ${count(policies, 'policy', 'policies')}${from}`
-  })
+  const rows = targets.map(({ name, endpoint, layers, policies }) => [
+    printable(name),
+    printable(endpoint),
+    count(policies, 'policy', 'policies'),
+    layers.map(printable).join(' → '),
+  ])
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('   ')
+      .trimEnd(),
+  )
   return `${lines.join('\n')}\n`
 }

@@ -41,10 +41,10 @@ test('as text, and one of them', async () => {
   expect(await runInProcess(['targets'], { cwd })).toMatchObject({
     status: 0,
     stdout:
-      'production  https://acme.runagents.io/api/v1/workspaces/payments   1 policy\nlocal       embedded:.policyctl/local.json   1 policy\n',
+      'production   https://acme.runagents.io/api/v1/workspaces/payments   1 policy\nlocal        embedded:.policyctl/local.json                         1 policy\n',
   })
   const one = await runInProcess(['targets', '--target', 'local'], { cwd })
-  expect(one.stdout).toBe('local  embedded:.policyctl/local.json   1 policy\n')
+  expect(one.stdout).toBe('local   embedded:.policyctl/local.json   1 policy\n')
   expect(await runInProcess(['targets', '--target', 'prod'], { cwd })).toMatchObject({ status: 4 })
 })
 
