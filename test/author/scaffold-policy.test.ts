@@ -197,7 +197,7 @@ describe('what the words left open', () => {
       'who approves',
       [{ permission: 'approval_required', operations: ALL, resource: 'x' }],
       null,
-      ['approvers -'],
+      ['permission -', 'approvers -'],
     ],
   ])('%s', (_name, rules, resource, points) => {
     expect(pointsOf(rules, resource)).toEqual(points)

@@ -229,7 +229,7 @@ describe('formats', () => {
       '::warning title=lowercase-method,file=policies/a b/a.yaml,line=5,endLine=5,col=20,endColumn=22::get is written in lower case%0Ahint: write GET',
     )
     expect(second).toMatch(
-      /^::error title=invalid-name,file=policies\/c\.yaml,line=1,endLine=1,col=7,endColumn=22::"C%25\\n::error::x" is not safe/,
+      /^::error title=invalid-name,file=policies\/c\.yaml,line=1,endLine=1,col=7,endColumn=22::"C%25\\n::error::x" has characters that no policy name may have/,
     )
     expect(rest).toBe('')
   })

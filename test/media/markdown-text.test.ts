@@ -193,6 +193,7 @@ test('a whole comment of hostile text has no element, link or mention of theirs'
         ?.map((element) =>
           element
             .replace(/^(<a) href="https:\/\/github\.com\/acme\/policies\/actions\/runs\/99">$/, '$1>')
+            .replace(/^(<a) href="https:\/\/github\.com\/policyctl\/[\w/.#-]+">$/, '$1>')
             .replace(/<!-- policyctl:[\w:%.]+( [\w+/=%.]+)? -->/, '<!---->'),
         ),
     )
