@@ -103,7 +103,7 @@ interface Writing {
 /** Writes the files into new folders only: a file of an earlier run would be taken for a policy of the target. */
 function write(targets: readonly RenderedTarget[], { out, files, workbench }: Writing): void {
   const { cwd } = workbench.context
-  refuseFolderAmongPolicies({ ...workbench, project: workbench.whole }, out)
+  refuseFolderAmongPolicies({ context: workbench.context, project: workbench.whole }, out)
   for (const { target } of targets)
     if (isFolder(resolve(cwd, out, target)))
       throw new PolicyctlError('usage', {
