@@ -16,6 +16,7 @@ import type { BlobSource } from './blob-link.ts'
 import type { Cause } from './cause.ts'
 import { limitReach, type Omitted } from './limit-reach.ts'
 import type { ReadSide } from './read-side.ts'
+import { withoutPasswords } from './without-passwords.ts'
 
 /** The JSON in the file; everything that the page shows is computed from it. */
 export interface PageDocument {
@@ -112,16 +113,11 @@ export interface PageFacts extends Pick<PageDocument, 'tool' | 'title' | 'tools'
 }
 
 /** @throws PolicyctlError policies-entangled */
-export function pageDocument({
-  tool,
-  title,
-  tools,
-  before,
-  after,
-  causesOf,
-  calls,
-  source,
-}: PageFacts): PageDocument {
+export function pageDocument({ tool, title, calls, source, ...facts }: PageFacts): PageDocument {
+  const { hide, restore, hideSide } = withoutPasswords()
+  const tools = hide(facts.tools)
+  const after = { ...facts.after, access: hideSide(facts.after.access) }
+  const before = facts.before === null ? null : { ...facts.before, access: hideSide(facts.before.access) }
   const { reach, omitted } = limitReach(
     reachOf({ before: before?.access ?? null, after: after.access, tools }),
   )
@@ -144,7 +140,12 @@ export function pageDocument({
     before: reach.before.map(sparseGrant),
     changes: reach.changes.map(({ rows, origin, part }) => {
       const { agents: _agents, exact: _exact, ...words } = part
-      return { rows, origin, part: { ...sparse(words), ...requiredOf(part) }, causes: causesOf(part) }
+      return {
+        rows,
+        origin,
+        part: { ...sparse(words), ...requiredOf(part) },
+        causes: facts.causesOf(restore(part)),
+      }
     }),
     unreadable: after.unreadable,
     calls: calls ?? null,
