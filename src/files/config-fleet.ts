@@ -24,12 +24,20 @@ function* halfLayered({ targets }: Config): Faults {
   }
 }
 
-/** If a layer is inside another, its files are in both. */
+/** If a layer is inside another, its files are in both; so are those of `base` and `Base` on a disk that does not tell them apart. */
 function* nestedLayers({ targets }: Config): Faults {
   const all = new Set([...targets.values()].flatMap(({ layers = [] }) => layers))
   for (const [name, { layers = [] }] of targets)
     for (const [at, layer] of layers.entries()) {
-      const outer = [...all].find((other) => layer.startsWith(`${other}/`))
+      const folder = layer.toLowerCase()
+      const twin = [...all].find((other) => other !== layer && other.toLowerCase() === folder)
+      if (twin !== undefined)
+        yield {
+          path: ['targets', name, 'layers', at],
+          message: `targets.${name}.layers.${at}: ${layer} and ${twin} are one folder on a disk that does not tell capitals apart`,
+          hint: 'give the layers names that differ in more than capitals',
+        }
+      const outer = [...all].find((other) => folder.startsWith(`${other.toLowerCase()}/`))
       if (outer !== undefined)
         yield {
           path: ['targets', name, 'layers', at],

@@ -24,6 +24,16 @@ test.each<[string, string, string]>([
   ['an absolute layer', target('layers: [/x]'), 'targets.a.layers.0: is not a folder below the policies'],
   ['a hidden layer', target('layers: [.x]'), 'targets.a.layers.0: is not a folder below the policies'],
   [
+    'two layers that differ in capitals alone',
+    `${target('layers: [base]')}\n  b: { embedded: b.json, layers: [Base] }`,
+    'targets.a.layers.0: base and Base are one folder on a disk that does not tell capitals apart',
+  ],
+  [
+    'a layer in a layer, in other capitals',
+    target('layers: [base, Base/eu]'),
+    'targets.a.layers.1: Base/eu lies inside the layer base, so its files would be in both',
+  ],
+  [
     'a layer in a layer',
     target('layers: [base, base/eu]'),
     'targets.a.layers.1: base/eu lies inside the layer base, so its files would be in both',
