@@ -25,10 +25,10 @@ export async function countCalls(
     const counted = await withWorkbench(session.context, options, (workbench) =>
       countRegionCalls(workbench, { ...compared, files }),
     )
-    const { calls, unread, strangers } = counted
+    const { calls, unread, ofUnknownAgents } = counted
     session.show(
       title,
-      `${files.join('\n')}\n${calls} calls, ${unread} lines not read, ${strangers} calls of agents that no binding names`,
+      `${files.join('\n')}\n${calls} calls, ${unread} lines not read, ${ofUnknownAgents} calls of agents that no binding names`,
     )
     return counted
   } catch (thrown) {

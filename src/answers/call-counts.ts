@@ -1,8 +1,8 @@
 /** Counts the calls of a log, by the rules and routes that decided them, for several answers. */
 import { routesOf } from '../access/model/reading.ts'
 import type { LogReading, SkippedLine } from '../calls/log-reading.ts'
-import { OTHERS } from '../calls/stranger-calls.ts'
 import type { CallOutcome, Tally } from '../calls/tally.ts'
+import { OTHERS } from '../calls/unknown-agent-calls.ts'
 import type { ReadSide } from './read-side.ts'
 
 /** Calls of an agent that no binding names; agent '': all agents after the first 100,000 names. */

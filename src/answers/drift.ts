@@ -2,7 +2,7 @@ import type { Region } from '../access/model/region.ts'
 import { type GuardrailDocument, guardrailDocument } from '../access/questions/guardrail-document.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import { type BindingDrift, isBoundOtherwise } from '../plan/binding-drift.ts'
-import { failsForStrangers } from '../plan/guards/broken-by-strangers.ts'
+import { failsForUnmanaged } from '../plan/guards/broken-by-unmanaged.ts'
 import type { Safety } from '../plan/guards/guard.ts'
 import type { DriftChange, FoundDrift, NotReady } from '../plan/make-drift.ts'
 import type { PolicyField, Unreadable } from '../plan/plan.ts'
@@ -46,7 +46,7 @@ export interface DriftDocument {
 export interface DriftView
   extends Pick<
     FoundDrift,
-    'before' | 'after' | 'served' | 'interrupted' | 'adopted' | 'claimed' | 'strangers' | 'guardrails'
+    'before' | 'after' | 'served' | 'interrupted' | 'adopted' | 'claimed' | 'madeElsewhere' | 'guardrails'
   > {
   /** The lock of another apply, running or dead; null: nobody holds the lock. */
   readonly lock: HeldLock | null
@@ -104,16 +104,19 @@ export function driftAnswer(
       guardrails: found.guardrails.map(guardrailDocument),
     },
     status: strongest(
-      failsForStrangers(found.guardrails, seen.unmanagedAre) ? EXIT.no : EXIT.done,
+      failsForUnmanaged(found.guardrails, seen.unmanagedAre) ? EXIT.no : EXIT.done,
       exitCode && (changes.length > 0 || uncompared.length > 0 || isBoundOtherwise(bindingDrift))
         ? EXIT.pending
         : EXIT.done,
     ),
-    view: { ...rest, ...seen, strangers: listed(rest.strangers, seen.unmanagedAre) },
+    view: { ...rest, ...seen, madeElsewhere: listed(rest.madeElsewhere, seen.unmanagedAre) },
   }
 }
 
 /** Policies that cannot be read are always listed. */
-function listed(strangers: readonly LivePolicy[], unmanagedAre: Safety['unmanaged']): readonly LivePolicy[] {
-  return unmanagedAre === 'ignore' ? strangers.filter(({ fault }) => fault !== undefined) : strangers
+function listed(
+  madeElsewhere: readonly LivePolicy[],
+  unmanagedAre: Safety['unmanaged'],
+): readonly LivePolicy[] {
+  return unmanagedAre === 'ignore' ? madeElsewhere.filter(({ fault }) => fault !== undefined) : madeElsewhere
 }

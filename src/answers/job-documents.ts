@@ -107,8 +107,8 @@ function reportOf(value: unknown, file: string): TargetReport {
 function callsOf(value: unknown, plan: Plan, file: string): { readonly calls?: RegionCallCounts } {
   if (value === undefined) return {}
   if (!isFields(value) || !Array.isArray(value.regions)) throw invalid(file)
-  const { regions, calls, strangers, unread, untimed, first, last } = value
-  const counts: unknown[] = [...regions, calls, strangers, unread, untimed]
+  const { regions, calls, ofUnknownAgents, unread, untimed, first, last } = value
+  const counts: unknown[] = [...regions, calls, ofUnknownAgents, unread, untimed]
   const moments = [first, last]
   if (!counts.every(isCount) || !moments.every((one) => one === null || typeof one === 'string'))
     throw invalid(file)

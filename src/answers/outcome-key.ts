@@ -52,8 +52,8 @@ function factsOf(answer: AnyAnswer, target: string): unknown {
       const { bindingDrift, notReady } = answer.document
       const edited = changes.map(({ fields: _fields, ...change }) => change)
       const seen = [unmanaged, unreadable, unknownFields, bindingDrift, notReady]
-      const { interrupted, strangers, adopted, claimed } = answer.view
-      const others = [strangers, adopted, claimed].map((policies) => policies.map(livePolicyFacts))
+      const { interrupted, madeElsewhere, adopted, claimed } = answer.view
+      const others = [madeElsewhere, adopted, claimed].map((policies) => policies.map(livePolicyFacts))
       return [edited, access.map(regionFacts), resultsOf(guardrails), seen, interrupted, others]
     }
     case 'lint':

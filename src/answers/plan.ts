@@ -1,7 +1,7 @@
 import type { Region } from '../access/model/region.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
-import { failsForStrangers } from '../plan/guards/broken-by-strangers.ts'
+import { failsForUnmanaged } from '../plan/guards/broken-by-unmanaged.ts'
 import type { Ruling } from '../plan/guards/check-guards.ts'
 import type { Exception } from '../plan/guards/exception.ts'
 import type { Safety } from '../plan/guards/guard.ts'
@@ -60,7 +60,7 @@ export function planAnswer(view: PlanView, demands: Demands): PlanAnswer {
   const { access, steps, blocked } = plan
   const status = strongest(
     blocked.length > 0 ? EXIT.refused : EXIT.done,
-    failsForStrangers(view.guardrails, view.unmanagedAre) ? EXIT.no : EXIT.done,
+    failsForUnmanaged(view.guardrails, view.unmanagedAre) ? EXIT.no : EXIT.done,
     statusOfDemands(demands, { access, isDifferent: steps.length > 0 || uncomparedIn(plan).length > 0 }),
   )
   return { kind: 'plan', document: plan, status, view }

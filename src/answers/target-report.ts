@@ -19,7 +19,7 @@ export interface RegionCallCounts {
   /** All of the log. */
   readonly calls: number
   /** Calls of agents that no binding names; they are behind no region. */
-  readonly strangers: number
+  readonly ofUnknownAgents: number
   /** Lines that could not be read. */
   readonly unread: number
   /** Calls that count although their time is none. */

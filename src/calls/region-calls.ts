@@ -25,7 +25,7 @@ const MOST = 250_000
 export class RegionCalls {
   calls = 0
   /** Calls of agents that no binding names. */
-  strangers = 0
+  ofUnknownAgents = 0
   first: number | null = null
   last: number | null = null
   readonly #regions: readonly CountedRegion[]
@@ -57,7 +57,7 @@ export class RegionCalls {
     }
     const agent = this.#agents.of(call.agent)
     if (agent === null) {
-      this.strangers += 1
+      this.ofUnknownAgents += 1
       return
     }
     for (const region of this.#regionsOf(call)) if (region.agents.has(agent.name)) region.calls += 1

@@ -17,7 +17,7 @@ import { type DecidedCall, Decider, type Matching, type SideRule, UNMATCHED } fr
 import { type HostCalls, HostTable } from './host-calls.ts'
 import { OutcomeTable } from './outcome-table.ts'
 import { regionIndex } from './region-index.ts'
-import { StrangerCalls } from './stranger-calls.ts'
+import { UnknownAgentCalls } from './unknown-agent-calls.ts'
 
 export interface ReplayedSides {
   readonly from: AccessSide
@@ -99,7 +99,7 @@ export class Tally {
   /** Outcomes by agent and request, for the other calls. */
   readonly #decided = new OutcomeTable()
   readonly #hosts = new HostTable()
-  readonly #strangers = new StrangerCalls()
+  readonly #unknownAgents = new UnknownAgentCalls()
 
   constructor(sides: ReplayedSides) {
     this.#sides = sides
@@ -116,7 +116,7 @@ export class Tally {
 
   /** The calls of agents that no binding knows, by name; those of all names beyond the first 100,000 under ''. */
   get unknownAgents(): ReadonlyMap<string, number> {
-    return this.#strangers.calls
+    return this.#unknownAgents.calls
   }
 
   /** The calls of known agents, by origin. */
@@ -134,7 +134,7 @@ export class Tally {
     }
     const agent = this.#sides.agents.of(call.agent)
     if (agent === null) {
-      this.#strangers.add(call.agent)
+      this.#unknownAgents.add(call.agent)
       return null
     }
     const outcome = this.#outcomeOf(call, agent)

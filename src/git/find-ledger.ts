@@ -22,7 +22,7 @@ export interface LedgerSought extends ProjectWorkspace {
  */
 export function findLedger({ ledgers }: LedgerLook, sought: LedgerSought): string {
   const named = ledgers.find(({ name }) => name === sought.target)
-  if (named !== undefined) refuseStranger(named, sought)
+  if (named !== undefined) refuseOtherLedger(named, sought)
   const own = ledgers.filter(({ of }) => of !== null && isSameOwner(of, sought))
   const [first, second] = own
   if (first !== undefined && second !== undefined) throw twoLedgers(first, second)
@@ -30,7 +30,7 @@ export function findLedger({ ledgers }: LedgerLook, sought: LedgerSought): strin
 }
 
 /** Refuses the ledger of another owner: a target with a new URL, or a second project, must never delete what it does not own. */
-export function refuseStranger({ name, revision, of }: KnownRef, sought: LedgerSought): void {
+export function refuseOtherLedger({ name, revision, of }: KnownRef, sought: LedgerSought): void {
   if (of === null) throw notALedger(name, revision)
   const ownName = 'a target name of its own, under targets: in policyctl.yaml'
   const move = moveHint(name, sought.target)

@@ -12,7 +12,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { recordedFiles } from '../policy/recorded-files.ts'
 import { readCommit } from './commit.ts'
-import { notALedger, refuseStranger } from './find-ledger.ts'
+import { notALedger, refuseOtherLedger } from './find-ledger.ts'
 import { LEDGER_FORMAT } from './ledger-file.ts'
 import { type LedgerMessage, ledgerMessage } from './ledger-message.ts'
 import type { LedgerPlace } from './ledger-place.ts'
@@ -42,7 +42,7 @@ export function ledgerRevision(place: LedgerPlace): Promise<string | null> {
 /** Reads the ledger at its newest commit, which is known already. @throws as readLedger. */
 export async function readLedgerAt(place: LedgerPlace, revision: string): Promise<LedgerSnapshot> {
   const snapshot = await readRevisionOfLedger(place, revision)
-  refuseStranger({ name: place.ledger, revision, of: snapshot }, place)
+  refuseOtherLedger({ name: place.ledger, revision, of: snapshot }, place)
   return snapshot
 }
 

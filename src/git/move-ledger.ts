@@ -6,7 +6,7 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LedgerContents, LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { isSameOwner } from '../policy/workspace.ts'
-import { notALedger, refuseStranger, twoLedgers } from './find-ledger.ts'
+import { notALedger, refuseOtherLedger, twoLedgers } from './find-ledger.ts'
 import { isAncestor } from './is-ancestor.ts'
 import { readRevisionOfLedger } from './ledger.ts'
 import { commitLedger } from './ledger-commit.ts'
@@ -101,7 +101,7 @@ async function moveUnder(lock: Lock, place: LedgerPlace, name: string): Promise<
 /** Finds the ledger that this workspace and project have already, so that the two are joined; null: none. */
 function ledgerAtDestination({ ledgers }: LedgerLook, place: LedgerPlace, name: string): KnownRef | null {
   const there = ledgers.find((ledger) => ledger.name === place.ledger) ?? null
-  if (there !== null && there.name !== name) refuseStranger(there, place)
+  if (there !== null && there.name !== name) refuseOtherLedger(there, place)
   const second = ledgers.find(
     ({ name: other, of }) =>
       of !== null && isSameOwner(of, place) && other !== name && other !== place.ledger,

@@ -31,10 +31,10 @@ export async function countRegionCalls(
   const log = { files, approvals: false, format: null, fields: {}, agent: null }
   const reading = await readLogs(workbench, log, (call) => counted.add(call))
   assertCalls(counted.calls, reading, log)
-  const { counts, calls, strangers, first, last } = counted
+  const { counts, calls, ofUnknownAgents, first, last } = counted
   return {
     regions: counts,
-    ...{ calls, strangers, unread: reading.unread, untimed: reading.untimed },
+    ...{ calls, ofUnknownAgents, unread: reading.unread, untimed: reading.untimed },
     first: first === null ? null : new Date(first).toISOString(),
     last: last === null ? null : new Date(last).toISOString(),
   }

@@ -10,7 +10,7 @@ import type { ParsedFile } from '../parse/parsed-file.ts'
 import { CONFIG_NAME } from '../policy/policy-path.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
-import { guardrailsBesideLive, strangeBreaches } from './strange-breaches.ts'
+import { guardrailsBesideLive, unmanagedFindings } from './unmanaged-findings.ts'
 
 export interface Looking {
   readonly files: readonly ParsedFile[]
@@ -34,7 +34,7 @@ export function outcomeOf(
     ...guardrailFindings(ofFiles, files, configFile).map((finding) =>
       mappedFinding(finding, lintOptions.fleet ?? null),
     ),
-    ...strangeBreaches(besideLive ?? [], project.config.safety.unmanaged, configFile),
+    ...unmanagedFindings(besideLive ?? [], project.config.safety.unmanaged, configFile),
   ]
   const checked = runChecks(files, lintOptions)
   const findings = [...checked.findings, ...broken].sort(byPlace)

@@ -53,14 +53,14 @@ function titleWithoutChanges({ document, view }: DriftAnswer): string {
   if (uncomparedIn(document).length > 0) return `## Not all of ${target} could be compared`
   return isBoundOtherwise(document.bindingDrift)
     ? `## No policy of ${target} was edited, but agents have other policies than their documents say`
-    : `## No drift in ${target}${besideText([...view.strangers, ...view.claimed])}`
+    : `## No drift in ${target}${besideText([...view.madeElsewhere, ...view.claimed])}`
 }
 
 /** Adds unmanaged policies to the heading, since a list of runs shows only headings. */
-function besideText(strangers: readonly LivePolicy[]): string {
-  const unread = strangers.filter(({ fault }) => fault !== undefined).length
+function besideText(madeElsewhere: readonly LivePolicy[]): string {
+  const unread = madeElsewhere.filter(({ fault }) => fault !== undefined).length
   if (unread > 0) return `, but ${count(unread, 'live policy', 'live policies')} cannot be read`
-  const open = strangers.filter(({ spec }) => strongestGrant(spec) !== null).length
+  const open = madeElsewhere.filter(({ spec }) => strongestGrant(spec) !== null).length
   return open === 0
     ? ''
     : `, but ${count(open, 'policy that is', 'policies that are')} not managed from here ${open === 1 ? 'grants' : 'grant'} access`
@@ -89,7 +89,7 @@ function leftovers({ document, view }: DriftAnswer, { verbose }: DriftMarkdownOp
   return [
     ...driftNotes({ document, view }).map((note) => noteMarkdown(note)),
     guardrailsMarkdown(view.guardrails, { verbose, unmanaged, unmanagedAre: view.unmanagedAre }).trimEnd(),
-    unmanagedMarkdown(view.strangers),
+    unmanagedMarkdown(view.madeElsewhere),
   ]
 }
 

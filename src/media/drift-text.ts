@@ -38,7 +38,7 @@ const LINES = 20
 export function driftText(drift: DriftAnswer, options: DriftTextOptions): string {
   const { bold } = pc.createColors(options.color)
   const { changes, access, tools } = drift.document
-  const { causesOf, guardrails, strangers } = drift.view
+  const { causesOf, guardrails, madeElsewhere } = drift.view
   const sorted = inNaturalOrder(changes, ({ policy }) => policy)
   const sections = [
     bold(headline(drift, options)),
@@ -51,7 +51,7 @@ export function driftText(drift: DriftAnswer, options: DriftTextOptions): string
       unmanaged: new Set(drift.document.unmanaged),
       unmanagedAre: drift.view.unmanagedAre,
     }).trimEnd(),
-    unmanagedText(strangers, options).trimEnd(),
+    unmanagedText(madeElsewhere, options).trimEnd(),
     choicesText(drift),
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
@@ -59,7 +59,7 @@ export function driftText(drift: DriftAnswer, options: DriftTextOptions): string
 
 /** The answer in one line: the riskiest access that somebody opened, where there is any. */
 function headline(
-  { document, view: { interrupted, strangers, adopted, claimed } }: DriftAnswer,
+  { document, view: { interrupted, madeElsewhere, adopted, claimed } }: DriftAnswer,
   { targets = [] }: Pick<DriftTextOptions, 'targets'>,
 ): string {
   const { target, changes, ledger } = document
@@ -75,7 +75,7 @@ function headline(
     const unread = uncomparedIn(document).length
     const readable =
       unread === 0 ? '' : `, but for ${count(unread, 'policy', 'policies')} that cannot be read`
-    const beside = unmanagedWords([...strangers, ...claimed], document.unmanaged.length - adopted.length)
+    const beside = unmanagedWords([...madeElsewhere, ...claimed], document.unmanaged.length - adopted.length)
     const besides = beside.length === 0 ? '' : `; beside it ${terminal(beside, { limit: 2 })}`
     return left === 0
       ? `live agrees with ${revision}${readable}${agents}${besides}`

@@ -27,7 +27,7 @@ export function proposeText({ document, view }: ProposeAnswer, options: ProposeT
   const { request, log, denied, more, written } = document
   const { bold } = pc.createColors(options.color)
   const limit = options.verbose ? Number.POSITIVE_INFINITY : NAMES
-  const strangers = unknownAgentsWords(document, view)
+  const unknownAgents = unknownAgentsWords(document, view)
   const wanted = view.decision === 'allow' ? 'allowed' : 'asked for'
   const head =
     log === null
@@ -35,7 +35,9 @@ export function proposeText({ document, view }: ProposeAnswer, options: ProposeT
       : [
           terminal(logWords({ log }, view)),
           `${count(denied.length + more, 'distinct call')} denied that could be ${wanted}`,
-          ...(strangers === null ? [] : [`${bold('UNKNOWN AGENTS')}   ${terminal(strangers, { limit })}`]),
+          ...(unknownAgents === null
+            ? []
+            : [`${bold('UNKNOWN AGENTS')}   ${terminal(unknownAgents, { limit })}`]),
         ]
   const single =
     request === null

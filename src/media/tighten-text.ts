@@ -28,7 +28,7 @@ export function tightenText({ document, view }: TightenAnswer, options: TightenT
   ])
   const rules = document.unused.flatMap((item) => ('rule' in item ? [`${item.policy}#${item.rule}`] : []))
   const routes = document.unused.flatMap((item) => ('route' in item ? [`${item.policy}@${item.route}`] : []))
-  const strangers = unknownAgentsWords(document, view)
+  const unknownAgents = unknownAgentsWords(document, view)
   const kept = document.kept.map(
     ({ policy, rule, reason }) => `${bold('KEPT'.padEnd(LABEL))}${printable(`${policy}#${rule}: ${reason}`)}`,
   )
@@ -46,7 +46,7 @@ export function tightenText({ document, view }: TightenAnswer, options: TightenT
           ...line('NO CALLS OF', quietText(view.quiet, limit)),
           ...line('SHORT LOG', shortText(document)),
         ]),
-    ...line('UNKNOWN AGENTS', strangers === null ? null : terminal(strangers, { limit })),
+    ...line('UNKNOWN AGENTS', unknownAgents === null ? null : terminal(unknownAgents, { limit })),
     ...kept,
     ...sharedLines(document.shared),
     endText({ document, view }),

@@ -44,10 +44,10 @@ function fromFolders(workbench: Workbench, { from, targets }: MemberQuestion): r
     target: (isPaired ? targets[at] : undefined) ?? basename(resolve(workbench.context.cwd, folder)),
     folder,
   }))
-  const stranger = members.find(({ target }) => !config.targets.has(target))
-  if (stranger !== undefined)
+  const unlisted = members.find(({ target }) => !config.targets.has(target))
+  if (unlisted !== undefined)
     throw new PolicyctlError('target-unknown', {
-      message: `dir:${stranger.folder}: there is no target '${stranger.target}' in policyctl.yaml`,
+      message: `dir:${unlisted.folder}: there is no target '${unlisted.target}' in policyctl.yaml`,
       hint: 'give the folder the name of its target; or name the targets in the order of the folders: --target A --from dir:X --target B --from dir:Y',
     })
   const twice = members.find(({ target }, at) => members.findIndex((one) => one.target === target) !== at)

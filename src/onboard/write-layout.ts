@@ -30,10 +30,10 @@ export function assertFree(
   const names = configText === null ? [] : layers.map(({ name }) => name)
   for (const { file, text } of there) {
     const own = wanted.get(posix.normalize(file))
-    const isStranger = own === undefined && layerOf(file, config.policies, names) !== null
-    if (!isStranger && (own === undefined || own === text)) continue
+    const isForeign = own === undefined && layerOf(file, config.policies, names) !== null
+    if (!isForeign && (own === undefined || own === text)) continue
     throw new PolicyctlError('file-unwritable', {
-      message: isStranger
+      message: isForeign
         ? `${file} lies in a folder that would become a layer, but does not belong to that layer: nothing was written`
         : `${file} already exists with other content: nothing was written`,
       hint: `move it out of ${config.policies} (git mv), and name its folder with --from where it is to be adopted`,

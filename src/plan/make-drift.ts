@@ -22,7 +22,7 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Tool } from '../policy/tool.ts'
 import { type BindingDrift, bindingDriftOf } from './binding-drift.ts'
 import { type DriftOutcome, driftOutcome, isAsWanted, type Wanted } from './drift-outcome.ts'
-import { type JudgedGuardrail, judgeStrangers } from './guards/broken-by-strangers.ts'
+import { type JudgedGuardrail, judgeUnmanaged } from './guards/broken-by-unmanaged.ts'
 import { doubted } from './guards/doubted.ts'
 import type { PolicyField, Unreadable } from './plan.ts'
 import { liveSide, type SeenWorkspace, sideAfter } from './sides.ts'
@@ -55,7 +55,7 @@ export interface FoundDrift extends ServedAccess {
   /** The other unmanaged policies that a file has: the next apply takes them over. */
   readonly claimed: readonly LivePolicy[]
   /** The other unmanaged policies; unreadable ones come first. */
-  readonly strangers: readonly LivePolicy[]
+  readonly madeElsewhere: readonly LivePolicy[]
   readonly bindings: BindingSource
   readonly bindingDrift: BindingDrift
   /** Live policies that the server cannot use, with what it says. Sorted. */
@@ -109,7 +109,7 @@ export function makeDrift(input: DriftInput): FoundDrift {
     adopted: input.live.filter(({ name }) => adopted.has(name)),
     claimed: input.live.filter(({ name }) => claimed.has(name)),
     unreadable: unreadableIn(input),
-    strangers: markAdopted(
+    madeElsewhere: markAdopted(
       [...unreadable, ...input.live].filter(({ name }) => isAlone.has(name) && !claimed.has(name)),
       input.ledger,
     ),
@@ -126,7 +126,7 @@ function judgedOn(
   guardrails: readonly Guardrail[],
   unmanaged: readonly string[],
 ): readonly JudgedGuardrail[] {
-  return judgeStrangers(checkGuardrails(guardrails, side), guardrails, { unmanaged, side })
+  return judgeUnmanaged(checkGuardrails(guardrails, side), guardrails, { unmanaged, side })
 }
 
 function notReadyOf({ name, readiness }: LivePolicy): readonly NotReady[] {

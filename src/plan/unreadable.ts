@@ -19,8 +19,8 @@ export function withUnreadable(
   unmanaged: readonly string[],
   { unreadable = [], unreadableOwn }: Seen,
 ): readonly string[] {
-  const strangers = unreadable.map(({ name }) => name).filter((name) => unreadableOwn?.has(name) !== true)
-  return strangers.length === 0 ? unmanaged : [...unmanaged, ...strangers].sort()
+  const alone = unreadable.map(({ name }) => name).filter((name) => unreadableOwn?.has(name) !== true)
+  return alone.length === 0 ? unmanaged : [...unmanaged, ...alone].sort()
 }
 
 /** The unreadable policies of a plan; policies of a file or the ledger only if `--only` names them. */

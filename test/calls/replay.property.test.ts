@@ -145,7 +145,7 @@ test('every count is that of the plain evaluator', () => {
         )
         for (const call of calls) behind.add(call)
         expect(behind.counts).toEqual(document.regions.map((region) => region.calls))
-        expect(behind.strangers).toBe(sum(document.unknownAgents))
+        expect(behind.ofUnknownAgents).toBe(sum(document.unknownAgents))
         for (const region of document.regions)
           expect(region.calls).toBe(
             known

@@ -249,7 +249,7 @@ describe('the first line and the heading beside what nobody manages', () => {
     const seen = {
       ...answer,
       document: { ...document, unmanaged: ['odd'] },
-      view: { ...view, strangers: odd === undefined ? [] : [{ ...odd, fault: 'spec is no object' }] },
+      view: { ...view, madeElsewhere: odd === undefined ? [] : [{ ...odd, fault: 'spec is no object' }] },
     }
     expect(driftText(seen, PLAIN)).toMatch(
       /; beside it 1 policy is not managed from here: odd, bound to nobody: it cannot be read\n/,

@@ -51,10 +51,10 @@ export function detourGrants(bound: readonly BoundPolicy[]): readonly DetourGran
     const guards = [...rules, ...anywhere.rules]
     const found = new Map<string, DetourGrant>()
     const budget = { tries: Math.ceil(MOST_ASKED / guards.length) }
-    const stranger = nameOfNobody(asked)
+    const madeUpName = nameInNoPattern(asked)
     for (const grant of grants) {
       if (found.has(grant.policy) || grant.selector.isExact || budget.tries <= 0) continue
-      const example = firstExample(grant, { guards, bound: asked, budget, stranger })
+      const example = firstExample(grant, { guards, bound: asked, budget, madeUpName })
       if (example !== null) found.set(grant.policy, example)
     }
     return [...found.values()]
@@ -115,7 +115,7 @@ function leadsAway(grant: Placed, name: string, bound: readonly BoundPolicy[]): 
 }
 
 /** A name that no pattern of theirs has. */
-function nameOfNobody(bound: readonly BoundPolicy[]): string {
+function nameInNoPattern(bound: readonly BoundPolicy[]): string {
   return letterBeside(bound.flatMap(({ spec }) => selectorsOf(spec).rules.map(patternText)).join(' '))
 }
 
@@ -130,16 +130,19 @@ interface Search {
   readonly bound: readonly BoundPolicy[]
   readonly budget: { tries: number }
   /** A name that no pattern has. */
-  readonly stranger: string
+  readonly madeUpName: string
 }
 
 /** Finds the first rule that is stronger, shares a method, and is reached by a detour. */
-function firstExample(grant: Placed, { guards: rules, bound, budget, stranger }: Search): DetourGrant | null {
+function firstExample(
+  grant: Placed,
+  { guards: rules, bound, budget, madeUpName }: Search,
+): DetourGrant | null {
   const guards = rules.filter(
     ({ strength, selector }) => strength < grant.strength && shareMethod(grant.selector, selector),
   )
   budget.tries -= 1
-  if (guards.length > FEW && !leadsAway(grant, stranger, bound)) return null
+  if (guards.length > FEW && !leadsAway(grant, madeUpName, bound)) return null
   for (const guard of guards) {
     if (budget.tries <= 0) return null
     budget.tries -= 1

@@ -21,7 +21,7 @@ import { bindingsAlert, takenOverAlert } from './outside-alerts.ts'
 export function lastAlerts(input: CommentInput, facts: CommentFacts, limit: LineLimit): readonly string[] {
   return [
     ...uncomparedAlert(facts, limit),
-    ...strangerAlerts(facts, limit),
+    ...unmanagedAlerts(facts, limit),
     ...withoutToolAlerts(facts),
     ...facts.renames.map((rename) => renameAlert(rename, facts)),
     ...handOverAlert(facts, limit),
@@ -66,9 +66,9 @@ function uncomparedAlert({ uncompared, affected }: CommentFacts, limit: LineLimi
 }
 
 /** Tells of guardrails that unmanaged policies break: they fail the check, also if this pull request did not cause it. */
-function strangerAlerts({ strangerBreaches, affected }: CommentFacts, limit: LineLimit): readonly string[] {
-  if (strangerBreaches.length === 0) return []
-  const lines = strangerBreaches.map(
+function unmanagedAlerts({ unmanagedBreaches, affected }: CommentFacts, limit: LineLimit): readonly string[] {
+  if (unmanagedBreaches.length === 0) return []
+  const lines = unmanagedBreaches.map(
     ({ guardrail, policies, targets }) =>
       `- guardrail ${code(guardrail)} is broken by ${namesMarkdown(policies, NAMES)}, which is in no file${whereText(targets, affected)}`,
   )

@@ -11,9 +11,7 @@ import {
   bindingsNotLiveOf,
   handOversOf,
   renamesOf,
-  type StrangerBreach,
   stepsOf,
-  strangerBreachesOf,
   type TargetBindingsNotLive,
   type TargetPlan,
   type TargetRename,
@@ -22,8 +20,10 @@ import {
   type TargetTakeOver,
   takenOverOf,
   type UncomparedPolicy,
+  type UnmanagedBreach,
   type UnmanagedPolicy,
   uncomparedOf,
+  unmanagedBreachesOf,
   unmanagedOf,
   withoutToolOf,
 } from './facts-of-plans.ts'
@@ -67,7 +67,7 @@ export interface CommentFacts {
   /** Policies of the repository that live has in a form that cannot be read. */
   readonly uncompared: readonly UncomparedPolicy[]
   /** Guardrails that unmanaged policies break, if the config says that this fails the check. */
-  readonly strangerBreaches: readonly StrangerBreach[]
+  readonly unmanagedBreaches: readonly UnmanagedBreach[]
   readonly withoutTool: readonly TargetsWithoutTool[]
 }
 
@@ -79,10 +79,10 @@ export function factsOf(input: CommentInput): CommentFacts {
   const isOwnStep = ({ step }: TargetStep): boolean => isOwn([step.policy])
   const isOwnBinding = bindingOwnership(input)
   const all = stepsOf(plans, isHeld)
-  const [strangerBreaches, uncompared] = [strangerBreachesOf(plans, input), uncomparedOf(plans)]
+  const [unmanagedBreaches, uncompared] = [unmanagedBreachesOf(plans, input), uncomparedOf(plans)]
   const [alreadyLive, takenOver] = [liveAlready(input, plans), takenOverOf(plans)]
   const told = new Set(
-    [...strangerBreaches, ...uncompared, ...alreadyLive, ...takenOver].flatMap(({ targets }) => targets),
+    [...unmanagedBreaches, ...uncompared, ...alreadyLive, ...takenOver].flatMap(({ targets }) => targets),
   )
   const changing = plans.filter(
     ({ name, plan }) => plan.steps.length + plan.blocked.length > 0 || told.has(name),
@@ -112,7 +112,7 @@ export function factsOf(input: CommentInput): CommentFacts {
     isBehind: plans.some(({ plan }) => plan.blocked.some(({ guard }) => guard === 'behind')),
     unmanaged: unmanagedOf(plans, input),
     uncompared,
-    strangerBreaches,
+    unmanagedBreaches,
     withoutTool: withoutToolOf(plans),
   }
 }

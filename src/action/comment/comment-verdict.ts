@@ -25,7 +25,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
   const errors = input.lint?.summary.errors ?? 0
   const failures = input.tests?.failures.length ?? 0
   const silenced = silencedErrors(input.lint).length
-  const { held, strangerBreaches, uncompared, renames, alreadyLive } = facts
+  const { held, unmanagedBreaches, uncompared, renames, alreadyLive } = facts
   const unread = new Set(uncompared.map(({ policy }) => policy)).size
   const kept = alreadyLive.filter(({ region }) => regionOpens(region))
   return [
@@ -44,7 +44,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
       `${count(held.own, 'step')} blocked`,
       held.own,
     ),
-    ...said(facts, strangerBreaches, 'a policy made elsewhere breaks a guardrail'),
+    ...said(facts, unmanagedBreaches, 'a policy made elsewhere breaks a guardrail'),
     ...said(facts, uncompared, `${count(unread, 'policy', 'policies')} could not be compared`),
     ...said(facts, renames, `${count(renames.length, 'policy', 'policies')} renamed`),
     ...(errors > 0 ? [`${count(errors, 'error')} in files`] : []),
@@ -155,7 +155,7 @@ function symbolOf(input: CommentInput, facts: CommentFacts): string {
   const isLooser = input.loosened.length > 0 || (input.base.otherThan?.looser.length ?? 0) > 0
   if (isLooser || risky.some(({ region }) => region.direction === 'wider')) return '🔺'
   const kept = facts.alreadyLive.filter(({ region }) => regionOpens(region))
-  const unclear = [risky, facts.strangerBreaches, facts.uncompared, kept, silencedErrors(input.lint)]
+  const unclear = [risky, facts.unmanagedBreaches, facts.uncompared, kept, silencedErrors(input.lint)]
   if (unclear.some((items) => items.length > 0)) return '⚠️'
   if (graveWords(input, facts).length > 0 || heldWords(facts).length > 0) return '⛔'
   return facts.access.length === 0 ? '✅' : facts.access[0]?.region.direction === 'rerouted' ? '🔁' : '🔻'

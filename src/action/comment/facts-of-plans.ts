@@ -52,7 +52,7 @@ export interface TargetBindingsNotLive extends Pick<Plan, 'bindings' | 'bindings
   readonly targets: readonly string[]
 }
 
-export interface StrangerBreach {
+export interface UnmanagedBreach {
   readonly guardrail: string
   /** The unmanaged policies. */
   readonly policies: readonly string[]
@@ -74,10 +74,10 @@ export function stepsOf(
   }).map(({ value, targets }) => ({ ...value, targets }))
 }
 
-export function strangerBreachesOf(
+export function unmanagedBreachesOf(
   plans: readonly TargetPlan[],
   { unmanagedAre }: Pick<CommentInput, 'unmanagedAre'>,
-): readonly StrangerBreach[] {
+): readonly UnmanagedBreach[] {
   const failing = plans.filter(({ name }) => unmanagedAre(name) === 'fail')
   return failing.flatMap(({ name, plan }) =>
     plan.guardrails.flatMap(({ name: guardrail, result, because }) => {

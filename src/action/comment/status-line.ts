@@ -44,12 +44,12 @@ function logStatus({ targets, diff }: CommentInput): readonly string[] {
   const all = planned.length > 0 || diff?.calls === undefined ? planned : [diff.calls]
   const [log] = all
   if (log === undefined) return []
-  const strangers = Math.max(...all.map((one) => one.strangers))
+  const ofUnknownAgents = Math.max(...all.map((one) => one.ofUnknownAgents))
   const parts = [
     `log of **${count(log.calls, 'call')}**`,
     ...(log.first === null || log.last === null ? [] : [daysText(log.first, log.last)]),
     ...(log.unread === 0 ? [] : [`**${count(log.unread, 'line')} not read**`]),
-    ...(strangers === 0 ? [] : [`${count(strangers, 'call')} of agents that no binding names`]),
+    ...(ofUnknownAgents === 0 ? [] : [`${count(ofUnknownAgents, 'call')} of agents that no binding names`]),
   ]
   return [parts.join(', ')]
 }

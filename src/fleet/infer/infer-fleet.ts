@@ -55,13 +55,13 @@ function placedIn(
   for (;;) {
     const all = groups
     const placed = policies.map((policy) => ({ ...policy, placing: placePolicy(policy.copies, all) }))
-    const fewer = all.map((group, at) => withoutStrangers(group, at, placed))
+    const fewer = all.map((group, at) => withoutMisfits(group, at, placed))
     if (fewer.every((group, at) => group === all[at])) return { groups: all, placed }
     groups = fewer
   }
 }
 
-function withoutStrangers(group: LayerGroup, at: number, placed: readonly Placed[]): LayerGroup {
+function withoutMisfits(group: LayerGroup, at: number, placed: readonly Placed[]): LayerGroup {
   if (group.kind === 'own') return group
   const inLayer = placed.filter(({ placing }) => placing.layers.has(at))
   if (inLayer.length === 0) return group

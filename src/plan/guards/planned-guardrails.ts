@@ -3,7 +3,7 @@ import type { Counterexample, Guardrail, GuardrailResult } from '../../access/qu
 import { checkGuardrails } from '../../access/questions/guardrails.ts'
 import { type BeforeAndAfter, newlyBroken } from '../../access/questions/newly-broken.ts'
 import { agentLabel } from '../../policy/binding.ts'
-import { type JudgedGuardrail, judgeStrangers } from './broken-by-strangers.ts'
+import { type JudgedGuardrail, judgeUnmanaged } from './broken-by-unmanaged.ts'
 import type { BrokenGuardrail } from './guardrail.ts'
 
 export interface PlannedGuardrail extends JudgedGuardrail {
@@ -24,7 +24,7 @@ export function plannedGuardrails(
   unmanaged: readonly string[],
 ): readonly PlannedGuardrail[] {
   const checked = checkGuardrails(guardrails, sides.after)
-  const results = judgeStrangers(checked, guardrails, { unmanaged, side: sides.after })
+  const results = judgeUnmanaged(checked, guardrails, { unmanaged, side: sides.after })
   return results.map((result, index) => {
     const guardrail = guardrails[index]
     const breach =

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest'
 import { unknownAgentsIn } from '../../src/answers/call-counts.ts'
-import { OTHERS, StrangerCalls } from '../../src/calls/stranger-calls.ts'
+import { OTHERS, UnknownAgentCalls } from '../../src/calls/unknown-agent-calls.ts'
 import { unknownAgentsWords } from '../../src/words/replay-words.ts'
 import { plainText } from '../../src/words/span.ts'
 
 test('names beyond the first 100,000 are counted together, and no call is lost', () => {
-  const strangers = new StrangerCalls()
-  for (let agent = 0; agent < 100_050; agent += 1) strangers.add(`agent-${agent}`)
-  strangers.add('agent-7')
-  strangers.add('agent-100049')
-  expect([strangers.calls.size, strangers.calls.get('agent-7'), strangers.calls.get(OTHERS)]).toEqual([
+  const counted = new UnknownAgentCalls()
+  for (let agent = 0; agent < 100_050; agent += 1) counted.add(`agent-${agent}`)
+  counted.add('agent-7')
+  counted.add('agent-100049')
+  expect([counted.calls.size, counted.calls.get('agent-7'), counted.calls.get(OTHERS)]).toEqual([
     100_001, 2, 51,
   ])
 })
 
 test('names that are long are held as long as there is room for them', () => {
-  const strangers = new StrangerCalls()
-  for (let agent = 0; agent < 12; agent += 1) strangers.add(`${agent}`.padEnd(1_000_000, 'x'))
-  expect([strangers.calls.size, strangers.calls.get(OTHERS)]).toEqual([11, 2])
+  const counted = new UnknownAgentCalls()
+  for (let agent = 0; agent < 12; agent += 1) counted.add(`${agent}`.padEnd(1_000_000, 'x'))
+  expect([counted.calls.size, counted.calls.get(OTHERS)]).toEqual([11, 2])
 })
 
 test('those who are counted together stand at the end, and are told as others', () => {

@@ -9,7 +9,7 @@ export type JudgedGuardrail<Result extends GuardrailResult = GuardrailResult> = 
   readonly brokenByUnmanaged: readonly string[]
 }
 
-export interface Strangers {
+export interface UnmanagedOnSide {
   /** Names of live policies that neither a file nor the ledger has. */
   readonly unmanaged: readonly string[]
   /** The access with these policies. */
@@ -22,35 +22,35 @@ export interface Strangers {
  * ones, which nobody has reviewed.
  * @param results of the guardrails on the side, in the same order.
  */
-export function judgeStrangers<Result extends GuardrailResult>(
+export function judgeUnmanaged<Result extends GuardrailResult>(
   results: readonly Result[],
   guardrails: readonly Guardrail[],
-  strangers: Strangers,
+  subject: UnmanagedOnSide,
 ): readonly JudgedGuardrail<Result>[] {
   return results.map((result, index) => {
     const guardrail = guardrails[index]
-    if (result.result !== 'violated' || guardrail === undefined || strangers.unmanaged.length === 0)
+    if (result.result !== 'violated' || guardrail === undefined || subject.unmanaged.length === 0)
       return { ...result, brokenByUnmanaged: [] }
-    return judged(result, guardrail, strangers)
+    return judged(result, guardrail, subject)
   })
 }
 
 function judged<Result extends GuardrailResult>(
   result: Result,
   guardrail: Guardrail,
-  { unmanaged, side }: Strangers,
+  { unmanaged, side }: UnmanagedOnSide,
 ): JudgedGuardrail<Result> {
-  const isStranger = new Set(unmanaged)
-  const managed = new Map([...side.policies].filter(([name]) => !isStranger.has(name)))
+  const isUnmanaged = new Set(unmanaged)
+  const managed = new Map([...side.policies].filter(([name]) => !isUnmanaged.has(name)))
   const breach = newlyBroken(guardrail, { before: { ...side, policies: managed }, after: side })
   const shown =
     breach === null ? result : { ...result, counterexample: breach.counterexample, because: breach.because }
   const movers = [...(breach?.movedBy ?? []), ...shown.because.map(({ policy }) => policy)]
-  return { ...shown, brokenByUnmanaged: [...new Set(movers)].filter((name) => isStranger.has(name)).sort() }
+  return { ...shown, brokenByUnmanaged: [...new Set(movers)].filter((name) => isUnmanaged.has(name)).sort() }
 }
 
 /** Tells whether `safety.unmanaged: fail` makes the exit status 1. */
-export function failsForStrangers(
+export function failsForUnmanaged(
   results: readonly Pick<JudgedGuardrail, 'brokenByUnmanaged'>[],
   unmanaged: Safety['unmanaged'],
 ): boolean {

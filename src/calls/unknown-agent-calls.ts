@@ -7,7 +7,7 @@ const MOST_LETTERS = 10_000_000
 /** The name under which all others are counted; no agent of a log has it. */
 export const OTHERS = ''
 
-export class StrangerCalls {
+export class UnknownAgentCalls {
   /** By name, in the order in which the log names them. */
   readonly calls = new Map<string, number>()
   #letters = 0

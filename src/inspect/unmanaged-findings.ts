@@ -6,7 +6,7 @@ import { startOf } from '../diagnostic/place.ts'
 import type { LiveFacts } from '../lint/live-facts.ts'
 import { sideOf } from '../lint/side-of.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import { type JudgedGuardrail, judgeStrangers } from '../plan/guards/broken-by-strangers.ts'
+import { type JudgedGuardrail, judgeUnmanaged } from '../plan/guards/broken-by-unmanaged.ts'
 import type { Safety } from '../plan/guards/guard.ts'
 import { breachWords } from '../plan/guards/planned-guardrails.ts'
 
@@ -20,11 +20,11 @@ export function guardrailsBesideLive(
   const side = sideOf({ policies, bindings: files.flatMap(({ bindings }) => bindings), live })
   const own = new Set(policies.map(({ policy }) => policy.name))
   const unmanaged = [...live.policies.keys()].filter((name) => !own.has(name))
-  return judgeStrangers(checkGuardrails(guardrails, side), guardrails, { unmanaged, side })
+  return judgeUnmanaged(checkGuardrails(guardrails, side), guardrails, { unmanaged, side })
 }
 
 /** Makes findings of guardrails that an unmanaged policy breaks: errors if `safety.unmanaged` is fail, else warnings. */
-export function strangeBreaches(
+export function unmanagedFindings(
   results: readonly JudgedGuardrail[],
   unmanaged: Safety['unmanaged'],
   configFile: string,
