@@ -323,9 +323,7 @@ test('an unreadable file: 1, what could be read is still answered, and that is s
     const result = await runInProcess(args, { cwd })
     expect(result.status).toBe(1)
     expect(result.stderr).toContain('policies/broken.yaml:1')
-    expect(result.stdout).toMatch(
-      /unknown +policies\/broken\.yaml:1: .*so policies may be missing here/i,
-    )
+    expect(result.stdout).toMatch(/unknown +policies\/broken\.yaml:1: .*so policies may be missing here/i)
   }
 })
 

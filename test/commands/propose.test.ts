@@ -212,7 +212,9 @@ test('--write writes nothing beside a file that cannot be read: it may hold the 
   const cwd = project({ 'policies/broken.yaml': 'name: broken\nspec: [' })
   const { status, stderr } = await runInProcess(['propose', ...PUT, '--write'], { cwd })
   expect(status).toBe(1)
-  expect(stderr).toContain('these files cannot be read in full, so nothing was written: fix the errors above, and run it again')
+  expect(stderr).toContain(
+    'these files cannot be read in full, so nothing was written: fix the errors above, and run it again',
+  )
   expect(readFileSync(join(cwd, 'policies/own.yaml'), 'utf8')).toBe(OWN)
 })
 

@@ -148,7 +148,9 @@ test.each(['text', 'markdown'])('%s: a file that cannot be read is said beside t
   const cwd = project({ 'c.jsonl': LOG, 'policies/broken.yaml': 'name: broken\nspec: [' })
   const { status, stdout } = await runInProcess(['replay', 'c.jsonl', ...SIDES, '--format', format], { cwd })
   expect(status).toBe(1)
-  expect(stdout).toMatch(/not compared\W+policies\/broken\.yaml:2.*; the file cannot be read in full, so policies may be missing here/i)
+  expect(stdout).toMatch(
+    /not compared\W+policies\/broken\.yaml:2.*; the file cannot be read in full, so policies may be missing here/i,
+  )
 })
 
 describe('--fail-on', () => {

@@ -106,7 +106,9 @@ test('--write writes nothing beside a file that cannot be read', async () => {
   const cwd = project({ 'policies/broken.yaml': 'name: broken\nspec: [' })
   const { status, stderr } = await runInProcess(['tighten', 'c.jsonl', '--write'], { cwd })
   expect(status).toBe(1)
-  expect(stderr).toContain('these files cannot be read in full, so nothing was written: fix the errors above, and run it again')
+  expect(stderr).toContain(
+    'these files cannot be read in full, so nothing was written: fix the errors above, and run it again',
+  )
   expect(payOf(cwd)).toBe(PAY)
 })
 
