@@ -14,7 +14,7 @@ import { detourGrants } from '../../../src/access/questions/detour-grants.ts'
 import { idleRoutes } from '../../../src/access/questions/idle-routes.ts'
 import { rulesApart } from '../../../src/access/questions/rules-apart.ts'
 import { hasOpenApprovals } from '../../../src/access/questions/unrouted-approvals.ts'
-import type { Spec } from '../../../src/policy/policy.ts'
+import type { Route, Spec } from '../../../src/policy/policy.ts'
 import { runs } from '../../support/suite/soak.ts'
 
 const pieces = ['v1', 'V1', '/', '/', '*', '.', '..', '~', '%20', '?', '#', ':443', ' ', '-']
@@ -91,14 +91,23 @@ function share(
   return a.length === 0 || b.length === 0 || a.some((method) => b.includes(method))
 }
 
+function byResource(route: Route): Route {
+  return { ...route, resource: route.resource || '*' }
+}
+
+function byOperations(route: Route): Route {
+  return { ...route, operations: route.operations?.length ? route.operations : ['*'] }
+}
+
 /** A look knows a route without selectors, and not one that has a selector for everything. */
 test('routes are idle, approvals open and detours found as without a look', () => {
   fc.assert(
     fc.property(spec, (written) => {
-      const approvals = (written.approvals ?? []).map((one) => ({ ...one, resource: one.resource || '*' }))
-      const spelled: Spec = { ...written, approvals }
-      expect(idleRoutes(written)).toEqual(idleRoutes(spelled))
-      expect(hasOpenApprovals(written)).toBe(hasOpenApprovals(spelled))
+      for (const spell of [byResource, byOperations]) {
+        const spelled: Spec = { ...written, approvals: (written.approvals ?? []).map(spell) }
+        expect(idleRoutes(written)).toEqual(idleRoutes(spelled))
+        expect(hasOpenApprovals(written)).toBe(hasOpenApprovals(spelled))
+      }
       const own = { name: 'p', spec: written }
       const nobody = { name: 'q', spec: { policies: [] } as unknown as Spec }
       expect(detourGrants([own])).toEqual(detourGrants([own, nobody]))
