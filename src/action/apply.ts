@@ -107,7 +107,7 @@ async function rulingOn(
 ): Promise<ReviewRuling> {
   const { plan } = planned
   const gone = await takenBack(session, planned)
-  if (gone.length > 0 && session.defaultBranch !== null)
+  if (gone !== null && session.defaultBranch !== null)
     return takenBackRuling(plan.target.name, gone, session.defaultBranch)
   return rulingOf({ plan, since: await accessSinceApplied(session, planned) }, review, session.inputs)
 }

@@ -11,6 +11,7 @@ import { pullsFor, type ReviewedPull, shownOf } from '../review/reviewed.ts'
 import { notCovered, riskEntries } from '../review/risk-entry.ts'
 import { groupAccess } from '../words/access-group.ts'
 import type { Inputs } from './inputs.ts'
+import type { TakenBack, TakenBackCause } from './opened-access.ts'
 import type { ReviewedChanges } from './reviewed.ts'
 
 export type ReviewRuling =
@@ -83,18 +84,33 @@ function opensNothingBeyond(
   return shown !== null && notCovered(riskEntries(name, access), shown).length === 0
 }
 
-/** Refuses what the newest commit of the default branch has taken back. @param regions at least one. */
+/** Refuses what the newest commit of the default branch is not seen to open. */
 export function takenBackRuling(
   name: string,
-  regions: Plan['access'],
+  { cause, regions }: TakenBack,
   { name: branch, tip }: DefaultBranch,
 ): Extract<ReviewRuling, { kind: 'unreviewed' }> {
-  const failure = {
-    code: 'taken-back',
-    message: `${branch} has taken back what this apply would open: its newest commit, ${tip.slice(0, 7)}, does not open it`,
-    hint: `the run of ${tip.slice(0, 7)} applies what ${branch} has now; if there is none, start the apply workflow by hand on ${branch}`,
+  const newest = `its newest commit, ${tip.slice(0, 7)},`
+  const runs = `the run of ${tip.slice(0, 7)} applies what ${branch} has now; if there is none, start the apply workflow by hand on ${branch}`
+  const words: Readonly<Record<TakenBackCause, { readonly message: string; readonly hint: string }>> = {
+    closed: {
+      message: `${branch} has taken back what this apply would open: ${newest} does not open it`,
+      hint: runs,
+    },
+    'no-target': {
+      message: `${branch} has given up what this apply would open: ${newest} has no target ${name} with this workspace, so no later run would close it`,
+      hint: `bring the target back on ${branch} if its workspace is still to be changed from here`,
+    },
+    unreadable: {
+      message: `it is not known whether ${branch} still wants what this apply would open: files of ${newest} cannot be read`,
+      hint: `mend the files on ${branch}: the run of that commit applies them`,
+    },
   }
-  return { kind: 'unreviewed', failure, refused: lines(name, regions) }
+  return {
+    kind: 'unreviewed',
+    failure: { code: 'taken-back', ...words[cause] },
+    refused: lines(name, regions),
+  }
 }
 
 function lines(name: string, regions: Plan['access']): readonly string[] {

@@ -127,14 +127,26 @@ async function unjudgedProject(place: Repository, { ref, own }: JudgedBy): Promi
  * null: it has no readable config there.
  */
 export async function ownConfigAt(repository: Repository, ref: string): Promise<Config | null> {
-  const text = await textAt(repository, { ...CONFIG_KIND, ref, file: CONFIG_NAME })
-  if (text === null) return null
+  const text = await configTextAt(repository, ref)
   try {
-    return parseConfig(text, `${CONFIG_NAME} at ${ref}`)
+    return parsedAt(text, ref)
   } catch {
     // Only the files of that commit are asked for, so its config is not judged.
     return null
   }
+}
+
+/** Reads the same for a decision; null: it has no config there. @throws PolicyctlError config-invalid. */
+export async function soundConfigAt(repository: Repository, ref: string): Promise<Config | null> {
+  return parsedAt(await configTextAt(repository, ref), ref)
+}
+
+function configTextAt(repository: Repository, ref: string): Promise<string | null> {
+  return textAt(repository, { ...CONFIG_KIND, ref, file: CONFIG_NAME })
+}
+
+function parsedAt(text: string | null, ref: string): Config | null {
+  return text === null ? null : parseConfig(text, `${CONFIG_NAME} at ${ref}`)
 }
 
 /** Adds the ceilings of the same commit, which judge with its config. */

@@ -63,6 +63,36 @@ test.each([
   expect(await live(world)).not.toContain('POST')
 })
 
+test.each<[string, Record<string, string>, string]>([
+  [
+    'a file that cannot be read',
+    { 'policies/a.yaml': 'name: a\nspec: [\n' },
+    'it is not known whether `main`',
+  ],
+  ['a config that cannot be read', { 'policyctl.yaml': 'version: [\n' }, 'it is not known whether `main`'],
+  [
+    'another target',
+    { 'policyctl.yaml': 'version: 1\ntargets: { other: { endpoint: "https://x.example.com" } }\n' },
+    'has no target `production` with this workspace',
+  ],
+  [
+    'the target with another workspace',
+    { 'policyctl.yaml': 'version: 1\ntargets: { production: { endpoint: "https://x.example.com" } }\n' },
+    'has no target `production` with this workspace',
+  ],
+])('where the newest commit has %s, nothing is opened, and it is said why', async (_case, change, words) => {
+  const { world, at } = await merged(policy('a', 'allow GET *', 'allow POST *'))
+  const desk = world.clone()
+  commitFiles(desk, change)
+  git(desk, 'push', '-q', 'origin', 'HEAD:main')
+  const old = await world.onMain(at, APPLY)
+  expect(old.status).toBe(3)
+  expect(old.summary).toContain('`taken-back`')
+  expect(old.summary.replaceAll('`', '')).toContain(words.replaceAll('`', ''))
+  expect(old.summary).not.toContain('has taken back')
+  expect(await live(world)).not.toContain('POST')
+})
+
 test.each([
   ['keeps it', policy('a', 'allow GET *', 'allow POST *', 'allow PUT *')],
   ['opens more', policy('a', 'allow "*" *')],
