@@ -6,6 +6,7 @@ export const EXIT_STATUS_OF = {
   usage: 4,
   'path-not-found': 4,
   'log-unreadable': 4,
+  'log-unjudged': 4,
   'policy-unknown': 4,
   'config-invalid': 4,
   'config-not-found': 4,

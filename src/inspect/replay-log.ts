@@ -10,6 +10,7 @@ import type { Side } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { assertJudged } from './assert-judged.ts'
 import { assertOneMeaning } from './assert-one-meaning.ts'
 import { knownAccess, openComparedSides } from './compared-sides.ts'
 import { assertSender } from './sender.ts'
@@ -27,7 +28,8 @@ export interface ReplayQuestion {
  * Computes the effect that a change from one side to the other would have had on
  * the calls of a log. Writes nothing, and keeps of a call only the values by which it
  * is counted.
- * @throws PolicyctlError log-unreadable if no line is a call; usage if no side
+ * @throws PolicyctlError log-unreadable if no line is a call; log-unjudged if `failOn` is given
+ * and no call is of an agent with a binding; usage if no side
  * knows the agent of the question, or if a name means different things in two
  * targets; and what opening sides and reading logs throws.
  */
@@ -56,6 +58,7 @@ export async function replayLog(workbench: Workbench, question: ReplayQuestion):
       : (call, place) => tally.add(inNames(call), place)
   const reading = await readLogs(workbench, log, add)
   assertCalls(tally.calls, reading, log)
+  if (question.failOn !== null) assertJudged(tally, question.failOn)
   warnOfDangling(to, [...to.access.bindings.keys()], workbench.context)
   return replayAnswer(
     {

@@ -2,9 +2,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { replayLog } from '../../src/inspect/replay-log.ts'
+import { parseSideName } from '../../src/workbench/side-name.ts'
+import { withWorkbench } from '../../src/workbench/workbench.ts'
 import { spec } from '../support/builders/specs.ts'
 import { documentSchema } from '../support/output/document-schema.ts'
 import { projectWith } from '../support/project/project.ts'
+import { memoryContext } from '../support/run/memory-context.ts'
 import { runInProcess } from '../support/run/run-in-process.ts'
 import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
@@ -164,6 +168,45 @@ describe('--fail-on', () => {
     [refused, ['--fail-on', 'wider'], 0],
   ] as const)('%s %j → %i', async (log, args, status) => {
     expect((await replay(project({ 'c.jsonl': log }), 'c.jsonl', ...args)).status).toBe(status)
+  })
+})
+
+describe('--fail-on where no call is of an agent that a binding names: nothing was judged (4)', () => {
+  const strange = lines(
+    ...['stranger', 'stranger', 'shop-agent'].map((agent) =>
+      call('GET', 'https://api.example/v2/x', { agent }),
+    ),
+  )
+  const args = ['replay', 'c.jsonl', ...SIDES]
+  const FACT = 'none of the 3 calls is of an agent that a binding names, so nothing was judged for --fail-on'
+
+  test.each(
+    ['text', 'json', 'markdown', 'html'].flatMap((format) =>
+      ['denied', 'wider'].map((demand) => [format, demand] as const),
+    ),
+  )('%s, %s', async (format, demand) => {
+    const cwd = project({ 'c.jsonl': strange })
+    const run = await runInProcess([...args, '--fail-on', demand, '--format', format], { cwd })
+    expect(run.status).toBe(4)
+    expect(run.stderr).toContain(`error log-unjudged: ${FACT} ${demand}: stranger (2), shop-agent (1)`)
+    if (format !== 'json') expect(run.stdout).toBe('')
+  })
+
+  test('one call of a known agent is judged, and without --fail-on the calls are counted', async () => {
+    const cwd = project({ 'c.jsonl': strange + lines(call('GET', 'https://api.example/v1/x')) })
+    expect((await runInProcess([...args, '--fail-on', 'denied'], { cwd })).status).toBe(0)
+    const alone = project({ 'c.jsonl': strange })
+    expect((await runInProcess(args, { cwd: alone })).status).toBe(0)
+  })
+
+  test('the library throws the same', async () => {
+    const context = memoryContext(project({ 'c.jsonl': strange }))
+    const log = { files: ['c.jsonl'], approvals: false, format: null, fields: {}, agent: null }
+    const [from, to] = [parseSideName('dir:old'), parseSideName('files')]
+    const answer = withWorkbench(context, { target: null, config: null }, (workbench) =>
+      replayLog(workbench, { from, to, log, failOn: 'denied' }),
+    )
+    await expect(answer).rejects.toMatchObject({ code: 'log-unjudged' })
   })
 })
 
