@@ -84,6 +84,7 @@ test('pushed without a pull request: 3 where it opens, applied where it does not
   const refused = await world.onMain(world.main(), { command: 'apply' })
   expect(refused.status).toBe(3)
   expect(refused.summary).toContain('no merged pull request brought what this apply opens')
+  expect(refused.summary).toContain('(`unreviewed`)')
 })
 
 test('putting back what was applied needs no review, but a name where it was narrowed', async () => {

@@ -163,6 +163,7 @@ test('a document that cannot be used hides no other, and says nothing of its own
     const body = await said()
     expect(body).toContain('## ❌ staging: production could not be planned · 1 policy allows more')
     expect(body).toContain(why)
+    expect(body).toContain('(`action-document`)')
   }
   // Two jobs had the target: the last one read must not win.
   writeFileSync(file, good)
