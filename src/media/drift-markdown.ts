@@ -8,7 +8,7 @@ import { uncomparedIn } from '../plan/unreadable.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { choiceWords, driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
-import { LIVE_EDIT } from '../words/drift-words.ts'
+import { LIVE_EDIT, type ShownAccess } from '../words/drift-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { specDiff } from '../words/spec-diff.ts'
 import { toolsBehind } from '../words/tool-words.ts'
@@ -39,7 +39,7 @@ export function driftMarkdown(drift: DriftAnswer, options: DriftMarkdownOptions)
     `## Drift in ${plainName(target)}: ${count} changed outside git`,
     regionsMarkdown(access, { ...options, causesOf: drift.view.causesOf }).trimEnd(),
     withoutToolMarkdown(drift.document),
-    table(changes),
+    table(changes, access),
     fenced('diff', diffLines(drift, changes)),
     ...leftovers(drift, options),
     choicesMarkdown(drift),
@@ -66,9 +66,9 @@ function besideText(madeElsewhere: readonly LivePolicy[]): string {
     : `, but ${count(open, 'policy that is', 'policies that are')} not managed from here ${open === 1 ? 'grants' : 'grant'} access`
 }
 
-function table(changes: readonly DriftChange[]): string {
+function table(changes: readonly DriftChange[], access: ShownAccess): string {
   const rows = changes.map(
-    (change) => `| ${code(change.policy)} | ${LIVE_EDIT[change.kind]} | ${effectMarkdown(change)} |`,
+    (change) => `| ${code(change.policy)} | ${LIVE_EDIT[change.kind]} | ${effectMarkdown(change, access)} |`,
   )
   return ['| Policy | Live edit | Effect |', '|---|---|---|', ...rows].join('\n')
 }

@@ -9,7 +9,7 @@ import { uncomparedIn } from '../plan/unreadable.ts'
 import { effectWords } from '../words/decision-words.ts'
 import { choiceWords, driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
-import { effectText, LIVE_EDIT } from '../words/drift-words.ts'
+import { LIVE_EDIT } from '../words/drift-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
 import { requestWords } from '../words/request-words.ts'
@@ -17,6 +17,7 @@ import { specDiff } from '../words/spec-diff.ts'
 import { unknownChangeLines } from '../words/unknown-field-words.ts'
 import { unmanagedWords } from '../words/unmanaged-words.ts'
 import { whoWords } from '../words/who-words.ts'
+import { effectText } from './direction-marks.ts'
 import { guardrailsText } from './guardrails-text.ts'
 import { regionsText, withoutToolText } from './regions-text.ts'
 import { terminal } from './terminal.ts'
@@ -110,7 +111,7 @@ function openedText({ access, withoutTool }: Pick<DriftDocument, 'access' | 'wit
 }
 
 function changeText(
-  { view: { before, after } }: DriftAnswer,
+  { document: { access }, view: { before, after } }: DriftAnswer,
   change: DriftChange,
   options: DriftTextOptions,
 ): string {
@@ -123,7 +124,7 @@ function changeText(
   const shown = options.verbose ? lines : lines.slice(0, LINES)
   const rest = lines.length - shown.length
   return [
-    `${SYMBOLS[kind]} ${bold(printable(policy))}   ${LIVE_EDIT[kind]} live   ${effectText(change)}`,
+    `${SYMBOLS[kind]} ${bold(printable(policy))}   ${LIVE_EDIT[kind]} live   ${effectText(change, access)}`,
     ...shown,
     ...(rest === 0 ? [] : [dim(`    and ${rest} more lines (--verbose)`)]),
   ].join('\n')

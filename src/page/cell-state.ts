@@ -1,5 +1,6 @@
 /** Sums up a cell: how requests are answered there, and how that changed. */
 
+import { DIRECTIONS } from '../access/model/directions.ts'
 import { hasKind, hasMethod } from '../access/model/reads.ts'
 import type { Direction } from '../access/model/region.ts'
 import type { PageCell, ShownGrant } from './page-model.ts'
@@ -23,8 +24,6 @@ export interface MethodState {
   readonly was: Answered
 }
 
-/** Riskiest first. */
-export const DIRECTIONS: readonly Direction[] = ['wider', 'mixed', 'rerouted', 'narrower']
 export const ANSWER_SIGN: Readonly<Record<Answered, string>> = { denied: '○', human: '◐', free: '●' }
 export const DECISION_ANSWER = { allow: 'free', approval_required: 'human' } as const
 

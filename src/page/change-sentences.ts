@@ -1,9 +1,9 @@
 /** The changes in sentences: who, which method, where, and with whose approval; changes that differ in their pattern only share one. */
+import { DIRECTIONS } from '../access/model/directions.ts'
 import type { Direction } from '../access/model/region.ts'
 import { changeWords, effectWords } from '../words/decision-words.ts'
 import { requestWords } from '../words/request-words.ts'
 import { asCode, plainText, type Words } from '../words/span.ts'
-import { DIRECTIONS } from './cell-state.ts'
 import { withValidity } from './decision-text.ts'
 import { isAgent, labelOf } from './fold-rows.ts'
 import { changeLeavesOut } from './left-out.ts'

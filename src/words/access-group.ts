@@ -2,8 +2,9 @@
  * Groups access changes for a reader: equal changes of several agents, policies and
  * targets are one entry, the most permissive first.
  */
+import { DIRECTIONS } from '../access/model/directions.ts'
 import { type ReadingRank, readingRankOf, soonestRead } from '../access/model/reading-rank.ts'
-import type { Direction, Region, RouteTaken, Vote } from '../access/model/region.ts'
+import type { Region, RouteTaken, Vote } from '../access/model/region.ts'
 
 /** Regions that differ only in agents, policies and targets. */
 export interface AccessGroup {
@@ -91,7 +92,6 @@ function whoAndWhat({ region, agents, policies, isBlocked }: AccessGroup): strin
   return JSON.stringify([regionKey(region), agents, policies, isBlocked])
 }
 
-const DIRECTIONS: readonly Direction[] = ['wider', 'mixed', 'rerouted', 'narrower']
 const PERMISSIVE: Readonly<Record<Vote, number>> = { deny: 0, none: 1, approval_required: 2, allow: 3 }
 
 /** The order for lists that may be cut: by direction, by the decision after and before, by reach, by the number of agents and policies. */

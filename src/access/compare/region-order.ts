@@ -1,7 +1,6 @@
-import type { Direction, Region, Vote } from '../model/region.ts'
+import { DIRECTIONS } from '../model/directions.ts'
+import type { Region, Vote } from '../model/region.ts'
 
-/** The order of directions for readers. */
-const BY_DIRECTION: readonly Direction[] = ['wider', 'mixed', 'rerouted', 'narrower']
 const BY_RESULT: readonly Vote[] = ['allow', 'approval_required', 'none', 'deny']
 
 /** Sorts the riskiest first: by direction, by the later decision, then by agents, methods and resource. */
@@ -22,7 +21,7 @@ function byText(a: string, b: string): number {
 }
 
 function rankOf({ direction, after }: Region): number {
-  return BY_DIRECTION.indexOf(direction) * BY_RESULT.length + BY_RESULT.indexOf(after)
+  return DIRECTIONS.indexOf(direction) * BY_RESULT.length + BY_RESULT.indexOf(after)
 }
 
 function textOf(region: Region): string {

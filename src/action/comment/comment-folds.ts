@@ -1,5 +1,6 @@
 /** Writes the folded parts of the comment; no item is cut. */
 
+import { DIRECTIONS } from '../../access/model/directions.ts'
 import { blobLink } from '../../answers/blob-link.ts'
 import type { Origin } from '../../change/change.ts'
 import { count } from '../../diagnostic/count.ts'
@@ -8,6 +9,8 @@ import { namesMarkdown } from '../../media/markdown.ts'
 import { code, fenced, link, prose } from '../../media/markdown-text.ts'
 import type { Step } from '../../plan/plan.ts'
 import { agentLabel } from '../../policy/binding.ts'
+import type { AccessGroup } from '../../words/access-group.ts'
+import { type ShownAccess, shownDirections } from '../../words/drift-words.ts'
 import { naturalNames } from '../../words/natural-order.ts'
 import { originWords } from '../../words/origin-words.ts'
 import { specDiff } from '../../words/spec-diff.ts'
@@ -37,19 +40,32 @@ export function foldsOf(input: CommentInput, facts: CommentFacts): readonly Fold
 }
 
 /** Lists the steps, most permissive first, so that the least permissive are cut if they do not all fit. */
-function stepsFold({ steps, affected }: CommentFacts): Fold {
-  const ordered = [...steps].sort((a, b) => directionRank(a.step) - directionRank(b.step))
+function stepsFold({ steps, affected, access, otherAccess }: CommentFacts): Fold {
+  const all = [...access, ...otherAccess]
+  const shown = steps.map((item) => ({ item, access: accessOf(item, all) }))
+  const ordered = shown.toSorted((a, b) => riskOf(a) - riskOf(b))
   return {
     summary: `<b>What will be written</b>: ${stepCounts(steps)}`,
-    items: ordered.map((item) => stepText(item, affected)),
+    items: ordered.map((one) => stepText(one, affected)),
     separator: '\n\n',
   }
 }
 
-const DIRECTIONS: readonly Step['direction'][] = ['wider', 'mixed', 'rerouted', 'narrower', 'same']
+/** A step with the changes of access in its targets. */
+interface ShownStep {
+  readonly item: TargetStep
+  readonly access: ShownAccess
+}
 
-function directionRank({ direction }: Step): number {
-  return DIRECTIONS.indexOf(direction)
+function accessOf({ targets }: TargetStep, all: readonly AccessGroup[]): ShownAccess {
+  return all
+    .filter((group) => group.targets.some((target) => targets.includes(target)))
+    .map(({ policies, region: { direction } }) => ({ policies, direction }))
+}
+
+function riskOf({ item, access }: ShownStep): number {
+  const [riskiest] = shownDirections(item.step, access)
+  return riskiest === undefined ? DIRECTIONS.length : DIRECTIONS.indexOf(riskiest)
 }
 
 export function stepCounts(steps: readonly { readonly step: Step }[]): string {
@@ -65,11 +81,12 @@ export function stepCounts(steps: readonly { readonly step: Step }[]): string {
     .join(', ')
 }
 
-function stepText({ step, isBlocked, targets }: TargetStep, affected: readonly string[]): string {
+function stepText({ item, access }: ShownStep, affected: readonly string[]): string {
+  const { step, isBlocked, targets } = item
   const origin = liveWords(step)
   const head = [
     `**${step.action}** ${code(step.policy)}`,
-    `${effectMarkdown({ direction: step.direction })}${whereText(targets, affected)}`,
+    `${effectMarkdown(step, access)}${whereText(targets, affected)}`,
     ...(origin === '' ? [] : [origin]),
     ...(isBlocked ? ['⛔ blocked'] : []),
   ].join(' · ')

@@ -11,7 +11,7 @@ import type { DriftOutcome } from '../../plan/drift-outcome.ts'
 import type { DriftChange } from '../../plan/make-drift.ts'
 import { groupAccess } from '../../words/access-group.ts'
 import { formerWords } from '../../words/decision-words.ts'
-import { LIVE_EDIT, ONLY_UNKNOWN, OUTCOME_NOTE } from '../../words/drift-words.ts'
+import { LIVE_EDIT, ONLY_UNKNOWN, OUTCOME_NOTE, type ShownAccess } from '../../words/drift-words.ts'
 import { fieldLines, pathInWords } from '../../words/field-words.ts'
 import { guardrailNotes, type NotedGuardrail } from '../../words/guardrail-words.ts'
 import { witnessWords } from '../../words/request-words.ts'
@@ -73,23 +73,23 @@ export function accessAlerts({ access }: Pick<DriftIssueInput, 'access'>): reado
 }
 
 /** A row for each policy that somebody edited. */
-export function effectTable({ changes }: DriftIssueInput): string {
+export function effectTable({ changes, access }: DriftIssueInput): string {
   if (changes.length === 0) return ''
   const rows = changes.map((change) => {
     const { policy, kind, fields } = change
     const paths = fields.slice(0, 3).map((field) => code(pathInWords(field)))
     const rest = fields.length > 3 ? ` and ${fields.length - 3} more` : ''
     const what = kind === 'changed' && paths.length > 0 ? `: ${paths.join(', ')}${rest}` : ''
-    return `| ${code(policy)} | ${LIVE_EDIT[kind]}${what} | ${effectOf(change)} |`
+    return `| ${code(policy)} | ${LIVE_EDIT[kind]}${what} | ${effectOf(change, access)} |`
   })
   const more = (rest: number): string => `\n_${count(rest, 'more policy', 'more policies')}._`
   const size = LIMIT / 4
   return `| Policy | Live edit | Effect |\n|---|---|---|\n${cutToFit(rows, { size, measure: characters }, { separator: '\n', more })}`
 }
 
-function effectOf(change: DriftChange): string {
+function effectOf(change: DriftChange, access: ShownAccess): string {
   const { outcome } = change
-  const words = effectMarkdown(change)
+  const words = effectMarkdown(change, access)
   return outcome === 'guarded' ? `${words}; ${OUTCOME_NOTE[outcome]}` : words
 }
 

@@ -1,11 +1,13 @@
 /** Shows the tree of a cell: paths as folders, changes separate from present access, each with approvers, rules and an example. */
+
+import { DIRECTIONS } from '../../access/model/directions.ts'
 import type { Direction } from '../../access/model/region.ts'
 import { type BlobSource, blobLink } from '../../answers/blob-link.ts'
 import type { Request } from '../../policy/request.ts'
 import { DIRECTION_SIGN } from '../../words/direction-sign.ts'
 import { witnessWords } from '../../words/request-words.ts'
 import { plainText } from '../../words/span.ts'
-import { ANSWER_SIGN, DIRECTIONS } from '../cell-state.ts'
+import { ANSWER_SIGN } from '../cell-state.ts'
 import { type CellEntry, changeEntry, grantEntry, type ShownRule } from '../entries.ts'
 import type { PageModel, ShownGrant } from '../page-model.ts'
 import { pathRows } from '../path-tree.ts'
