@@ -21,6 +21,11 @@ export const VERBS: readonly (readonly [verbs: RegExp, operations: readonly stri
   [/\b(?:update(?:s)?|updating|edit(?:s|ing)?)\b/, ['PUT', 'PATCH']],
   [/\b(?:delet(?:e|es|ing|ion|ions)|remov(?:e|es|ing|al)|eras(?:e|es|ing))\b/, ['DELETE']],
 ]
+const NOUNS = VERBS.map(([verbs]) => `(?=${verbs.source})[a-z]+(?:s|ing|ion|al)\\b`).join('|')
+/** 'All reads …', 'GET …', 'to read …', or one word alone. */
+export const LISTED = new RegExp(
+  `^(?:(?:all|any|every|each|both|the)\\s+)*(?:${NOUNS}|[A-Z]+\\b|to\\s|[a-z]+$)`,
+)
 export const METHOD_NAMES = /\b(?:GET|HEAD|OPTIONS|POST|PUT|PATCH|DELETE)\b/g
 export const URLS = /https?:\/\/[^\s,;"'()<>]+/g
 export const TAGS = /\btag(?:s|ged)?\s+(?:as\s+|with\s+)?["']?([a-z0-9][\w-]*)["']?/g

@@ -11,6 +11,7 @@ import {
   DENY,
   EVERY_METHOD,
   EXCEPT,
+  LISTED,
   METHOD_NAMES,
   REST,
   TAGS,
@@ -130,7 +131,7 @@ function patternOf(url: string): string {
 function rulesOf(pieces: readonly Piece[]): ReadEnglish {
   const rules: EnglishRule[] = []
   const notUnderstood: string[] = []
-  let permission = pieces.find((piece) => piece.permission !== null)?.permission ?? null
+  let permission = firstPermission(pieces)
   let resource = pieces.find((piece) => piece.resource !== null)?.resource ?? null
   let operations: Piece['operations'] = null
   for (const piece of pieces) {
@@ -145,6 +146,32 @@ function rulesOf(pieces: readonly Piece[]): ReadEnglish {
     notUnderstood.push(...(isLost ? [piece.text.trim()] : unknownWords(piece.text)))
   }
   return { rules, notUnderstood }
+}
+
+/**
+ * The permission of the first pieces. They share the one that is stated later only where the
+ * sentence is one list: 'reads and writes need approval' asks for both, but in 'agents read
+ * charges, refunds need approval' nothing says whether reads are allowed.
+ */
+function firstPermission(pieces: readonly Piece[]): Permission | null {
+  const index = pieces.findIndex(({ permission }) => permission !== null)
+  const stated = pieces[index]
+  if (stated === undefined) return null
+  const isShared = isAboutTheRest(stated) || pieces.slice(0, index).every(isListed)
+  return isShared ? stated.permission : null
+}
+
+/** 'Send mail, but ask first': the last piece names nothing of its own. */
+function isAboutTheRest({ text, operations, resource, tags }: Piece): boolean {
+  return operations === null && resource === null && tags.length === 0 && unknownWords(text).length === 0
+}
+
+/** 'Reads on Stripe' and a bare 'read' may be parts of a list; 'agents read charges' is a sentence of its own. */
+function isListed({ text, operations }: Piece): boolean {
+  return (
+    operations === null ||
+    LISTED.test(text.trim().replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()))
+  )
 }
 
 /**

@@ -83,6 +83,52 @@ test.each([
       { permission: 'approval_required', resource: 'https://api.stripe.com/*' },
     ],
   ],
+  [
+    'Agents read Stripe charges and refunds need approval',
+    [
+      // Nothing says whether reads are allowed.
+      { operations: ['GET'], resource: 'https://api.stripe.com/*' },
+      { permission: 'approval_required', resource: 'https://api.stripe.com/*' },
+    ],
+  ],
+  [
+    'The agent reads Stripe and never deletes there',
+    [
+      { operations: ['GET'], resource: 'https://api.stripe.com/*' },
+      { permission: 'deny', operations: ['DELETE'], resource: 'https://api.stripe.com/*' },
+    ],
+  ],
+  [
+    'Fetch charges from Stripe, writes are allowed',
+    [
+      { operations: ['GET'], resource: 'https://api.stripe.com/*' },
+      { permission: 'allow', operations: WRITES, resource: 'https://api.stripe.com/*' },
+    ],
+  ],
+  [
+    'All reads and writes on Stripe need approval',
+    [
+      {
+        permission: 'approval_required',
+        operations: ['GET', ...WRITES],
+        resource: 'https://api.stripe.com/*',
+      },
+    ],
+  ],
+  [
+    'Read and write on Stripe only after approval',
+    [
+      {
+        permission: 'approval_required',
+        operations: ['GET', ...WRITES],
+        resource: 'https://api.stripe.com/*',
+      },
+    ],
+  ],
+  [
+    'Send mail with Gmail, but ask first',
+    [{ permission: 'approval_required', operations: ['POST'], resource: 'https://gmail.googleapis.com/*' }],
+  ],
   ['Hello world', []],
   ['allow', []],
 ])('%s', (text, rules) => {
