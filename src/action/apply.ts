@@ -109,7 +109,8 @@ async function rulingOn(
   const gone = await takenBack(session, planned)
   if (gone !== null && session.defaultBranch !== null)
     return takenBackRuling(plan.target.name, gone, session.defaultBranch)
-  return rulingOf({ plan, since: await accessSinceApplied(session, planned) }, review, session.inputs)
+  const since = await accessSinceApplied(session, planned)
+  return rulingOf(session, { planned, since }, review)
 }
 
 /** Makes the review record for the ledger, from GitHub's facts at the time of the apply. */

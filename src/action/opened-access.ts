@@ -12,7 +12,7 @@ import type { Plan } from '../plan/plan.ts'
 import { type Becomes, sideAfter } from '../plan/sides.ts'
 import { fingerprint } from '../policy/fingerprint.ts'
 import type { Policies, Spec } from '../policy/policy.ts'
-import { notCovered, riskEntries } from '../review/risk-entry.ts'
+import { notCovered, type RiskEntry, riskEntries } from '../review/risk-entry.ts'
 import { soundConfigAt } from '../workbench/config-at.ts'
 import type { Project } from '../workbench/project.ts'
 import { openSides } from '../workbench/side.ts'
@@ -22,6 +22,12 @@ import { REMOTE } from './checkout.ts'
 import type { PlannedTarget } from './plan-target.ts'
 import type { Session } from './session.ts'
 
+/** The changes of access since the last apply, and the side from which they lead. */
+export interface SinceApplied {
+  readonly access: readonly Region[]
+  readonly before: AccessSide
+}
+
 /**
  * Returns the changes of access since the last apply. An apply that stopped between its two writes of a policy left
  * less access than before and after it: what goes on from there opens nothing that was not open before.
@@ -29,8 +35,8 @@ import type { Session } from './session.ts'
 export async function accessSinceApplied(
   session: Session,
   { target, plan, sides }: PlannedTarget,
-): Promise<readonly Region[]> {
-  if (!plan.access.some(regionLoosens)) return plan.access
+): Promise<SinceApplied> {
+  if (!plan.access.some(regionLoosens)) return { access: plan.access, before: sides.before }
   const options = { target: target.flag, config: null }
   const applied = await withWorkbench(
     session.context,
@@ -38,9 +44,9 @@ export async function accessSinceApplied(
     async ({ ledger }) => (await ledger.readWithLock()).snapshot?.policies ?? new Map<string, Spec>(),
   )
   const interrupted = plan.steps.flatMap((step) => leftBetween(step, applied))
-  return interrupted.length === 0
-    ? plan.access
-    : changesFrom(sideAfter(sides.before, interrupted), sides.after, sides)
+  if (interrupted.length === 0) return { access: plan.access, before: sides.before }
+  const before = sideAfter(sides.before, interrupted)
+  return { access: changesFrom(before, sides.after, sides), before }
 }
 
 /** Returns the policy as it was applied last if live has exactly what stands between that and the new spec. */
@@ -81,20 +87,42 @@ export async function takenBack(session: Session, planned: PlannedTarget): Promi
   await bringCommit(repository, REMOTE, tip)
   const state = await targetAtTip(session, { flag: target.flag, tip })
   if (state !== 'there') return { cause: state, regions: opening }
+  const { name } = plan.target
+  const { entries, isLost } = await openedAt(context, planned, { commit: tip, before: sides.before })
+  const regions = opening.filter((region) => notCovered(riskEntries(name, [region]), entries).length > 0)
+  return regions.length === 0 ? null : { cause: isLost ? 'unreadable' : 'closed', regions }
+}
+
+/** The access that the files of a commit would open. */
+interface OpenedAt {
+  readonly entries: readonly RiskEntry[]
+  /** True if a policy is not in the commit, and a file of it cannot be read. */
+  readonly isLost: boolean
+}
+
+/**
+ * Computes what the policies of a plan's steps would open as a commit has them.
+ *
+ * @param before the access from which they open it.
+ */
+export async function openedAt(
+  context: Session['context'],
+  { target, plan, sides }: PlannedTarget,
+  { commit, before }: { readonly commit: string; readonly before: AccessSide },
+): Promise<OpenedAt> {
   const options = { target: target.flag, config: null }
-  const [, newest] = await withWorkbench(context, options, (workbench) =>
-    openSides(['files', `git:${tip}`].map(parseSideName), workbench),
+  const [, side] = await withWorkbench(context, options, (workbench) =>
+    openSides(['files', `git:${commit}`].map(parseSideName), workbench),
   )
   const wanted = plan.steps.map(({ policy }) => ({
     policy,
-    spec: newest?.access.policies.get(policy) ?? null,
+    spec: side?.access.policies.get(policy) ?? null,
   }))
-  const { name } = plan.target
-  const kept = riskEntries(name, changesFrom(sides.before, sideAfter(sides.before, wanted), sides))
-  const regions = opening.filter((region) => notCovered(riskEntries(name, [region]), kept).length > 0)
-  if (regions.length === 0) return null
-  const isLost = wanted.some(({ spec }) => spec === null) && unreadableFiles(newest?.errors ?? []).length > 0
-  return { cause: isLost ? 'unreadable' : 'closed', regions }
+  const changes = changesFrom(before, sideAfter(before, wanted), sides)
+  return {
+    entries: riskEntries(plan.target.name, changes),
+    isLost: wanted.some(({ spec }) => spec === null) && unreadableFiles(side?.errors ?? []).length > 0,
+  }
 }
 
 /** Tells whether the config of the newest commit still has the target, with the same workspace. */

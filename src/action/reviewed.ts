@@ -68,7 +68,7 @@ async function findReviewed(session: Session): Promise<Reviewed> {
     (longest, one) => (one.commits.length > longest.length ? one.commits : longest),
     [],
   )
-  if (lacking.length === 0) return { formatVersion: 1, commit: run.sha, pulls: [], rulesets: null }
+  if (lacking.length === 0) return { formatVersion: 1, commit: run.sha, pulls: [], steps: [], rulesets: null }
   const found = await mergedPullsOf(github, commits, defaultBranch.name)
   const pulls: ReviewedPull[] = []
   for (const [number, brought] of found) {
@@ -86,7 +86,11 @@ async function findReviewed(session: Session): Promise<Reviewed> {
     })
   }
   const rulesets = await readableRulesets(session, defaultBranch.name)
-  return { formatVersion: 1, commit: run.sha, pulls, rulesets }
+  const steps = commits.map((commit) => ({
+    commit,
+    pulls: [...found].flatMap(([number, brought]) => (brought.includes(commit) ? [number] : [])),
+  }))
+  return { formatVersion: 1, commit: run.sha, pulls, steps, rulesets }
 }
 
 /** Reads rulesets for the record; null if that fails, since some subscriptions of GitHub have none. */

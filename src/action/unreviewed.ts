@@ -8,11 +8,13 @@ import type { DefaultBranch } from '../git/default-branch.ts'
 import { accessLineMarkdown } from '../media/regions-markdown.ts'
 import type { Plan } from '../plan/plan.ts'
 import { pullsFor, type ReviewedPull, shownOf } from '../review/reviewed.ts'
-import { notCovered, riskEntries } from '../review/risk-entry.ts'
+import { notCovered, type RiskEntry, riskEntries } from '../review/risk-entry.ts'
 import { groupAccess } from '../words/access-group.ts'
-import type { Inputs } from './inputs.ts'
-import type { TakenBack, TakenBackCause } from './opened-access.ts'
+import type { SinceApplied, TakenBack, TakenBackCause } from './opened-access.ts'
+import type { PlannedTarget } from './plan-target.ts'
 import type { ReviewedChanges } from './reviewed.ts'
+import type { Session } from './session.ts'
+import { type OpenedAgain, openedAgain } from './shown-in-order.ts'
 
 export type ReviewRuling =
   | {
@@ -30,23 +32,26 @@ export type ReviewRuling =
     }
 
 /** @param since the changes of access since the last apply. */
-export function rulingOf(
-  { plan, since }: { readonly plan: Plan; readonly since: Plan['access'] },
+export async function rulingOf(
+  session: Session,
+  { planned, since }: { readonly planned: PlannedTarget; readonly since: SinceApplied },
   { reviewed, failure }: ReviewedChanges,
-  { allowUnreviewed }: Pick<Inputs, 'allowUnreviewed'>,
-): ReviewRuling {
+): Promise<ReviewRuling> {
+  const { plan } = planned
+  const { allowUnreviewed } = session.inputs
   const { name } = plan.target
-  const access = ownAccess(plan, since)
-  const opening = access.filter(regionLoosens)
+  const opening = ownAccess(plan, since.access).filter(regionLoosens)
   if (opening.length === 0) return { kind: 'reviewed', isApproved: false, note: null }
   const pulls = pullsFor(reviewed?.pulls ?? [], name)
-  const isApproved = opensNothingBeyond(
-    { name, access: since },
-    shownOf(
-      pulls.filter((pull) => pull.isApproved),
-      name,
-    ),
-  )
+  const inOrder = (regions: Plan['access'], from: readonly ReviewedPull[]): Promise<OpenedAgain | null> =>
+    openedAgain(session, planned, {
+      regions,
+      shown: { steps: reviewed?.steps ?? [], pulls: from, before: since.before },
+    })
+  const approved = pulls.filter((pull) => pull.isApproved)
+  const isApproved =
+    opensNothingBeyond({ name, access: since.access }, shownOf(approved, name)) &&
+    (await inOrder(since.access.filter(regionLoosens), approved)) === null
   if (allowUnreviewed) return { kind: 'reviewed', isApproved, note: null }
   if (failure !== null)
     return unreviewed('wider-than-reviewed', {
@@ -63,12 +68,38 @@ export function rulingOf(
       message: withoutRecord(pulls, name),
       refused: lines(name, opening),
     })
+  const beyond = await beyondComments(name, { opening, seen, findAgain: () => inOrder(opening, pulls) })
+  return beyond === null
+    ? { kind: 'reviewed', isApproved, note: null }
+    : unreviewed('wider-than-reviewed', beyond)
+}
+
+/** Finds what an apply opens beyond the comments, or again after they showed it; null: nothing. */
+async function beyondComments(
+  name: string,
+  {
+    opening,
+    seen,
+    findAgain,
+  }: {
+    readonly opening: Plan['access']
+    readonly seen: readonly RiskEntry[]
+    readonly findAgain: () => Promise<OpenedAgain | null>
+  },
+): Promise<Refused | null> {
   const wider = opening.filter((region) => notCovered(riskEntries(name, [region]), seen).length > 0)
-  if (wider.length === 0) return { kind: 'reviewed', isApproved, note: null }
-  return unreviewed('wider-than-reviewed', {
-    message: 'this apply would open more than the comments on the merged pull requests had shown',
-    refused: lines(name, wider),
-  })
+  if (wider.length > 0)
+    return {
+      message: 'this apply would open more than the comments on the merged pull requests had shown',
+      refused: lines(name, wider),
+    }
+  const again = await findAgain()
+  return again === null
+    ? null
+    : {
+        message: `commit ${again.commit.slice(0, 7)} opens again what was closed after the comments that showed it: no comment on its own or a later pull request shows it`,
+        refused: lines(name, again.regions),
+      }
 }
 
 /** Leaves out access of steps that put back live edits: their files were reviewed when they were applied first. */
@@ -127,10 +158,12 @@ function withoutRecord(pulls: readonly ReviewedPull[], target: string): string {
   return `no comment on ${where} says what this apply opens: there is none, or somebody else wrote or edited it`
 }
 
-function unreviewed(
-  code: 'unreviewed' | 'wider-than-reviewed',
-  { message, refused }: { readonly message: string; readonly refused: readonly string[] },
-): ReviewRuling {
+interface Refused {
+  readonly message: string
+  readonly refused: readonly string[]
+}
+
+function unreviewed(code: 'unreviewed' | 'wider-than-reviewed', { message, refused }: Refused): ReviewRuling {
   const hint = 'run the apply workflow by hand with allow-unreviewed if this is wanted, revert otherwise'
   return { kind: 'unreviewed', failure: { code, message, hint }, refused }
 }

@@ -14,8 +14,15 @@ export interface Reviewed {
   /** Commit that is applied. */
   readonly commit: string
   readonly pulls: readonly ReviewedPull[]
+  /** The steps of the default branch that a target lacks, newest first, with the numbers of the pull requests that brought each. */
+  readonly steps: readonly BranchStep[]
   /** Rules of the default branch; null: they could not be read. */
   readonly rulesets: Rulesets | null
+}
+
+export interface BranchStep {
+  readonly commit: string
+  readonly pulls: readonly number[]
 }
 
 export interface ReviewedPull {
@@ -55,14 +62,27 @@ export function parseReviewed(text: string): Reviewed | null {
   if (value?.formatVersion !== 1 || typeof value.commit !== 'string' || !Array.isArray(value.pulls))
     return null
   const pulls = value.pulls.map(pullOf)
+  const steps = stepsIn(value.steps)
   const { rulesets } = value
-  if (pulls.includes(null) || !(rulesets === null || isRulesets(rulesets))) return null
+  if (pulls.includes(null) || steps === null || !(rulesets === null || isRulesets(rulesets))) return null
   return {
     formatVersion: 1,
     commit: value.commit,
     pulls: pulls.filter((pull) => pull !== null),
+    steps,
     rulesets,
   }
+}
+
+/** @returns null for an invalid list: which comment came last must not be guessed. */
+function stepsIn(value: unknown): readonly BranchStep[] | null {
+  if (!Array.isArray(value)) return null
+  const steps = value.flatMap((one: unknown): readonly BranchStep[] => {
+    if (!isObject(one) || typeof one.commit !== 'string' || !Array.isArray(one.pulls)) return []
+    const { commit, pulls } = one
+    return pulls.every((number) => typeof number === 'number') ? [{ commit, pulls }] : []
+  })
+  return steps.length === value.length ? steps : null
 }
 
 function isRulesets(value: unknown): value is Rulesets {

@@ -24,6 +24,10 @@ const REVIEWED: Reviewed = {
       targets: ['production'],
     },
   ],
+  steps: [
+    { commit: 'c'.repeat(40), pulls: [] },
+    { commit: 'b'.repeat(40), pulls: [7] },
+  ],
   rulesets: { branch: 'main', rules: [{ type: 'deletion', ruleset_id: 4 }] },
 }
 
@@ -59,3 +63,10 @@ test.each([
   const [pull] = REVIEWED.pulls
   expect(parseReviewed(JSON.stringify({ ...REVIEWED, pulls: [{ ...pull, [key]: value }] }))).toBe(null)
 })
+
+test.each([[undefined], [{}], [['c']], [[{ commit: 'c', pulls: ['7'] }]], [[{ pulls: [7] }]]])(
+  'steps are %j: nothing is taken from it',
+  (steps) => {
+    expect(parseReviewed(JSON.stringify({ ...REVIEWED, steps }))).toBe(null)
+  },
+)
