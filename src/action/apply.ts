@@ -16,6 +16,7 @@ import type { Review } from '../policy/ledger-snapshot.ts'
 import { pullsFor, type Reviewed } from '../review/reviewed.ts'
 import { ask, LOOK } from './ask.ts'
 import { notRun, type TargetApply } from './comment/apply-comment.ts'
+import { guardText } from './comment/guard-text.ts'
 import { readApplies } from './documents.ts'
 import { accessSinceApplied, takenBack } from './opened-access.ts'
 import { type PlannedTarget, planTarget } from './plan-target.ts'
@@ -174,7 +175,7 @@ function differenceLines({ differences, isSeen }: ApplyAnswer['view']): readonly
 }
 
 function blockText({ policy, guard, message }: Plan['blocked'][number]): string {
-  return `${policy === null ? '' : `${code(policy)}: `}${prose(message)} (guard ${code(guard)})`
+  return `${policy === null ? '' : `${code(policy)}: `}${guardText(message)} (guard ${code(guard)})`
 }
 
 function refusalOf({ failure, refused }: Extract<ReviewRuling, { kind: 'unreviewed' }>) {

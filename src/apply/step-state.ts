@@ -1,4 +1,5 @@
 /** The state of one step, over all its writes. */
+import { withGuard } from '../plan/guards/with-guard.ts'
 import type { Blocked, Phase, Plan, Step } from '../plan/plan.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { ApplyResult, StepResult } from './apply-result.ts'
@@ -74,7 +75,7 @@ function stepStateOf(step: Step, writes: number, error: string | null): StepStat
 /** @returns null if nothing blocks the policy, or the plan as a whole. */
 function blockedBy(policy: string, blocked: readonly Blocked[]): string | null {
   const one = blocked.find((each) => each.policy === policy) ?? blocked.find((each) => each.policy === null)
-  return one === undefined ? null : `${one.guard}: ${one.message}`
+  return one === undefined ? null : withGuard(one.guard, one.message)
 }
 
 /** The result of a plan of which no step was run. @param reason for steps that nothing blocks. */

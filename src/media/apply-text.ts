@@ -2,6 +2,7 @@
 import pc from 'picocolors'
 import type { ApplyAnswer } from '../answers/apply.ts'
 import type { StepResult } from '../apply/apply-result.ts'
+import { withGuard } from '../plan/guards/with-guard.ts'
 import type { Blocked } from '../plan/plan.ts'
 import { printable } from '../words/printable.ts'
 import { appliedTo, verdictLine } from './apply-verdict.ts'
@@ -45,7 +46,7 @@ const NOT_ITS_TURN: Readonly<Partial<Record<ApplyAnswer['view']['outcome'], stri
 
 function blockedText({ policy, guard, message }: Blocked): string {
   const subject = policy === null ? '' : `${printable(policy)}: `
-  return `${guard}: ${subject}${printable(message)}`
+  return withGuard(guard, `${subject}${printable(message)}`)
 }
 
 const FORWARD =
@@ -85,7 +86,7 @@ function verdictText(answer: ApplyAnswer, options: Pick<Look, 'color' | 'targets
 }
 
 function withoutRepeating(one: StepResult, toldBefore: readonly Blocked[]): StepResult {
-  const told = toldBefore.find(({ guard, message }) => one.error === `${guard}: ${message}`)
+  const told = toldBefore.find(({ guard, message }) => one.error === withGuard(guard, message))
   return told === undefined ? one : { ...one, error: `blocked by ${told.guard}` }
 }
 

@@ -23,16 +23,18 @@ export function historyText({ document, view }: HistoryAnswer, options: HistoryT
   const looked = count(view.commits, 'commit', 'commits')
   const last =
     changes.length === 0
-      ? `no change of access${view.isNarrowed ? ' matches' : ''} in ${looked} of the ledger`
-      : `${countsOf(changes)} in ${looked} of the ledger`
+      ? `no change of access${view.isNarrowed ? ' matches' : ''} in the ${looked} of the ledger`
+      : `${countsOf(changes)}; the ledger has ${looked}`
   return `${[bold(printable(`history of ${target}`)), ...blocks, last].join('\n\n')}\n`
 }
 
 function countsOf(changes: readonly HistoryChange[]): string {
+  const regions = changes.flatMap(({ access }) => access).length
   const real = changes.filter(({ access }) => access.length > 0).length
   const rest = changes.length - real
-  const access = `${count(real, 'change', 'changes')} of access`
-  return rest === 0 ? access : `${access}, and ${count(rest, 'change', 'changes')} of the record alone,`
+  const access = `${count(regions, 'change', 'changes')} of access in ${count(real, 'commit', 'commits')}`
+  const record = `${count(rest, 'commit', 'commits')} that changed only the record`
+  return [...(real === 0 ? [] : [access]), ...(rest === 0 ? [] : [record])].join(', and ')
 }
 
 function changeText(change: HistoryChange, view: HistoryAnswer['view'], options: HistoryTextOptions): string {
@@ -47,7 +49,7 @@ function changeText(change: HistoryChange, view: HistoryAnswer['view'], options:
     dim(printable(allowedText(change, view.reviewed.has(revision)))),
     ...recordTexts(change, bold),
     ...regions,
-    ...(rest === 0 ? [] : [`and ${count(rest, 'more region', 'more regions')} (--verbose)`]),
+    ...(rest === 0 ? [] : [`and ${count(rest, 'more change', 'more changes')} of access (--verbose)`]),
   ].join('\n')
 }
 

@@ -3,6 +3,7 @@ import pc from 'picocolors'
 import type { PlanView } from '../answers/plan.ts'
 import { fieldChanges } from '../change/field-changes.ts'
 import type { Ruling } from '../plan/guards/check-guards.ts'
+import { withGuard } from '../plan/guards/with-guard.ts'
 import type { Step } from '../plan/plan.ts'
 import type { Spec } from '../policy/policy.ts'
 import { type FieldWords, fieldWords } from '../words/field-words.ts'
@@ -107,7 +108,7 @@ function notesOf(step: Step, rulings: readonly Ruling[], takenOver: ReadonlySet<
   const origin = blocks.some(({ guard }) => guard === 'live-narrowed') ? '' : originWords(step, takenOver)
   return [
     ...(origin === '' ? [] : [origin]),
-    ...blocks.map(({ guard, fact }) => printable(`${guard}: ${fact}`)),
+    ...blocks.map(({ guard, fact }) => printable(withGuard(guard, fact))),
   ]
 }
 

@@ -1,5 +1,5 @@
 /** The answer in sentences, for those who read no tables, and what an empty answer does not mean. */
-import { routeWords } from '../words/decision-words.ts'
+import { BY_ADMINISTRATOR, routeWords } from '../words/decision-words.ts'
 import { plainText } from '../words/span.ts'
 import type { AnswerRow } from './answer.ts'
 import { type Answered, DECISION_ANSWER } from './cell-state.ts'
@@ -150,9 +150,7 @@ function approvers(rows: readonly AnswerRow[], decision: Answered): string {
     ),
   )
   const names = routes.map((route) =>
-    route === null
-      ? 'an administrator (no approval route matches)'
-      : plainText(routeWords({ ...route, duration: null })),
+    route === null ? BY_ADMINISTRATOR : plainText(routeWords({ ...route, duration: null })),
   )
   return ` Approvers: ${listed([...new Set(names)].sort())}.`
 }

@@ -100,7 +100,6 @@ function agentSentence(
 function sidesOf(change: ShownChange): { readonly before: string; readonly after: string } {
   const said = (words: Words): string => {
     const text = plainText(words)
-    if (text === 'no route') return 'an administrator (no approval route matches)'
     return text === 'allowed' ? 'free, without a human' : text
   }
   const { before, after } = changeWords(withValidity(change))

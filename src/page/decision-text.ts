@@ -1,6 +1,6 @@
 /** Writes the page's words for a decision; a duration is shown as the validity of an approval. */
 import type { RouteTaken } from '../access/model/region.ts'
-import { routeWords } from '../words/decision-words.ts'
+import { BY_ADMINISTRATOR, routeWords } from '../words/decision-words.ts'
 import { plainText } from '../words/span.ts'
 import type { ShownChange, ShownGrant } from './page-model.ts'
 
@@ -8,7 +8,7 @@ import type { ShownChange, ShownGrant } from './page-model.ts'
 export function decisionText({ decision, route }: Pick<ShownGrant, 'decision' | 'route'>): string {
   if (decision === 'allow') return 'free'
   const approvers = validRoute(route)
-  return `human: ${approvers === null ? 'an administrator (no approval route matches)' : plainText(routeWords(approvers))}`
+  return `human: ${approvers === null ? BY_ADMINISTRATOR : plainText(routeWords(approvers))}`
 }
 
 /** Returns the change with `valid` before the durations of both routes. */

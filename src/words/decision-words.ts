@@ -9,11 +9,15 @@ import {
   asStrong,
   asValue,
   type BeforeAfter,
+  own,
   plainText,
   say,
   type Words,
   wholeListOf,
 } from './span.ts'
+
+/** Names who approves where no route of the policy takes the request. */
+export const BY_ADMINISTRATOR = 'an administrator (no approval route matches)'
 
 /** `allowed`, `denied`, `no rule`, `approval by finance-approvers, 4h`. */
 export function decisionWords(vote: Vote, route: RouteTaken | null): Words {
@@ -25,7 +29,7 @@ export function decisionWords(vote: Vote, route: RouteTaken | null): Words {
     case 'none':
       return say`no rule`
     case 'approval_required':
-      return route === null ? say`approval without a route` : say`approval by ${routeWords(route)}`
+      return say`approval by ${route === null ? own(BY_ADMINISTRATOR) : routeWords(route)}`
   }
 }
 
@@ -111,7 +115,7 @@ function latterWords({ before, routeBefore, routeAfter }: Change): Words {
 function reroute(before: RouteTaken | null, after: RouteTaken | null): BeforeAfter {
   const isElsewhere = deliveryKey(before) !== deliveryKey(after) && before !== null && after !== null
   const words = (route: RouteTaken | null, other: RouteTaken | null): Words => {
-    if (route === null) return say`no route`
+    if (route === null) return [own(BY_ADMINISTRATOR)]
     if (!isElsewhere) return routeWords(route)
     return say`${routeWords(route)}, ${deliveryWords(route.delivery, other?.delivery)}`
   }

@@ -9,10 +9,11 @@ const WRITE = spec('allow https://a.example/*')
 const OTHER = spec('allow GET https://b.example/*')
 
 let root: string
+let project: Awaited<ReturnType<typeof projectWith>>
 
 /** a reads; then writes; then b comes, whom nobody has; then a's text alone changes. */
 beforeEach(async () => {
-  const project = await projectWith({ files: { a: READ }, bound: { a: ['x'] } })
+  project = await projectWith({ files: { a: READ }, bound: { a: ['x'] } })
   root = project.root
   for (const edits of [
     {},
@@ -68,11 +69,22 @@ describe('the applies that changed access', () => {
     expect(change.access).toMatchObject([{ operations: ['POST'], resource: 'https://a.example/pay' }])
   })
 
+  test('the last line counts changes of access, of which one commit may make several', async () => {
+    const two = spec('allow GET https://d.example/*', 'allow PUT https://e.example/*')
+    project.edit({ a: { policies: [...WRITE.policies, ...two.policies] } })
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    const changes: { access: unknown[] }[] = await changesOf()
+    const regions = changes.flatMap(({ access }) => access).length
+    expect(regions).toBeGreaterThan(changes.length)
+    const { stdout } = await history()
+    expect(stdout).toContain(`${regions} changes of access in 4 commits; the ledger has 5 commits\n`)
+  })
+
   test('text and CSV say the same', async () => {
     const { stdout } = await history('--request', 'POST https://a.example/pay')
     expect(stdout).toContain('history of production')
     expect(stdout).toContain('pull requests and approvals are not known')
-    expect(stdout).toContain('1 change of access in 4 commits of the ledger')
+    expect(stdout).toContain('1 change of access in 1 commit; the ledger has 4 commits')
     const csv = (await history('--request', 'POST https://a.example/pay', '--format', 'csv')).stdout.split(
       '\n',
     )

@@ -48,7 +48,7 @@ test('history', async () => {
   expect(text).toContain('TAKEN OVER   crm   live before, so taking over changed no access\n')
   expect(text).toContain('GIVEN UP   crm   still live, so giving up changed no access\n')
   expect(text).toContain(
-    '2 changes of access, and 2 changes of the record alone, in 4 commits of the ledger\n',
+    '2 changes of access in 2 commits, and 2 commits that changed only the record; the ledger has 4 commits\n',
   )
   const csv = (await run('history', '--format', 'csv')).stdout.trimEnd().split('\n')
   expect(csv).toHaveLength(5)
@@ -56,7 +56,7 @@ test('history', async () => {
   expect(csv[1]).toMatch(/,apply,crm,,,no$/)
   expect(csv[4]).toMatch(/,forget,,crm,,no$/)
   const ofOther = await run('history', '--request', 'GET https://b.example/')
-  expect(ofOther.stdout).toContain('no change of access matches in 4 commits of the ledger')
+  expect(ofOther.stdout).toContain('no change of access matches in the 4 commits of the ledger')
 })
 
 test('evidence, whose statements still hold', async () => {

@@ -134,7 +134,7 @@ const CHANGES: Readonly<Record<string, Row>> = {
     `${WHO}, ${WAY}`,
     'it, 4h, by teams',
   ),
-  'no route any more': rerouted([], asked(null), WHO, 'no route'),
+  'no route any more': rerouted([], asked(null), WHO, 'an administrator (no approval route matches)'),
 }
 
 describe.each(Object.entries(CHANGES))('%s', (_name, row) => {

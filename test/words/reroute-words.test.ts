@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { RouteTaken } from '../../src/access/model/region.ts'
 import { regionsMarkdown } from '../../src/media/regions-markdown.ts'
 import { regionsText } from '../../src/media/regions-text.ts'
-import { changeWords, formerWords } from '../../src/words/decision-words.ts'
+import { BY_ADMINISTRATOR, changeWords, formerWords } from '../../src/words/decision-words.ts'
 import { plainText } from '../../src/words/span.ts'
 import { region } from '../support/builders/comment-documents.ts'
 
@@ -52,7 +52,7 @@ describe.each(CHANGES)('%s', (_case, other) => {
     const { before: from, after: to } = changeWords(change)
     expect(plainText(from)).not.toBe(plainText(to))
     expect(plainText(formerWords(change))).toContain(
-      routeBefore === null ? 'without a route' : plainText(from),
+      routeBefore === null ? `by ${BY_ADMINISTRATOR}` : plainText(from),
     )
     const options = { color: false, verbose: true, causesOf: () => [] }
     const sides = [

@@ -15,6 +15,7 @@ import { type LineLimit, linesThatFit } from './alert-lines.ts'
 import type { CommentFacts } from './comment-facts.ts'
 import { type CommentInput, silencedErrors } from './comment-input.ts'
 import type { TargetRename } from './facts-of-plans.ts'
+import { guardText } from './guard-text.ts'
 import type { TargetBlock } from './held-steps.ts'
 import { bindingsAlert, takenOverAlert } from './outside-alerts.ts'
 
@@ -130,7 +131,7 @@ function blockedAlert(
   const lines = items.slice(0, NAMES).map(({ block, targets, isOwn }) => {
     const policy = block.policy === null ? '' : `${code(block.policy)}: `
     const others = isOwn ? '' : ' (not from this pull request)'
-    return `- ${policy}${prose(block.message)}${whereText(targets, facts.affected)}${others}`
+    return `- ${policy}${guardText(block.message)}${whereText(targets, facts.affected)}${others}`
   })
   const rest = items.length > NAMES ? [`- and ${count(items.length - NAMES, 'more step')}`] : []
   return alertMarkdown('IMPORTANT', [

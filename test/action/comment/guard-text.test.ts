@@ -1,0 +1,49 @@
+/** A reviewer has no command line: a comment names the inputs of policy-apply. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { guardText } from '../../../src/action/comment/guard-text.ts'
+import { overrideText } from '../../../src/plan/guards/override.ts'
+
+const WORKFLOW = parse(readFileSync('.github/workflows/policy-apply.yml', 'utf8'))
+const APPLY_INPUTS = Object.keys(WORKFLOW.on.workflow_dispatch.inputs)
+
+const FLAGS = [
+  '--allow-behind',
+  '--allow-deletes',
+  '--allow-in-use',
+  '--allow-widening',
+  '--drop-fields',
+  '--overwrite-live',
+] as const
+
+test.each(FLAGS)('%s is an input of policy-apply, in every form and place', (flag) => {
+  const name = flag.slice(2)
+  expect(APPLY_INPUTS).toContain(name)
+  for (const [value, target, written] of [
+    [null, null, 'true'],
+    [3, null, '3'],
+    ['mail', null, 'mail'],
+    ['mail', 'dev-eu', 'dev-eu:mail'],
+  ] as const) {
+    const option = overrideText(flag, value, { namesTarget: target })
+    const input = `the input \`${name}: ${written}\` of policy-apply`
+    expect(guardText(`unbind it, or ${option}`)).toBe(`unbind it, or ${input}`)
+    expect(guardText(`${option} lifts it; or ${option}, too.`)).toBe(`${input} lifts it; or ${input}, too.`)
+  }
+})
+
+test('guard empty-desired has no input', () => {
+  expect(APPLY_INPUTS).not.toContain('allow-empty')
+  expect(guardText('is this the right folder? --allow-empty deletes all 7')).toBe(
+    'is this the right folder? an exception deletes all 7',
+  )
+})
+
+test.each([
+  'GET https://h.example/--allow-in-use=x would be allowed',
+  'the policy a--allow-in-use is in use',
+  'a message without an option',
+])('%s stays as it is', (message) => {
+  expect(guardText(message)).not.toContain('the input')
+})
