@@ -15,7 +15,7 @@ export interface TightenDocument {
   readonly unused: readonly UnusedItem[]
   /** Allow rules that can be narrower, so that every call of the log is decided as before; each is proven narrower. */
   readonly narrower: readonly NarrowerRule[]
-  /** Allow rules that could be narrower or be deleted, and are kept for the given reason. */
+  /** Allow rules that could be narrower, and unused rules, that are kept for the given reason. */
   readonly kept: readonly KeptRule[]
   /** Files that were written; none without --write. */
   readonly written: readonly string[]

@@ -26,6 +26,7 @@ import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { assertMayWrite, effectsForOthers } from './assert-may-write.ts'
 import { changeSpecs, type SpecChange } from './change-specs.ts'
+import { keptUnused } from './kept-unused.ts'
 import type { Changing, FileText } from './moved-tests.ts'
 import { writeTexts } from './write-texts.ts'
 
@@ -61,7 +62,10 @@ export async function tightenRules(
   const counted = countedRules(use.tally)
   const candidates = candidatesIn(side, { ...use, counted, depth: config.tighten.depth })
   const contents = await readWholeFolder(workbench)
-  const { edits, kept, texts } = settled(candidates, { contents, workbench, side })
+  const { edits, texts, ...held } = settled(candidates, { contents, workbench, side })
+  const unused = unusedItems(counted, countedRoutes(use.tally, side))
+  const told = [...edits, ...held.kept]
+  const kept = [...held.kept, ...keptUnused(unused.filter(isRule), { told, side, named: use.named })]
   const edit = { contents, texts }
   const shared = write ? assertMayWrite(workbench, edit, question.shared) : effectsForOthers(workbench, edit)
   if (write) writeTexts(workbench.project.root, texts)
@@ -70,7 +74,7 @@ export async function tightenRules(
       formatVersion: 1,
       log: loggedCalls(use.tally, use.reading),
       unknownAgents: unknownAgentsIn(use.tally),
-      unused: unusedItems(counted, countedRoutes(use.tally, side)),
+      unused,
       narrower: edits.flatMap(({ narrower }) => (narrower === null ? [] : [narrower])),
       kept,
       written: write ? texts.map(({ file }) => file) : [],
@@ -96,6 +100,10 @@ function unusedItems(
     ...rules.flatMap(({ policy, rule, calls }) => (calls === 0 ? [{ policy, rule }] : [])),
     ...routes.flatMap(({ policy, route, calls }) => (calls === 0 ? [{ policy, route }] : [])),
   ]
+}
+
+function isRule(item: UnusedItem): item is Extract<UnusedItem, { rule: number }> {
+  return 'rule' in item
 }
 
 async function usedBy(workbench: Workbench, side: Side, log: LogQuestion) {

@@ -29,9 +29,6 @@ export function tightenText({ document, view }: TightenAnswer, options: TightenT
   const rules = document.unused.flatMap((item) => ('rule' in item ? [`${item.policy}#${item.rule}`] : []))
   const routes = document.unused.flatMap((item) => ('route' in item ? [`${item.policy}@${item.route}`] : []))
   const unknownAgents = unknownAgentsWords(document, view)
-  const kept = document.kept.map(
-    ({ policy, rule, reason }) => `${bold('KEPT'.padEnd(LABEL))}${printable(`${policy}#${rule}: ${reason}`)}`,
-  )
   const line = (label: string, text: string | null): readonly string[] =>
     text === null ? [] : [`${bold(label.padEnd(LABEL))}${text}`]
   const lines = [
@@ -47,7 +44,7 @@ export function tightenText({ document, view }: TightenAnswer, options: TightenT
           ...line('SHORT LOG', shortText(document)),
         ]),
     ...line('UNKNOWN AGENTS', unknownAgents === null ? null : terminal(unknownAgents, { limit })),
-    ...kept,
+    ...(view.agents === 0 ? [] : keptTexts(document, limit).flatMap((text) => line('KEPT', text))),
     ...sharedLines(document.shared),
     endText({ document, view }),
   ]
@@ -60,9 +57,17 @@ function listed(of: string, names: readonly string[], limit: number): string {
   return names.length === 0 ? `none ${of}` : `${names.length} ${of}: ${namesText(names, limit)}`
 }
 
+/** One text for each reason. */
+function keptTexts({ kept }: TightenDocument, limit: number): readonly string[] {
+  return [...new Set(kept.map(({ reason }) => reason))].map((reason) => {
+    const rules = kept.filter((rule) => rule.reason === reason).map(({ policy, rule }) => `${policy}#${rule}`)
+    return `${namesText(rules, limit)}: ${printable(reason)}`
+  })
+}
+
 function quietText(quiet: readonly string[], limit: number): string | null {
   if (quiet.length === 0) return null
-  return `${namesText(naturalNames(quiet.map(agentLabel)), limit)}: policies that only they have stay as they are`
+  return `${namesText(naturalNames(quiet.map(agentLabel)), limit)}`
 }
 
 /** Warns of a short log: in a log of a week, a rule that is needed once a month looks unused. */

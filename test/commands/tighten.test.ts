@@ -122,8 +122,10 @@ test('the text', async () => {
 
 NEVER USED       4 of 5 rules: hr#0, pay#1, pay#2, pay#3
 ROUTES UNUSED    pay@0
-NO CALLS OF      hr-agent: policies that only they have stay as they are
+NO CALLS OF      hr-agent
 SHORT LOG        3 calls within 1 day: a rule that is needed less often looks unused
+KEPT             hr#0: no call of the log is by an agent that has this policy, so the log says nothing about it
+KEPT             pay#2, pay#3: it asks or denies, and to remove it might widen access
 nothing was written; --write would narrow 1 rule and remove 1 unused allow rule, and every call of the log would be decided as before
 `)
 })
@@ -157,12 +159,32 @@ test('tests stay true: rules that moved are named anew, and what a test needs is
   const needed = `tests:\n  - { policies: [pay], request: "GET https://old.example/x", expect: allow }\n`
   const held = project({ 'policies/a.test.yaml': needed })
   const { document } = await tighten(held, '--write')
-  expect(document.kept).toEqual([
-    { policy: 'pay', rule: 1, reason: 'a test would fail: policies/a.test.yaml:2' },
-  ])
+  expect(document.kept[0]).toEqual({
+    policy: 'pay',
+    rule: 1,
+    reason: 'a test would fail: policies/a.test.yaml:2',
+  })
   expect(document.narrower).toHaveLength(1)
   expect(payOf(held)).toContain('https://old.example/*')
   expect(payOf(held)).toContain('https://api.example/v1/customers/*')
+})
+
+test('each unused rule is removed, or kept for a reason that is given', async () => {
+  const unbound = `name: new\nspec: { policies: [{ permission: allow, resource: "https://new.example/*" }] }\n`
+  const cwd = project({ 'policies/new.yaml': unbound })
+  const { document } = await tighten(cwd, '--write')
+  const rules = document.unused.flatMap((item: { policy: string; rule?: number }) =>
+    item.rule === undefined ? [] : [`${item.policy}#${item.rule}`],
+  )
+  const kept = new Map<string, string>(
+    document.kept.map((one: { policy: string; rule: number; reason: string }) => [
+      `${one.policy}#${one.rule}`,
+      one.reason,
+    ]),
+  )
+  expect(rules.filter((rule: string) => !kept.has(rule))).toEqual(['pay#1'])
+  expect(payOf(cwd)).not.toContain('https://old.example/*')
+  expect(kept.get('new#0')).toBe('no agent is known to have this policy, so the log says nothing about it')
 })
 
 describe('tighten.depth', () => {
@@ -180,7 +202,11 @@ describe('tighten.depth', () => {
 test('the last rule of a policy stays: a policy without rules is refused', async () => {
   const log = call('GET', 'https://elsewhere.example/', 'hr-agent')
   const { document } = await tighten(project({ 'c.jsonl': log }), '--write')
-  expect(document.kept).toMatchObject([{ policy: 'hr', rule: 0 }])
+  expect(document.kept[0]).toMatchObject({
+    policy: 'hr',
+    rule: 0,
+    reason: expect.stringContaining('last rule'),
+  })
   expect(document.written).toEqual([])
 })
 
