@@ -55,13 +55,6 @@ export function fieldLabel({ label, field }: FieldWords): string {
   return [label, field].filter((part) => part !== '').join(' ')
 }
 
-/** `3rd rule permission`: the path of a difference, with rules counted from 1. */
-export function pathInWords(change: FieldChange): string {
-  const words = fieldWords(change)
-  const [, index] = /^rule (\d+)$/.exec(words.label) ?? []
-  return fieldLabel(index === undefined ? words : { ...words, label: `${ordinal(Number(index) + 1)} rule` })
-}
-
 /** Lines of a diff: `- rule 2 permission: deny`, `+ rule 2 permission: allow`. @param label name of the field; default: `rule 2 permission`. */
 export function fieldLines(change: FieldChange, label?: string): readonly string[] {
   const words = fieldWords(change)
@@ -71,13 +64,6 @@ export function fieldLines(change: FieldChange, label?: string): readonly string
     ...(before === null ? [] : [`- ${what}: ${before}`]),
     ...(after === null ? [] : [`+ ${what}: ${after}`]),
   ]
-}
-
-const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' })
-const ENDINGS = { zero: 'th', one: 'st', two: 'nd', few: 'rd', many: 'th', other: 'th' } as const
-
-function ordinal(number: number): string {
-  return `${number}${ENDINGS[ORDINALS.select(number)]}`
 }
 
 const KNOWN = new Set(

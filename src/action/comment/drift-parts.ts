@@ -12,7 +12,7 @@ import type { DriftChange } from '../../plan/make-drift.ts'
 import { groupAccess } from '../../words/access-group.ts'
 import { formerWords } from '../../words/decision-words.ts'
 import { LIVE_EDIT, ONLY_UNKNOWN, OUTCOME_NOTE, type ShownAccess } from '../../words/drift-words.ts'
-import { fieldLines, pathInWords } from '../../words/field-words.ts'
+import { fieldLabel, fieldLines, fieldWords } from '../../words/field-words.ts'
 import { guardrailNotes, type NotedGuardrail } from '../../words/guardrail-words.ts'
 import { witnessWords } from '../../words/request-words.ts'
 import { abilityText, NAMES } from './access-words.ts'
@@ -77,7 +77,7 @@ export function effectTable({ changes, access }: DriftIssueInput): string {
   if (changes.length === 0) return ''
   const rows = changes.map((change) => {
     const { policy, kind, fields } = change
-    const paths = fields.slice(0, 3).map((field) => code(pathInWords(field)))
+    const paths = fields.slice(0, 3).map((field) => code(fieldLabel(fieldWords(field))))
     const rest = fields.length > 3 ? ` and ${fields.length - 3} more` : ''
     const what = kind === 'changed' && paths.length > 0 ? `: ${paths.join(', ')}${rest}` : ''
     return `| ${code(policy)} | ${LIVE_EDIT[kind]}${what} | ${effectOf(change, access)} |`
@@ -120,7 +120,7 @@ export function fieldsFold({ ledger, changes }: DriftIssueInput): string {
       ({ policy, fields }) =>
         `**${plainName(policy)}**\n${fenced(
           'diff',
-          fields.flatMap((field) => fieldLines(field, pathInWords(field))),
+          fields.flatMap((field) => fieldLines(field)),
         )}`,
     )
   if (items.length === 0) return ''
