@@ -3,7 +3,7 @@ import { inWritingOrder } from '../policy/fields.ts'
 import { asCode, asValue, joined, say, type Words, wholeListOf } from './span.ts'
 
 /**
- * `by slack-finance, first_success, no console`. A setting that is not named is the
+ * `by slack-finance, first_success, no console`, or `by the console alone`. A setting that is not named is the
  * workspace's default.
  *
  * @param against the delivery on the other side of a change: a setting that only that one has is named as `the workspace's default`.
@@ -12,10 +12,16 @@ export function deliveryWords(delivery: CanonicalEntry | null, against: Canonica
   if (delivery === null) return say`by the workspace's default`
   const { connectors, ...rest } = delivery
   const names = Array.isArray(connectors) ? connectors.map(String) : []
-  const by = names.length === 0 ? say`by no connector` : say`by ${wholeListOf(names, null)}`
+  const isConsoleAlone = names.length === 0 && rest.fallbackToUI === true
   const defaults = DEFAULTED.filter((key) => rest[key] === undefined && against?.[key] !== undefined)
   const keys = inWritingOrder('delivery', [...Object.keys(rest), ...defaults])
-  return joined([by, ...keys.map((key) => settingWords(key, rest[key]))], ', ')
+  if (!isConsoleAlone) return joined([by(names), ...keys.map((key) => settingWords(key, rest[key]))], ', ')
+  const others = keys.filter((key) => key !== 'fallbackToUI').map((key) => settingWords(key, rest[key]))
+  return joined([say`by the console alone`, ...others], ', ')
+}
+
+function by(connectors: readonly string[]): Words {
+  return connectors.length === 0 ? say`by no connector` : say`by ${wholeListOf(connectors, null)}`
 }
 
 /** Fields that a workspace has a default for. */

@@ -23,6 +23,10 @@ const CHANGES: readonly (readonly [string, RouteTaken | null])[] = [
   ['another mode', by({ connectors: ['slack', 'mail'], mode: 'all' })],
   ['the console as well', by({ connectors: ['slack', 'mail'], mode: 'first_success', fallbackToUI: true })],
   ['not even the console', by({ connectors: ['slack', 'mail'], mode: 'first_success', fallbackToUI: false })],
+  ['the console alone', by({ fallbackToUI: true })],
+  ['the console alone, in a mode', by({ mode: 'all', fallbackToUI: true })],
+  ['nothing at all', by({ fallbackToUI: false })],
+  ['no connector', by({ mode: 'first_success' })],
   ['no delivery', by(null)],
   ['a field that nobody knows', by({ connectors: ['slack', 'mail'], mode: 'first_success', cc: 'x' })],
   ['other approvers', { ...ROUTE, approvers: { groups: ['finance'], match: 'any' } }],
@@ -64,4 +68,18 @@ describe.each(CHANGES)('%s', (_case, other) => {
       expect(before).not.toBe(after)
     }
   })
+})
+
+test('no connector, but the console', () => {
+  const alone = { ...ROUTE, delivery: { fallbackToUI: true } }
+  const change = region({
+    before: 'approval_required',
+    after: 'approval_required',
+    direction: 'rerouted',
+    routeBefore: ROUTE,
+    routeAfter: alone,
+  })
+  const { before, after } = changeWords(change)
+  expect(plainText(before)).toContain('by slack, mail, first_success')
+  expect(plainText(after)).toContain("by the console alone, the workspace's default mode")
 })
