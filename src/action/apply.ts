@@ -17,6 +17,7 @@ import { pullsFor, type Reviewed } from '../review/reviewed.ts'
 import { ask, LOOK } from './ask.ts'
 import { notRun, type TargetApply } from './comment/apply-comment.ts'
 import { guardText } from './comment/guard-text.ts'
+import { writtenAccess } from './comment/written-access.ts'
 import { readApplies } from './documents.ts'
 import { accessSinceApplied, takenBack } from './opened-access.ts'
 import { type PlannedTarget, planTarget } from './plan-target.ts'
@@ -147,6 +148,7 @@ async function run(
     result: answer === null || answer.view.outcome !== 'ran' ? null : answer.document,
     failure: answer === null ? failure : faultOf(answer.view.fault),
     refused: status === EXIT.refused ? blocked.map(blockText) : [],
+    access: answer?.view.outcome === 'ran' ? writtenAccess(answer.view.plan, answer.document) : [],
     differences: answer?.view.outcome === 'ran' ? differenceLines(answer.view) : [],
     newlyManaged: answer?.document.newlyManaged ?? [],
     bindingsNotLive: touchedBindings(answer?.view.plan ?? plan),

@@ -41,6 +41,8 @@ export interface ApplyJob extends JobPlace {
   readonly failure: Failure | null
   /** Steps that guards block, and access that no review saw: Markdown, one line each. */
   readonly refused: readonly string[]
+  /** What the written steps changed for agents: Markdown, one line each. */
+  readonly access: readonly string[]
   /** Policies that differ from the files at the end, or cannot be read: Markdown, one line each. */
   readonly differences: readonly string[]
   /** Live policies that this run took over. */
@@ -125,17 +127,18 @@ function planOf(value: unknown, file: string): Plan {
 }
 
 function appliedOf(
-  { result, failure, refused, differences = [], supersededBy, ...outside }: Fields,
+  { result, failure, refused, access = [], differences = [], supersededBy, ...outside }: Fields,
   file: string,
 ): Omit<ApplyJob, keyof JobPlace | 'formatVersion' | 'kind' | 'target' | 'exitStatus'> {
   const { newlyManaged = [], bindingsNotLive = [] } = outside
-  if (!isLines(refused) || !isLines(differences) || !isLines(newlyManaged)) throw invalid(file)
+  if (!isLines(refused) || !isLines(access) || !isLines(differences) || !isLines(newlyManaged))
+    throw invalid(file)
   if (!Array.isArray(bindingsNotLive) || !bindingsNotLive.every(isBinding)) throw invalid(file)
   if (supersededBy !== null && typeof supersededBy !== 'string') throw invalid(file)
   return {
     result: result === null ? null : resultOf(result, file),
     failure: failure === null ? null : failureOf(failure, file),
-    ...{ refused, differences, newlyManaged, bindingsNotLive, supersededBy },
+    ...{ refused, access, differences, newlyManaged, bindingsNotLive, supersededBy },
   }
 }
 

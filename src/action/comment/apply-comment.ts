@@ -39,6 +39,8 @@ export interface TargetApply {
   readonly failure: Failure | null
   /** Steps that guards block, and access that no review saw: one line each. */
   readonly refused: readonly string[]
+  /** What the written steps changed for agents: Markdown, one line each. */
+  readonly access: readonly string[]
   /** Policies that, read at the end, differ or cannot be read: Markdown, one line each. */
   readonly differences: readonly string[]
   /** Live policies that this run took over: from now on, a missing file deletes them. */
@@ -52,7 +54,7 @@ export interface TargetApply {
 
 /** A target for which no step was run. */
 export function notRun(name: string, exitStatus: ExitStatus): TargetApply {
-  const nothing = { refused: [], differences: [], newlyManaged: [], bindingsNotLive: [] }
+  const nothing = { refused: [], access: [], differences: [], newlyManaged: [], bindingsNotLive: [] }
   return { name, result: null, failure: null, ...nothing, supersededBy: null, exitStatus }
 }
 
@@ -195,16 +197,18 @@ const STATUS: Readonly<Record<StepResult['status'], string>> = {
   'not-run': '⏸ not written',
 }
 
-function resultTable({ name, result }: TargetApply, limit: Limit): string {
+function resultTable({ name, result, access }: TargetApply, limit: Limit): string {
   if (result === null || result.results.length === 0) return ''
   const order: readonly StepResult['status'][] = ['failed', 'not-run', 'applied', 'skipped']
   const rows = [...result.results]
     .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
     .map(({ action, policy, status }) => `| ${STATUS[status]} | ${action} | ${code(policy)} |`)
   const more = (rest: number): string => `\n_${count(rest, 'more step')}._`
-  const body = cutToFit(rows, limit, { separator: '\n', more })
+  const changes = access.length === 0 ? '' : `**Access in ${plainName(name)}**\n\n${access.join('\n')}\n\n`
+  const size = limit.size - limit.measure(changes)
+  const body = cutToFit(rows, { ...limit, size }, { separator: '\n', more })
   const summary = `<b>What was written to ${codeElement(name)}</b>: ${count(result.results.length, 'step')}`
-  return `<details><summary>${summary}</summary>\n\n| | | Policy |\n|---|---|---|\n${body}\n\n</details>`
+  return `${changes}<details><summary>${summary}</summary>\n\n| | | Policy |\n|---|---|---|\n${body}\n\n</details>`
 }
 
 function footer({ commit, links, at }: ApplyReport): string {

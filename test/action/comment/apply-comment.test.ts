@@ -5,7 +5,10 @@ import {
   applyVerdict,
   type TargetApply,
 } from '../../../src/action/comment/apply-comment.ts'
+import { writtenAccess } from '../../../src/action/comment/written-access.ts'
 import type { ApplyResult, StepResult } from '../../../src/apply/apply-result.ts'
+
+import { plan, region } from '../../support/builders/comment-documents.ts'
 
 const step = (policy: string, status: StepResult['status'], error: string | null = null): StepResult => ({
   action: 'update',
@@ -31,6 +34,7 @@ const target = (over: Partial<TargetApply>): TargetApply => ({
   result: null,
   failure: null,
   refused: [],
+  access: [],
   differences: [],
   newlyManaged: [],
   bindingsNotLive: [],
@@ -215,5 +219,49 @@ describe('what no write shows', () => {
 
   test('nothing of it where there is nothing of it', () => {
     expect(applyComment(report(target({ result: result() })))).not.toContain('IMPORTANT')
+  })
+})
+
+describe('what the steps changed for agents', () => {
+  const opened = region()
+  const closed = region({
+    agents: ['default/sales'],
+    operations: ['GET'],
+    before: 'allow',
+    after: 'deny',
+    direction: 'narrower',
+  })
+  const written = result(step('payments-write', 'applied'))
+
+  test('stands above the steps, the riskiest first', () => {
+    const access = writtenAccess(plan({ access: [closed, opened] }), written)
+    const body = applyComment(report(target({ result: written, access })))
+    expect(body).toContain(`**Access in production**
+
+- 🔺 **billing-agent**: \`POST https://api.stripe.com/v1/refunds*\`: approval by \`finance-approvers\`, 4h → allowed, no human
+- 🔻 **sales**: \`GET https://api.stripe.com/v1/refunds*\`: allowed → denied`)
+    expect(body.indexOf('Access in')).toBeLessThan(body.indexOf('What was written to'))
+  })
+
+  test('many are counted', () => {
+    const access = Array.from({ length: 30 }, (_, at) =>
+      region({ agents: [`default/a${at}`], resource: `https://${'x'.repeat(at + 1)}.example/*` }),
+    )
+    const lines = writtenAccess(plan({ access }), written)
+    expect(lines).toHaveLength(9)
+    expect(lines.at(-1)).toBe('- and 22 more changes of access')
+  })
+
+  test.each([
+    ['nothing was run', result(), [opened], []],
+    ['no access changed', written, [], ["No agent's access changed."]],
+    [
+      'a step failed',
+      result(step('payments-write', 'applied'), step('b', 'failed')),
+      [opened],
+      ['Not every step was written, so the changes of access are not listed: a new plan shows what is left.'],
+    ],
+  ] as const)('%s', (_case, ran, access, lines) => {
+    expect(writtenAccess(plan({ access }), ran)).toEqual(lines)
   })
 })
