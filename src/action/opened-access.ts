@@ -5,7 +5,6 @@ import { regionLoosens } from '../access/model/opens.ts'
 import type { Region } from '../access/model/region.ts'
 import { regionsOfTools } from '../access/questions/regions-of-tools.ts'
 import { unreadableFiles } from '../answers/read-side.ts'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { bringCommit } from '../git/default-branch.ts'
 import { interimSpec } from '../plan/interim-spec.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -13,14 +12,13 @@ import { type Becomes, sideAfter } from '../plan/sides.ts'
 import { fingerprint } from '../policy/fingerprint.ts'
 import type { Policies, Spec } from '../policy/policy.ts'
 import { notCovered, type RiskEntry, riskEntries } from '../review/risk-entry.ts'
-import { soundConfigAt } from '../workbench/config-at.ts'
-import type { Project } from '../workbench/project.ts'
 import { openSides } from '../workbench/side.ts'
 import { parseSideName } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { REMOTE } from './checkout.ts'
 import type { PlannedTarget } from './plan-target.ts'
 import type { Session } from './session.ts'
+import { type TargetAtTip, targetAtTip } from './target-at-tip.ts'
 
 /** The changes of access since the last apply, and the side from which they lead. */
 export interface SinceApplied {
@@ -61,14 +59,9 @@ function leftBetween({ policy, origin, before, after }: Plan['steps'][number], a
   return isBetween ? [{ policy, spec }] : []
 }
 
-/**
- * closed: the newest commit does not open it. no-target: it has no such target any more, so no later run would close it
- * there. unreadable: its config or a file cannot be read, so nobody knows.
- */
-export type TakenBackCause = 'closed' | 'no-target' | 'unreadable'
-
 export interface TakenBack {
-  readonly cause: TakenBackCause
+  /** closed: the newest commit does not open it. unreadable: its config or a file cannot be read, so nobody knows. */
+  readonly cause: { readonly kind: 'closed' } | Exclude<TargetAtTip, { readonly kind: 'there' }>
   /** At least one. */
   readonly regions: readonly Region[]
 }
@@ -85,75 +78,36 @@ export async function takenBack(session: Session, planned: PlannedTarget): Promi
   const { tip } = defaultBranch
   if (repository.head === tip) return null
   await bringCommit(repository, REMOTE, tip)
-  const state = await targetAtTip(session, { flag: target.flag, tip })
-  if (state !== 'there') return { cause: state, regions: opening }
+  const state = await targetAtTip(session, { flag: target.flag, tip, workspace: plan.target })
+  if (state.kind !== 'there') return { cause: state, regions: opening }
+  const kept = await openedAt(context, planned, { commit: tip, before: sides.before })
+  if (kept === null) return { cause: { kind: 'unreadable' }, regions: opening }
   const { name } = plan.target
-  const { entries, isLost } = await openedAt(context, planned, { commit: tip, before: sides.before })
-  const regions = opening.filter((region) => notCovered(riskEntries(name, [region]), entries).length > 0)
-  return regions.length === 0 ? null : { cause: isLost ? 'unreadable' : 'closed', regions }
-}
-
-/** The access that the files of a commit would open. */
-interface OpenedAt {
-  readonly entries: readonly RiskEntry[]
-  /** True if a policy is not in the commit, and a file of it cannot be read. */
-  readonly isLost: boolean
+  const regions = opening.filter((region) => notCovered(riskEntries(name, [region]), kept).length > 0)
+  return regions.length === 0 ? null : { cause: { kind: 'closed' }, regions }
 }
 
 /**
- * Computes what the policies of a plan's steps would open as a commit has them.
+ * Computes what the files of a commit would open. Every policy that the commit or the files of this run have counts,
+ * since a deny in another policy closes access too.
  *
- * @param before the access from which they open it.
+ * @param before the access from which they open it. @returns null if a file of the commit cannot be read.
  */
 export async function openedAt(
   context: Session['context'],
   { target, plan, sides }: PlannedTarget,
   { commit, before }: { readonly commit: string; readonly before: AccessSide },
-): Promise<OpenedAt> {
+): Promise<readonly RiskEntry[] | null> {
   const options = { target: target.flag, config: null }
-  const [, side] = await withWorkbench(context, options, (workbench) =>
+  const [own, side] = await withWorkbench(context, options, (workbench) =>
     openSides(['files', `git:${commit}`].map(parseSideName), workbench),
   )
-  const wanted = plan.steps.map(({ policy }) => ({
-    policy,
-    spec: side?.access.policies.get(policy) ?? null,
-  }))
-  const changes = changesFrom(before, sideAfter(before, wanted), sides)
-  return {
-    entries: riskEntries(plan.target.name, changes),
-    isLost: wanted.some(({ spec }) => spec === null) && unreadableFiles(side?.errors ?? []).length > 0,
-  }
-}
-
-/** Tells whether the config of the newest commit still has the target, with the same workspace. */
-async function targetAtTip(
-  { context, project }: Session,
-  { flag, tip }: { readonly flag: string | null; readonly tip: string },
-): Promise<'there' | Exclude<TakenBackCause, 'closed'>> {
-  if (flag === null) return 'there'
-  try {
-    const options = { target: flag, config: null }
-    const config = await withWorkbench(context, options, async (workbench) => {
-      const place = await workbench.repository()
-      return place.git === null ? null : soundConfigAt(place, tip)
-    })
-    const [own, newest] = [project.config.targets.get(flag), config?.targets.get(flag)]
-    return newest !== undefined && own !== undefined && workspaceOf(own) === workspaceOf(newest)
-      ? 'there'
-      : 'no-target'
-  } catch (error) {
-    if (error instanceof PolicyctlError && error.code === 'config-invalid') return 'unreadable'
-    throw error
-  }
-}
-
-type Settings = Pick<
-  NonNullable<ReturnType<Project['config']['targets']['get']>>,
-  'embedded' | 'endpoint' | 'namespace'
->
-
-function workspaceOf({ embedded, endpoint, namespace }: Settings): string {
-  return JSON.stringify([embedded ?? null, endpoint ?? null, namespace ?? null])
+  if (unreadableFiles(side?.errors ?? []).length > 0) return null
+  const specs = side?.access.policies ?? new Map<string, Spec>()
+  const ofFiles = [own, side].flatMap((one) => [...(one?.access.policies.keys() ?? [])])
+  const names = new Set([...plan.steps.map(({ policy }) => policy), ...ofFiles])
+  const wanted = [...names].map((policy) => ({ policy, spec: specs.get(policy) ?? null }))
+  return riskEntries(plan.target.name, changesFrom(before, sideAfter(before, wanted), sides))
 }
 
 function changesFrom(

@@ -87,8 +87,7 @@ async function openBefore(
 ): Promise<readonly RiskEntry[] | null> {
   try {
     if (repository !== null) await bringCommit(repository, REMOTE, at.commit)
-    const { entries, isLost } = await openedAt(context, planned, at)
-    return isLost ? null : entries
+    return await openedAt(context, planned, at)
   } catch (error) {
     if (error instanceof PolicyctlError && error.code !== 'remote-unreachable') return null
     throw error

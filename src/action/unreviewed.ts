@@ -10,7 +10,7 @@ import type { Plan } from '../plan/plan.ts'
 import { pullsFor, type ReviewedPull, shownOf } from '../review/reviewed.ts'
 import { notCovered, type RiskEntry, riskEntries } from '../review/risk-entry.ts'
 import { groupAccess } from '../words/access-group.ts'
-import type { SinceApplied, TakenBack, TakenBackCause } from './opened-access.ts'
+import type { SinceApplied, TakenBack } from './opened-access.ts'
 import type { PlannedTarget } from './plan-target.ts'
 import type { ReviewedChanges } from './reviewed.ts'
 import type { Session } from './session.ts'
@@ -119,28 +119,43 @@ function opensNothingBeyond(
 export function takenBackRuling(
   name: string,
   { cause, regions }: TakenBack,
-  { name: branch, tip }: DefaultBranch,
+  branch: DefaultBranch,
 ): Extract<ReviewRuling, { kind: 'unreviewed' }> {
-  const newest = `its newest commit, ${tip.slice(0, 7)},`
-  const runs = `the run of ${tip.slice(0, 7)} applies what ${branch} has now; if there is none, start the apply workflow by hand on ${branch}`
-  const words: Readonly<Record<TakenBackCause, { readonly message: string; readonly hint: string }>> = {
-    closed: {
-      message: `${branch} has taken back what this apply would open: ${newest} does not open it`,
-      hint: runs,
-    },
-    'no-target': {
-      message: `${branch} has given up what this apply would open: ${newest} has no target ${name} with this workspace, so no later run would close it`,
-      hint: `bring the target back on ${branch} if its workspace is still to be changed from here`,
-    },
-    unreadable: {
-      message: `it is not known whether ${branch} still wants what this apply would open: files of ${newest} cannot be read`,
-      hint: `mend the files on ${branch}: the run of that commit applies them`,
-    },
-  }
   return {
     kind: 'unreviewed',
-    failure: { code: 'taken-back', ...words[cause] },
+    failure: { code: 'taken-back', ...takenBackWords(name, cause, branch) },
     refused: lines(name, regions),
+  }
+}
+
+function takenBackWords(
+  name: string,
+  cause: TakenBack['cause'],
+  { name: branch, tip }: DefaultBranch,
+): { readonly message: string; readonly hint: string } {
+  const newest = `its newest commit, ${tip.slice(0, 7)},`
+  const runs = `the run of ${tip.slice(0, 7)} applies what ${branch} has now; if there is none, start the apply workflow by hand on ${branch}`
+  switch (cause.kind) {
+    case 'closed':
+      return {
+        message: `${branch} has taken back what this apply would open: ${newest} does not open it`,
+        hint: runs,
+      }
+    case 'elsewhere':
+      return {
+        message: `the newest commit of ${branch}, ${tip.slice(0, 7)}, has the workspace of ${name} as target ${cause.target}, so what this apply would open is left to its run`,
+        hint: runs,
+      }
+    case 'gone':
+      return {
+        message: `${branch} has given up what this apply would open: ${newest} has no target ${name} with this workspace, so no later run would close it`,
+        hint: `bring the target back on ${branch} if its workspace is still to be changed from here`,
+      }
+    case 'unreadable':
+      return {
+        message: `it is not known whether ${branch} still wants what this apply would open: its newest commit, ${tip.slice(0, 7)}, has a config or files that cannot be read`,
+        hint: `mend the files on ${branch}: the run of that commit applies them`,
+      }
   }
 }
 

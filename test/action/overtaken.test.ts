@@ -18,11 +18,22 @@ const files = (endpoint: string) => ({
   'policies/a.yaml': policy('a', 'allow GET *'),
 })
 const APPLY = { command: 'apply' }
+const WIDER = policy('a', 'allow GET *', 'allow POST *')
+const BINDINGS = ['a', 'b']
+  .map(
+    (name) =>
+      `apiVersion: platform.ai/v1alpha1\nkind: PolicyBinding\nmetadata: { name: x-${name} }\nspec: { policyRef: { name: ${name} }, subjects: [{ kind: ServiceAccount, name: x }] }\n`,
+  )
+  .join('---\n')
 
 /** A pull request whose apply has not run yet. */
-async function merged(a: string): Promise<{ world: ActionWorld; at: { folder: string; sha: string } }> {
-  const world = await actionWorld({ files })
-  await world.onMain(world.main(), APPLY)
+async function merged(
+  a: string,
+  before: typeof files = files,
+  inputs: Readonly<Record<string, string>> = APPLY,
+): Promise<{ world: ActionWorld; at: { folder: string; sha: string } }> {
+  const world = await actionWorld({ files: before })
+  await world.onMain(world.main(), inputs)
   const pull = world.open(7)
   await pull.push({ 'policies/a.yaml': a })
   return { world, at: pull.merge() }
@@ -63,10 +74,71 @@ test.each([
   expect(await live(world)).not.toContain('POST')
 })
 
+/** Somebody pushes to main what no pull request had. */
+function pushed(world: ActionWorld, change: Readonly<Record<string, string>>): void {
+  const desk = world.clone()
+  commitFiles(desk, change)
+  git(desk, 'push', '-q', 'origin', 'HEAD:main')
+}
+
+test('what another policy of the newest commit denies is opened by no run of before', async () => {
+  const { world, at } = await merged(WIDER, (endpoint) => ({
+    ...files(endpoint),
+    'policies/b.yaml': policy('b', 'allow GET x'),
+    'policies/bindings.yaml': BINDINGS,
+  }))
+  pushed(world, { 'policies/b.yaml': policy('b', 'deny POST *') })
+  const old = await world.onMain(at, APPLY)
+  expect(old.status, old.summary).toBe(3)
+  expect(old.summary).toContain('has taken back what this apply would open')
+  expect(await live(world)).not.toContain('POST')
+})
+
+const OTHER = 'https://x.example.com'
+const chosen = (endpoint: string, name = 'production'): string =>
+  `version: 1\ndefaultTarget: ${name}\ntargets: { ${name}: { endpoint: "${endpoint}" } }\n`
+
+test.each<[string, (endpoint: string) => string, string]>([
+  ['has another workspace', () => chosen(OTHER), 'has no target production with this workspace'],
+  ['has no target', () => 'version: 1\n', 'has no target production with this workspace'],
+  ['cannot be read', () => 'version: [\n', 'it is not known whether main'],
+  [
+    'has the workspace under another name',
+    (endpoint) =>
+      `version: 1\ndefaultTarget: other\ntargets: { other: { endpoint: "${OTHER}" }, prod: { endpoint: "${endpoint}/" } }\n`,
+    'has the workspace of production as target prod',
+  ],
+])(
+  'if the config chooses the target, and that of the newest commit %s, nothing is opened',
+  async (_case, config, words) => {
+    const inputs = { ...APPLY, targets: '' }
+    const before = (endpoint: string) => ({ ...files(endpoint), 'policyctl.yaml': chosen(endpoint) })
+    const { world, at } = await merged(WIDER, before, inputs)
+    pushed(world, { 'policyctl.yaml': config(world.endpoint) })
+    const old = await world.onMain(at, inputs)
+    expect(old.status, old.summary).toBe(3)
+    expect(old.summary.replaceAll('`', '')).toContain(words)
+    expect(await live(world)).not.toContain('POST')
+  },
+)
+
+test('a workspace whose URL the newest commit spells otherwise is the same', async () => {
+  const { world, at } = await merged(WIDER)
+  const [config = ''] = Object.values(files(`${world.endpoint}/`))
+  pushed(world, { 'policyctl.yaml': config, 'policies/a.yaml': WIDER })
+  expect((await world.onMain(at, APPLY)).status).toBe(0)
+  expect(await live(world)).toContain('POST')
+})
+
 test.each<[string, Record<string, string>, string]>([
   [
     'a file that cannot be read',
     { 'policies/a.yaml': 'name: a\nspec: [\n' },
+    'it is not known whether `main`',
+  ],
+  [
+    'a file of another policy that cannot be read',
+    { 'policies/b.yaml': 'name: b\nspec: [\n' },
     'it is not known whether `main`',
   ],
   ['a config that cannot be read', { 'policyctl.yaml': 'version: [\n' }, 'it is not known whether `main`'],
