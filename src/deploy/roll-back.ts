@@ -1,14 +1,15 @@
 import type { ApplyAnswer } from '../answers/apply.ts'
 import type { Desired } from '../change/desired.ts'
 import { nameMatcher } from '../change/keep-only.ts'
+import { agoOf } from '../diagnostic/age.ts'
 import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import { firstNames } from '../diagnostic/first-names.ts'
 import { adoptedSince } from '../git/adopted-since.ts'
+import { assertAsStated } from '../git/assert-as-stated.ts'
 import { readRevisionOfLedger } from '../git/ledger.ts'
 import { namedRevision, type Previous, previousRevision } from '../git/ledger-history.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
-import { ageOf } from '../git/lock-commit.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
@@ -82,7 +83,7 @@ function asksForOther(files: readonly ParsedFile[], desired: Desired, only: read
 
 /** Describes the revision to which the plan leads, for the line before it. */
 function aimText({ revision, appliedAt, commit, deed, files }: LedgerSnapshot, now: Date): string {
-  const age = `${ageOf(appliedAt, now)} ago`
+  const age = agoOf(appliedAt, now)
   const of = filesOfRun(commit?.slice(0, 7) ?? null, files)
   const made = writesWorkspace(deed) ? `applied ${age}` : `recorded ${age} by ${deed}`
   return `back to ledger ${revision.slice(0, 7)}, ${made}${of === '' ? '' : ` from files ${of}`}`
@@ -110,6 +111,8 @@ async function earlierLedger(
   if (current === null) throw missingLedger(place)
   const { revision, passedOver } = await revisionOf(place, current.revision, name)
   const earlier = await readRevisionOfLedger(place, revision)
+  const { evidence } = earlier
+  await assertAsStated(place.repository.git, { ledger: place.ledger, revision, evidence })
   return { earlier, passedOver, adopted: await adoptedSince(place, { earlier, current }) }
 }
 

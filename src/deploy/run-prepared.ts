@@ -5,11 +5,12 @@
  */
 import { uncomparedMessage } from '../apply/mismatch.ts'
 import { type RunOutcome, runPlan } from '../apply/run-plan.ts'
+import { heldFor } from '../diagnostic/age.ts'
 import { LEDGER_FORMAT } from '../git/ledger-file.ts'
 import { lookAtLedgers } from '../git/ledger-look.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import { lockIn } from '../git/lock.ts'
-import { ageOf, type Lock } from '../git/lock-commit.ts'
+import type { Lock } from '../git/lock-commit.ts'
 import { isHeld, underLock } from '../git/under-lock.ts'
 import { type Exception, lifts } from '../plan/guards/exception.ts'
 import type { Overrides } from '../plan/guards/guard.ts'
@@ -80,8 +81,8 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
     wait: deed.wait,
     onWait: (holder: Lock) => {
       hasWaited = true
-      const age = ageOf(holder.since, clock.now())
-      notify({ kind: 'warning', text: `waiting for ${holder.actor}, who holds the lock for ${age}` })
+      const since = heldFor(holder.since, clock.now())
+      notify({ kind: 'warning', text: `waiting for ${holder.actor}, who holds the lock ${since}` })
     },
   }
   let stuck: unknown = null

@@ -26,6 +26,8 @@ export interface Commit {
   /** `name <email>` of the author. */
   readonly author: string
   readonly trailers: ReadonlyMap<string, string>
+  /** The whole message, without line feeds at its end. */
+  readonly message: string
 }
 
 /** Writes the commit and its tree; no ref moves. @returns its id. */
@@ -117,6 +119,7 @@ export function parsedCommit(oid: string, text: string): Commit {
     author: /^author (.*) \d+ [+-]\d+$/m.exec(head)?.[1] ?? '',
     // policyctl writes each trailer once. Somebody appended the second one, so none of them is believed.
     trailers: facts.size === trailers.length ? facts : new Map(),
+    message,
   }
 }
 

@@ -61,9 +61,10 @@ export function twoLedgers(first: KnownRef, second: KnownRef): PolicyctlError {
   })
 }
 
-export function notALedger(name: string, revision: string): PolicyctlError {
+/** @param why it cannot be one; null: it does not look like one. */
+export function notALedger(name: string, revision: string, why: string | null = null): PolicyctlError {
   return new PolicyctlError('ledger-unreadable', {
-    message: `${refName('ledger', name)} is at ${revision.slice(0, 12)}, which is not a commit that policyctl wrote`,
+    message: `${refName('ledger', name)} is at ${revision.slice(0, 12)}, which is not a commit that policyctl wrote${why === null ? '' : `: ${why}`}`,
     hint: `${docsPage('ledger.md#repair')} says how to go back to an earlier revision of it`,
   })
 }

@@ -43,6 +43,13 @@ export async function readLedgerTree(git: Git, treeish: string): Promise<LedgerC
   return entries.some(({ path }) => path === FORMAT_FILE) ? tree : older
 }
 
+/** Computes the id of a commit's tree as its statement has it: without the statement. */
+export async function idWithoutStatement(git: Git, treeish: string): Promise<string> {
+  const entries = await listTree(git, treeish)
+  const own = entries.filter(({ path }) => path !== EVIDENCE_FILE)
+  return treeIdsOf(await objectFormat(git), own).tree
+}
+
 /** A tree whose ids are computed and whose objects are not written yet. */
 export interface LedgerTreeDraft extends TreeIds {
   /** Text of bindings.json; null: the tree has no such file. */

@@ -11,6 +11,7 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { recordedFiles } from '../policy/recorded-files.ts'
+import { assertAsStated } from './assert-as-stated.ts'
 import { readCommit } from './commit.ts'
 import { notALedger, refuseOtherLedger } from './find-ledger.ts'
 import { LEDGER_FORMAT } from './ledger-file.ts'
@@ -27,7 +28,7 @@ import { refsOf } from './refs-of.ts'
  * fork without the ref.
  * @throws PolicyctlError remote-unreachable (4); ledger-mismatch (3) if the
  * ledger belongs to another base URL or another project folder;
- * ledger-unreadable (4) if somebody else wrote it; ledger-format if a later release did.
+ * ledger-unreadable (4) if somebody else wrote it or changed it; ledger-format if a later release did.
  */
 export async function readLedger(place: LedgerPlace): Promise<LedgerSnapshot | null> {
   const revision = await ledgerRevision(place)
@@ -43,6 +44,8 @@ export function ledgerRevision(place: LedgerPlace): Promise<string | null> {
 export async function readLedgerAt(place: LedgerPlace, revision: string): Promise<LedgerSnapshot> {
   const snapshot = await readRevisionOfLedger(place, revision)
   refuseOtherLedger({ name: place.ledger, revision, of: snapshot }, place)
+  const { evidence } = snapshot
+  await assertAsStated(place.repository.git, { ledger: place.ledger, revision, evidence })
   return snapshot
 }
 

@@ -100,13 +100,3 @@ async function intentAt(git: Git, revision: string): Promise<Pending | null> {
     throw error
   }
 }
-
-/** `since` in words: '20 s', '4 min', '3 h', '2 d'. */
-export function ageOf(since: string, now: Date): string {
-  const seconds = Math.max(0, Math.round((now.getTime() - Date.parse(since)) / 1000))
-  const minutes = Math.round(seconds / 60)
-  if (Number.isNaN(minutes)) return 'unknown'
-  if (seconds < 120) return `${seconds} s`
-  if (minutes < 120) return `${minutes} min`
-  return minutes < 2 * 24 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} d`
-}

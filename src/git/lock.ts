@@ -8,11 +8,12 @@
  * push puts the same commit on all their locks: an apply may hand policies over
  * between projects, and no other project may write meanwhile.
  */
+import { heldFor } from '../diagnostic/age.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { sharesWorkspace } from '../policy/workspace.ts'
 import type { LedgerLook } from './ledger-look.ts'
 import type { LedgerPlace } from './ledger-place.ts'
-import { ageOf, type Lock, type LockContents, lockAt, writeLock } from './lock-commit.ts'
+import { type Lock, type LockContents, lockAt, writeLock } from './lock-commit.ts'
 import { refName } from './ref-name.ts'
 import type { Move } from './refs.ts'
 import { refsOf } from './refs-of.ts'
@@ -154,7 +155,7 @@ export async function refuseRivals(
 
 function locked(place: LedgerPlace, { ledger, actor, run, since }: Lock): PolicyctlError {
   const job = run === null ? '' : ` in ${run}`
-  const age = since === '' ? '' : `, for ${ageOf(since, place.waiting.clock.now())} (since ${since})`
+  const age = since === '' ? '' : `, ${heldFor(since, place.waiting.clock.now())} (since ${since})`
   const target = ledger === place.ledger ? place.target : ledger
   return new PolicyctlError('locked', {
     message: `${actor}${job} holds the lock of '${target}'${age}`,

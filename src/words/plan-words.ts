@@ -3,6 +3,7 @@
 import type { Region } from '../access/model/region.ts'
 import type { LedgerState, PlanView } from '../answers/plan.ts'
 import type { PlannedFiles } from '../answers/several.ts'
+import { aheadOf } from '../diagnostic/age.ts'
 import { count } from '../diagnostic/count.ts'
 import { writtenPolicies } from '../plan/blocked-steps.ts'
 import type { Exception } from '../plan/guards/exception.ts'
@@ -99,6 +100,8 @@ export function lockWords({ lock }: PlanView): Words {
 }
 
 function ageText({ appliedAt }: LedgerState, now: string): string {
+  const ahead = aheadOf(appliedAt, new Date(now))
+  if (ahead !== null) return `dated ${ahead} ahead of this clock`
   const minutes = Math.max(0, Math.round((Date.parse(now) - Date.parse(appliedAt)) / 60_000))
   if (Number.isNaN(minutes)) return 'of unknown age'
   if (minutes < 1) return 'just now'

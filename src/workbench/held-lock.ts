@@ -1,5 +1,6 @@
 import type { HeldLock } from '../answers/plan.ts'
-import { ageOf, type Lock } from '../git/lock-commit.ts'
+import { ageOf } from '../diagnostic/age.ts'
+import type { Lock } from '../git/lock-commit.ts'
 
 /** @returns null if nobody holds it. */
 export function heldLock(lock: Lock | null, now: Date): HeldLock | null {

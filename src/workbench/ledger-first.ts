@@ -31,7 +31,11 @@ export interface LedgerWithLock {
   readonly look: LedgerLook | null
 }
 
-export function ledgerFirst(open: () => Promise<LedgerAccess>): LedgerFirst {
+/** @param tell is called with the ledger when it is read first. */
+export function ledgerFirst(
+  open: () => Promise<LedgerAccess>,
+  tell: (place: LedgerPlace, snapshot: LedgerSnapshot) => Promise<void>,
+): LedgerFirst {
   let opened: Promise<LedgerAccess> | null = null
   let isLooked = false
   const access = (): Promise<LedgerAccess> => {
@@ -48,7 +52,9 @@ export function ledgerFirst(open: () => Promise<LedgerAccess>): LedgerFirst {
     // The first reading uses the look of the opening.
     const isFirst = !isLooked
     isLooked = true
-    return readFrom(ledger.place, isFirst ? ledger.look : await lookAtLedgers(ledger.place))
+    const read = await readFrom(ledger.place, isFirst ? ledger.look : await lookAtLedgers(ledger.place))
+    if (isFirst && read.snapshot !== null) await tell(ledger.place, read.snapshot)
+    return read
   }
   return {
     access,

@@ -1,5 +1,6 @@
 /** Reads the policies that a ledger held: now, some revisions back, at a moment, or at a revision. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { assertAsStated } from '../git/assert-as-stated.ts'
 import { findLedger } from '../git/find-ledger.ts'
 import { readRevisionOfLedger } from '../git/ledger.ts'
 import type { LedgerLook } from '../git/ledger-look.ts'
@@ -15,7 +16,7 @@ import type { Workbench } from './workbench.ts'
 /**
  * Reads a ledger by its own name, or by the name of a target of the config. Needs no key.
  *
- * @throws PolicyctlError git-required, ledger-missing, revision-unknown; ledger-mismatch if the ledger of the target's name belongs to another workspace or project.
+ * @throws PolicyctlError git-required, ledger-missing, revision-unknown; ledger-unreadable if somebody changed it; ledger-mismatch if the ledger of the target's name belongs to another workspace or project.
  */
 export async function ledgerAt(
   workbench: Workbench,
@@ -40,7 +41,10 @@ export async function ledgerAt(
   if (found === undefined) throw noLedger(target, look, place)
   const own = { ...place, ledger: found.name }
   const held = await revisionOfLedger(own, found.revision, backTo(when))
-  return { held, snapshot: await readRevisionOfLedger(own, held.revision) }
+  const snapshot = await readRevisionOfLedger(own, held.revision)
+  const { revision, evidence } = snapshot
+  await assertAsStated(own.repository.git, { ledger: own.ledger, revision, evidence })
+  return { held, snapshot }
 }
 
 /** The largest offset from UTC on earth; it also covers clocks that are a little wrong. */

@@ -23,6 +23,7 @@ import { openTarget, type Target } from './target.ts'
 import type { TargetIdentity } from './target-identity.ts'
 import { identifyTarget } from './target-identity.ts'
 import { tellLostLedger } from './tell-lost-ledger.ts'
+import { tellNewestCommit } from './tell-newest-commit.ts'
 
 export interface Workbench {
   readonly context: Context
@@ -113,15 +114,18 @@ function benchOf(shared: Shared, named: string | null): Workbench {
   const own = once(() => (isScoped(whole) ? projectOf(whole, targetName()) : whole))
   const fleet = once(() => (isLayered(whole.config) ? fleetOf(whole.config, targetName()) : null))
   const identity = once(() => identifyTarget(context, whole, named))
-  const ledger = ledgerFirst(async () => {
-    const access = await openLedger(await repository(), identity(), await recordedBy(context, whole))
-    if (access.place !== null) {
-      tellOtherName(access.place, context)
-      tellDefaultNamespace(access, context)
-      await tellLostLedger(access, context)
-    }
-    return access
-  })
+  const ledger = ledgerFirst(
+    async () => {
+      const access = await openLedger(await repository(), identity(), await recordedBy(context, whole))
+      if (access.place !== null) {
+        tellOtherName(access.place, context)
+        tellDefaultNamespace(access, context)
+        await tellLostLedger(access, context)
+      }
+      return access
+    },
+    (place, snapshot) => tellNewestCommit(place, snapshot, context),
+  )
   let opened: Promise<Target> | null = null
   return {
     ...shared,

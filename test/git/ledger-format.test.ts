@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readLedger } from '../../src/git/ledger.ts'
+import { readLedger, readRevisionOfLedger } from '../../src/git/ledger.ts'
 import { FORMAT_FILE } from '../../src/git/ledger-file.ts'
 import { draftLedgerTree } from '../../src/git/ledger-tree.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
@@ -18,7 +18,23 @@ const FILLED: LedgerContents = {
   bindings: new Map([['default/bot', ['a', 'b']]]),
   config: 'version: 1\n# reviewed\n',
   review: { pullRequests: [12], approvals: [{ by: 'ada', commit: 'c0ffee', at: '2026-11-22T12:00:00Z' }] },
-  evidence: '{"payloadType":"application/vnd.in-toto+json"}\n',
+  evidence: null,
+}
+
+/** The least of a statement that a reader of the ledger compares with its commit. */
+function statement(tree: string, message: string): string {
+  const payload = Buffer.from(JSON.stringify({ predicate: { tree, message, before: null } })).toString(
+    'base64',
+  )
+  return `${JSON.stringify({ payloadType: 'application/vnd.in-toto+json', payload, signatures: [] })}\n`
+}
+
+/** The filled ledger with its statement. */
+async function filledTree(root: string, message: string) {
+  const { repository } = await placeIn(root)
+  const { tree } = await draftLedgerTree(repository.git, FILLED, null)
+  const contents = { ...FILLED, evidence: statement(tree, message) }
+  return { contents, oid: await treeWith(root, contents) }
 }
 
 async function treeWith(root: string, contents: LedgerContents): Promise<string> {
@@ -30,19 +46,28 @@ async function treeWith(root: string, contents: LedgerContents): Promise<string>
 }
 
 /** A ledger whose tree is this one, with the message of a real one. */
-async function ledgerWith(treeOf: (root: string) => Promise<string> | string, message?: string) {
+async function ledgerWith(
+  treeOf: (root: string, message: string) => Promise<string> | string,
+  message?: string,
+) {
   const root = repositoryWith({ 'x.txt': 'x' })
   const place = await placeIn(root, { remote: null })
   await writeLedger(place, writing({ a: A }))
   const body = message ?? git(root, 'log', '-1', '--format=%B', REF)
-  git(root, 'update-ref', REF, git(root, 'commit-tree', '-m', body, await treeOf(root)))
+  git(root, 'update-ref', REF, git(root, 'commit-tree', '-m', body, await treeOf(root, body)))
   return { root, place }
 }
 
 describe('format 2', () => {
   test('all that it has room for is read back as it was written', async () => {
-    const { place } = await ledgerWith((root) => treeWith(root, FILLED))
-    expect(await readLedger(place)).toMatchObject({ format: 2, ...FILLED })
+    let written: LedgerContents = FILLED
+    const { place } = await ledgerWith(async (root, message) => {
+      const { contents, oid } = await filledTree(root, message)
+      written = contents
+      return oid
+    })
+    expect(await readLedger(place)).toMatchObject({ format: 2, ...written })
+    expect(written.evidence).not.toBe(null)
   })
 
   test('what is empty is no file', async () => {
@@ -51,11 +76,14 @@ describe('format 2', () => {
   })
 
   test('the next commit keeps bindings and what was shown, and drops what was of one commit alone', async () => {
-    const { place } = await ledgerWith((root) => treeWith(root, FILLED))
+    const { root, place } = await ledgerWith(
+      async (folder, message) => (await filledTree(folder, message)).oid,
+    )
     const base = await readLedger(place)
     await writeLedger(place, writing({ c: B }, { base }))
     const { bindings, shown } = FILLED
-    expect(await readLedger(place)).toMatchObject({ bindings, shown, review: null, evidence: null })
+    const next = await readRevisionOfLedger(place, git(root, 'rev-parse', REF))
+    expect(next).toMatchObject({ bindings, shown, review: null, evidence: null })
   })
 
   test('the config in force is in the tree, and its digest in the message', async () => {

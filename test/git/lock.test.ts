@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { readLedger } from '../../src/git/ledger.ts'
 import type { LedgerPlace } from '../../src/git/ledger-place.ts'
 import { acquireLock, giveBackLock, type LockRequest, readLock, releaseLock } from '../../src/git/lock.ts'
-import { ageOf } from '../../src/git/lock-commit.ts'
 import { breakLock } from '../../src/git/unlock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import type { Spec } from '../../src/policy/policy.ts'
@@ -240,14 +239,4 @@ test('taking and giving back touches nothing but refs/policyctl', async () => {
   const before = footprint(place.repository.workTree)
   await releaseLock(place, await acquireLock(place, request()))
   expect(footprint(place.repository.workTree)).toBe(before)
-})
-
-test.each([
-  ['2026-11-22T11:56:00Z', '4 min'],
-  ['2026-11-22T07:00:00Z', '5 h'],
-  ['2026-11-19T12:00:00Z', '3 d'],
-  ['2026-11-22T12:05:00Z', '0 s'],
-  ['nonsense', 'unknown'],
-])('ageOf: %s → %s', (since, age) => {
-  expect(ageOf(since, NOW)).toBe(age)
 })
