@@ -43,7 +43,7 @@ export interface ExplainedRequest {
   /** The rules that decided; [] if none matches, which denies. */
   readonly because: readonly RuleInFile[]
   readonly route: RouteTaken | null
-  /** All rules of the policies in question; with --requests only those that match. */
+  /** All rules of the policies in question. */
   readonly rules: readonly RuleTrace[]
   /** The smallest edits towards each other decision. */
   readonly flip: readonly SmallestEdits[]
@@ -115,19 +115,13 @@ export interface Explained extends AskedCall, Pick<ExplainView, 'sender' | 'boun
 export function explainAnswer({ request, called, side, ...view }: Explained): ExplainAnswer {
   // With --requests the errors are reported once, after all answers.
   const errors = view.isLine ? [] : side.errors
-  const explained = explainDocument({ request, called }, view.bound, side)
-  const document = view.isLine ? withMatchingRules(explained) : explained
+  const document = explainDocument({ request, called }, view.bound, side)
   return {
     kind: 'explain',
     document: withHiddenUserinfo({ ...document, other: otherSide(view.other) }),
     status: errors.length > 0 ? EXIT.no : EXIT.done,
     view: { ...view, side: side.name, errors },
   }
-}
-
-/** With --requests only matching rules are listed; explaining one request shows all. */
-function withMatchingRules(document: ExplainedRequest): ExplainedRequest {
-  return { ...document, rules: document.rules.filter(({ matched }) => matched) }
 }
 
 function otherSide(other: OtherDecision | null): SidesDecision | null {

@@ -370,14 +370,37 @@ test('a project of one policy is told as such', async () => {
   expect(stdout).toMatch(/^ALLOWED .* under the only policy$/m)
 })
 
-test('of many requests only the rules that match are told', async () => {
+test('of many requests each document is the one of the request alone', async () => {
   const cwd = folderWith({
     'policies/p.yaml':
       'name: p\nspec: { policies: [{ permission: allow, resource: "https://a.example/*" }, { permission: deny, resource: "https://b.example/*" }] }\n',
     'r.jsonl': '{"method":"GET","url":"https://a.example/x"}\n',
   })
-  const { stdout } = await runInProcess(['explain', '--requests', 'r.jsonl'], { cwd })
-  expect(JSON.parse(stdout).rules).toEqual([
+  const many = await runInProcess(['explain', '--requests', 'r.jsonl'], { cwd })
+  const alone = await runInProcess(['explain', 'GET', 'https://a.example/x', '--format', 'json'], { cwd })
+  expect(JSON.parse(many.stdout)).toEqual(JSON.parse(alone.stdout))
+  expect(JSON.parse(many.stdout).rules).toEqual([
     { policy: 'p', rule: 0, permission: 'allow', matched: true, failed: null },
+    { policy: 'p', rule: 1, permission: 'deny', matched: false, failed: 'resource' },
   ])
 })
+
+test.each(['maybe', '*', ''])(
+  'a rule whose permission is %o is told as it is written',
+  async (permission) => {
+    const rules = [{ permission, operations: ['GET'] }, { permission: 'allow' }]
+    const cwd = folderWith({ 'policies/p.json': JSON.stringify({ name: 'p', spec: { policies: rules } }) })
+    const { status, stdout } = await runInProcess(
+      ['explain', 'GET', 'https://a.example/x', '--format', 'json'],
+      { cwd },
+    )
+    const document = JSON.parse(stdout)
+    expect(isExplainDocument(document), JSON.stringify(isExplainDocument.errors)).toBe(true)
+    expect(status).toBe(1)
+    expect(document).toMatchObject({
+      decision: 'allow',
+      because: [{ policy: 'p', rule: 1 }],
+      rules: [{ rule: 0, permission, matched: true }, { rule: 1 }],
+    })
+  },
+)
