@@ -28,7 +28,8 @@ export function aheadOf(since: string, now: Date): string | null {
   return ahead > USUAL ? spanText(ahead) : null
 }
 
-function spanText(milliseconds: number): string {
+/** '20 s', '4 min', '3 h', '2 d'. */
+export function spanText(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000)
   const minutes = Math.round(seconds / 60)
   if (seconds < 120) return `${seconds} s`

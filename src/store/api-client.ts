@@ -1,5 +1,6 @@
 /** Sends one call to a workspace. Returns the answer; anything else is a StoreFailure. */
 import { type Body, type HttpAnswer, readBody } from './answer.ts'
+import { assertFresh } from './assert-fresh.ts'
 import type { Unpacked } from './content-encoding.ts'
 import type { Credentials } from './credentials.ts'
 import { failureOfAnswer, failureWithoutAnswer } from './failures.ts'
@@ -46,6 +47,7 @@ export async function send(connection: Connection, call: Call): Promise<HttpAnsw
   const isRead = call.method === 'GET' || call.isRead === true
   if (result.kind === 'failure') throw failureWithoutAnswer(result, { call: named, isRead, proxy })
   const { status, headers: received } = result
+  if (call.method === 'GET') assertFresh(named, status, received)
   const whole = await unpackedBody(result.body, received)
   const read: Body =
     whole.kind === 'bytes'

@@ -3,7 +3,10 @@
  * fact and the next action. Their kind tells 'nothing was done' from 'it may
  * have been done' (diagnostic/store-failure.ts).
  */
+
+import { spanText } from '../diagnostic/age.ts'
 import type { ErrorCode } from '../diagnostic/error-codes.ts'
+import { RETRIES } from '../diagnostic/retries.ts'
 import { type FailureKind, StoreFailure } from '../diagnostic/store-failure.ts'
 import type { HttpAnswer } from './answer.ts'
 import type { Credentials } from './credentials.ts'
@@ -20,8 +23,15 @@ const ONLY_READ = 'nothing was changed by it; try again'
 export function failureOfAnswer(answer: HttpAnswer, credentials: Credentials): StoreFailure {
   const { code, kind, hint } = verdict(answer, credentials)
   const { call, status, headers } = answer
-  const message = `${call} answered ${status}${quoteOf(answer, credentials.redact)}`
-  return new StoreFailure(code, { kind, status, message, hint, retryAfter: retryAfter(headers) })
+  const wait = retryAfter(headers)
+  const message = `${call} answered ${status}${quoteOf(answer, credentials.redact)}${askedWait(wait)}`
+  return new StoreFailure(code, { kind, status, message, hint, retryAfter: wait })
+}
+
+/** Says for how long the server wants to be left alone, where that is longer than a read waits. */
+function askedWait(wait: number | null): string {
+  if (wait === null || wait <= RETRIES.read.giveUpAfter) return ''
+  return `, and asks to wait ${spanText(wait)} (Retry-After), longer than policyctl waits`
 }
 
 /** The meaning of a status. It belongs to the message, since the results of an apply show messages without hints. */

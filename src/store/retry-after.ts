@@ -10,7 +10,8 @@ import type { Headers } from './transport.ts'
 export function retryAfter(headers: Headers): number | null {
   const value = single(headers['retry-after'])
   if (value === null) return null
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
+  // However many digits: a wait for years is one that nobody waits for, and no missing one.
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER)
   // The form is checked first, since Date.parse takes '-5' for a month.
   const until = /^[A-Z][a-z]+,? .* GMT$/.test(value) ? Date.parse(value) : Number.NaN
   const now = Date.parse(single(headers.date) ?? '')

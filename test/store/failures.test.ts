@@ -106,13 +106,67 @@ describe('Retry-After → milliseconds', () => {
     [{ 'retry-after': 'Sun, 22 Nov 2026 11:00:00 GMT', date }, 0],
     [{ 'retry-after': 'soon' }, null],
     [{ 'retry-after': '-5', date }, null],
-    [{ 'retry-after': '99999999999999999999', date }, null],
+    [{ 'retry-after': '9999999999' }, 9_999_999_999_000],
+    [{ 'retry-after': '9'.repeat(400) }, Number.MAX_SAFE_INTEGER],
+    [{ 'retry-after': '99999999999999999999', date }, Number.MAX_SAFE_INTEGER],
     [{}, null],
   ])('%j → %s', async (headers, retryAfter) => {
     for (const status of [429, 503]) {
       const { error } = await listFailure({ status, headers, body: { error: 'slow down' } })
       expect(error).toMatchObject({ retryAfter })
     }
+  })
+})
+
+test.each([
+  ['30', false],
+  ['31', true],
+  ['9999999999', true],
+])('Retry-After %s: a wait that is longer than a read waits is told: %s', async (seconds, isTold) => {
+  const { error } = await listFailure({ status: 429, headers: { 'retry-after': seconds }, body: {} })
+  expect(error.message.includes('asks to wait')).toBe(isTold)
+  if (seconds.length === 10)
+    expect(error.message).toContain(
+      'answered 429, and asks to wait 115741 d (Retry-After), longer than policyctl waits',
+    )
+})
+
+describe('an answer that a cache had kept is no answer to a read', () => {
+  const KEPT: readonly Readonly<Record<string, string>>[] = [
+    { age: '86400' },
+    { age: '1' },
+    { 'cache-status': 'edge.example; hit; ttl=30' },
+    { 'x-cache': 'HIT from proxy' },
+    { 'cf-cache-status': 'STALE' },
+    { warning: '110 - "Response is Stale"' },
+  ]
+  test.each(KEPT)('%j', async (headers) => {
+    for (const [status, body] of [
+      [200, []],
+      [404, { error: 'no such policy' }],
+    ] as const) {
+      const { error, said } = await listFailure({ status, headers, body })
+      expect(error).toMatchObject({ code: 'answer-invalid', kind: 'refused', exitStatus: 4 })
+      expect(said).toContain(
+        `the answer comes from a cache in between, not from the API (${Object.keys(headers)[0]}: `,
+      )
+    }
+  })
+
+  test.each([
+    { age: '0' },
+    { age: 'soon' },
+    { 'x-cache': 'MISS' },
+    { 'cache-status': 'edge.example; fwd=uri-miss' },
+    { 'cf-cache-status': 'DYNAMIC' },
+  ])('%j is fresh', async (headers) => {
+    const { url } = await serve({ headers, body: [] })
+    expect(await openStore(`${url}/api`).list()).toEqual([])
+  })
+
+  test('an answer to a write is what the server did', async () => {
+    const { url } = await serve({ headers: { age: '5' }, body: POLICY })
+    await expect(openStore(`${url}/api`).replace(POLICY)).resolves.toBeDefined()
   })
 })
 
