@@ -51,8 +51,8 @@ export async function apply(session: Session): Promise<Applied> {
         failure: asked.failure,
       })
   }
-  const review = await reviewedChanges(session)
   const names = plans.map(({ plan }) => plan.target.name)
+  const review = await reviewedChanges(session, names)
   const all = targetsOfAllJobs(session, [...results.map(({ name }) => name), ...names])
   const before = session.inputs.documents === null ? [] : endsOf(readApplies(session))
   for (const name of inOrderOfWaves(session, names)) {

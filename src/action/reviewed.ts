@@ -31,12 +31,21 @@ export interface ReviewedChanges {
   readonly failure: string | null
 }
 
-/** Reads the reviewed changes that another job of the run found, else asks GitHub. A failure is returned, never guessed over. */
-export async function reviewedChanges(session: Session): Promise<ReviewedChanges> {
+/**
+ * Reads the reviewed changes that another job of the run found, else asks GitHub. A failure is returned, never guessed
+ * over.
+ *
+ * @param needed names of the targets to apply to: it is a failure if that job did not look at one of them.
+ */
+export async function reviewedChanges(
+  session: Session,
+  needed: readonly string[] = [],
+): Promise<ReviewedChanges> {
   const { documents } = session.inputs
   try {
     const reviewed =
       documents === null ? await findReviewed(session) : readReviewed(session, documentsFolder(session))
+    assertLookedAt(reviewed, needed)
     return { reviewed, failure: null }
   } catch (error) {
     return { reviewed: null, failure: reason(error) }
@@ -60,6 +69,16 @@ function readReviewed({ run }: Session, folder: string): Reviewed {
   })
 }
 
+/** A document says of a target that it did not look at that no pull request brought anything. */
+function assertLookedAt({ targets }: Reviewed, needed: readonly string[]): void {
+  const missing = needed.find((name) => !targets.includes(name))
+  if (missing === undefined) return
+  throw new PolicyctlError('action-document', {
+    message: `the job of command: reviewed did not look at ${missing}, so it is not known what reviewers were shown of it`,
+    hint: 'give that job the same targets, or no input targets, which means all of the config',
+  })
+}
+
 async function findReviewed(session: Session): Promise<Reviewed> {
   const { github, run, repository, defaultBranch } = session
   if (repository === null || defaultBranch === null) throw new Error('there is no repository to ask')
@@ -68,7 +87,8 @@ async function findReviewed(session: Session): Promise<Reviewed> {
     (longest, one) => (one.commits.length > longest.length ? one.commits : longest),
     [],
   )
-  if (lacking.length === 0) return { formatVersion: 1, commit: run.sha, pulls: [], steps: [], rulesets: null }
+  const looked = { formatVersion: 1, commit: run.sha, targets: lacking.map(({ name }) => name) } as const
+  if (lacking.length === 0) return { ...looked, pulls: [], steps: [], rulesets: null }
   const found = await mergedPullsOf(github, commits, defaultBranch.name)
   const pulls: ReviewedPull[] = []
   for (const [number, brought] of found) {
@@ -90,7 +110,7 @@ async function findReviewed(session: Session): Promise<Reviewed> {
     commit,
     pulls: [...found].flatMap(([number, brought]) => (brought.includes(commit) ? [number] : [])),
   }))
-  return { formatVersion: 1, commit: run.sha, pulls, steps, rulesets }
+  return { ...looked, pulls, steps, rulesets }
 }
 
 /** Reads rulesets for the record; null if that fails, since some subscriptions of GitHub have none. */

@@ -13,6 +13,8 @@ export interface Reviewed {
   readonly formatVersion: 1
   /** Commit that is applied. */
   readonly commit: string
+  /** Names of the targets that were looked at. Nothing is known of others. */
+  readonly targets: readonly string[]
   readonly pulls: readonly ReviewedPull[]
   /** The steps of the default branch that a target lacks, newest first, with the numbers of the pull requests that brought each. */
   readonly steps: readonly BranchStep[]
@@ -63,11 +65,18 @@ export function parseReviewed(text: string): Reviewed | null {
     return null
   const pulls = value.pulls.map(pullOf)
   const steps = stepsIn(value.steps)
-  const { rulesets } = value
-  if (pulls.includes(null) || steps === null || !(rulesets === null || isRulesets(rulesets))) return null
+  const { rulesets, targets } = value
+  if (
+    !isTexts(targets) ||
+    pulls.includes(null) ||
+    steps === null ||
+    !(rulesets === null || isRulesets(rulesets))
+  )
+    return null
   return {
     formatVersion: 1,
     commit: value.commit,
+    targets,
     pulls: pulls.filter((pull) => pull !== null),
     steps,
     rulesets,
@@ -95,7 +104,7 @@ function pullOf(value: unknown): ReviewedPull | null {
   const { number, head, isApproved, author, targets } = value
   if (author !== null && typeof author !== 'string') return null
   if (typeof number !== 'number' || typeof head !== 'string' || typeof isApproved !== 'boolean') return null
-  if (!Array.isArray(targets) || !targets.every((name) => typeof name === 'string')) return null
+  if (!isTexts(targets)) return null
   const records = value.records.map(recordOf).filter((record) => record !== null)
   if (records.length !== value.records.length) return null
   const approvals = approvalsIn(value.approvals)
@@ -115,6 +124,10 @@ function approvalsIn(value: unknown): readonly Approval[] | null {
       : []
   })
   return approvals.length === value.length ? approvals : null
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string')
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> | null {

@@ -216,6 +216,16 @@ test('a target that a pull request names first: its apply says why it is refused
   expect(applied.summary).not.toContain('somebody else wrote')
 })
 
+test('a target that the first job did not look at has no first apply that nobody reviewed', async () => {
+  const { world, other } = await twoTargets()
+  const first = await world.onMain(world.main(), { command: 'reviewed', targets: 'production' })
+  const inputs = { command: 'apply', documents: downloaded(first), ...inJob('staging') }
+  const job = await world.onMain(world.main(), inputs)
+  expect(job.status, job.summary).toBe(3)
+  expect(job.summary).toContain('the job of command: reviewed did not look at staging')
+  expect([...(await other.policies()).keys()]).toEqual([])
+})
+
 test('jobs that comment by themselves do not wipe each other: both are shown, both are applied', async () => {
   const { world } = await twoTargets()
   await applied(world, world.main())

@@ -4,6 +4,7 @@ import { parseReviewed, type Reviewed, reviewedText } from '../../src/review/rev
 const REVIEWED: Reviewed = {
   formatVersion: 1,
   commit: 'c'.repeat(40),
+  targets: ['production'],
   pulls: [
     {
       number: 7,
@@ -62,6 +63,10 @@ test.each([
 ])('%s is %j: nothing is taken from it', (key, value) => {
   const [pull] = REVIEWED.pulls
   expect(parseReviewed(JSON.stringify({ ...REVIEWED, pulls: [{ ...pull, [key]: value }] }))).toBe(null)
+})
+
+test.each([[undefined], ['production'], [[7]]])('the targets are %j: nothing is taken from it', (targets) => {
+  expect(parseReviewed(JSON.stringify({ ...REVIEWED, targets }))).toBe(null)
 })
 
 test.each([[undefined], [{}], [['c']], [[{ commit: 'c', pulls: ['7'] }]], [[{ pulls: [7] }]]])(
