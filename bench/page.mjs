@@ -78,7 +78,7 @@ for (const [name, write] of Object.entries(pages)) {
   await page.goto(`file://${file}`, { waitUntil: 'commit' })
   await page.locator('[data-column]').nth(50).waitFor()
   const usable = Math.round(Number(process.hrtime.bigint() - start) / 1e6)
-  await page.locator('#check', { hasText: /hold/ }).waitFor({ timeout: 600_000 })
+  await page.locator('#check', { hasText: /agree/ }).waitFor({ timeout: 600_000 })
   const checked = Math.round(Number(process.hrtime.bigint() - start) / 1e6)
   const claims = await page.locator('#check').textContent()
   const timed = (work) =>

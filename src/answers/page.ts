@@ -49,6 +49,8 @@ export interface PageDocument {
   readonly changes: readonly PageChange[]
   /** Live policies that cannot be read: nobody knows what they allow. */
   readonly unreadable: ReadSide['unreadable']
+  /** Sentences on facts that the rows cannot show: files that cannot be read, say. */
+  readonly notes: readonly string[]
   /** The calls of a replayed log; null: there is none. */
   readonly calls: PageCalls | null
   /** The rows that were too many for one page; null: nothing is left out. */
@@ -110,10 +112,11 @@ export interface PageFacts extends Pick<PageDocument, 'tool' | 'title' | 'tools'
   readonly source?: BlobSource
   /** Absent: no log was replayed. */
   readonly calls?: PageCalls
+  readonly notes?: readonly string[]
 }
 
 /** @throws PolicyctlError policies-entangled */
-export function pageDocument({ tool, title, calls, source, ...facts }: PageFacts): PageDocument {
+export function pageDocument({ tool, title, calls, source, notes, ...facts }: PageFacts): PageDocument {
   const { hide, restore, hideSide } = withoutPasswords()
   const tools = hide(facts.tools)
   const after = { ...facts.after, access: hideSide(facts.after.access) }
@@ -148,6 +151,7 @@ export function pageDocument({ tool, title, calls, source, ...facts }: PageFacts
       }
     }),
     unreadable: after.unreadable,
+    notes: notes ?? [],
     calls: calls ?? null,
     omitted,
   }

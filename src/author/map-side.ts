@@ -1,5 +1,6 @@
 import { type MapAnswer, mapAnswer } from '../answers/map.ts'
 import { type PageDocument, pageDocument } from '../answers/page.ts'
+import type { ReadSide } from '../answers/read-side.ts'
 import { refuseAmongPolicies } from '../workbench/paths.ts'
 import { openSides } from '../workbench/side.ts'
 import { type SideName, targetOfSide } from '../workbench/side-name.ts'
@@ -16,13 +17,13 @@ export interface MapQuestion {
 /**
  * Writes the page of one side: who reaches what.
  *
- * @param show makes a page of the document.
+ * @param show makes a page of the document and the side that it is about.
  * @throws PolicyctlError file-exists, file-unwritable, policies-entangled; those of sides.
  */
 export async function mapSide(
   workbench: Workbench,
   { side: name, out }: MapQuestion,
-  show: (document: PageDocument) => string,
+  show: (document: PageDocument, side: ReadSide) => string,
 ): Promise<MapAnswer> {
   const { context } = workbench
   refuseOtherThanPage(context, out)
@@ -37,7 +38,7 @@ export async function mapSide(
     after: side,
     causesOf: () => [],
   })
-  savePage(show(document), out, context)
+  savePage(show(document, side), out, context)
   return mapAnswer(document, side, out)
 }
 

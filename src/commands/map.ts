@@ -1,8 +1,8 @@
 import type { MapAnswer } from '../answers/map.ts'
 import { mapSide } from '../author/map-side.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { mapPage } from '../media/comparison-page.ts'
 import { mapText } from '../media/map-text.ts'
-import { pageHtml } from '../media/page-html.ts'
 import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
@@ -32,6 +32,6 @@ export const command = defineCommand<MapAnswer>({
         hint: 'name one, like --out map.html',
       })
     const side = parseSideName(typeof options.side === 'string' ? options.side : 'files')
-    return withWorkbench(context, global, (workbench) => mapSide(workbench, { side, out }, pageHtml))
+    return withWorkbench(context, global, (workbench) => mapSide(workbench, { side, out }, mapPage))
   },
 })

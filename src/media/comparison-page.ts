@@ -1,14 +1,21 @@
-/** Makes the page of two sides and their differences. */
+/** Makes the page of a side, or of two sides and their differences. */
 
 import type { BlobSource } from '../answers/blob-link.ts'
 import type { DiffAnswer } from '../answers/diff.ts'
 import type { DriftAnswer } from '../answers/drift.ts'
-import { pageDocument } from '../answers/page.ts'
+import { type PageDocument, pageDocument } from '../answers/page.ts'
 import type { PlanView } from '../answers/plan.ts'
+import type { ReadSide } from '../answers/read-side.ts'
 import type { ReplayAnswer } from '../answers/replay.ts'
 import { pageHtml } from './page-html.ts'
+import { diffPageNotes, driftPageNotes, planPageNotes, replayPageNotes, sidePageNotes } from './page-notes.ts'
 
-export function diffPage({ view }: DiffAnswer): string {
+export function mapPage(document: PageDocument, { errors }: Pick<ReadSide, 'errors'>): string {
+  return pageHtml({ ...document, notes: sidePageNotes(errors) })
+}
+
+export function diffPage(answer: DiffAnswer): string {
+  const { view } = answer
   const { from, to, tools, tool, causesOf, target = null } = view
   const whose = target === null ? '' : ` of ${target}`
   return pageHtml(
@@ -19,15 +26,14 @@ export function diffPage({ view }: DiffAnswer): string {
       before: from,
       after: to,
       causesOf,
+      notes: diffPageNotes(answer),
     }),
   )
 }
 
 /** @param source the address of the files; absent: not known. */
-export function planPage(
-  { plan, before, after, served, files, causesOf }: PlanView,
-  source?: BlobSource,
-): string {
+export function planPage(view: PlanView, source?: BlobSource): string {
+  const { plan, before, after, served, files, causesOf } = view
   const { target, tool, bindings, unreadable } = plan
   const parsed = new Map(files.map((file) => [file.policy.name, file]))
   return pageHtml(
@@ -38,6 +44,7 @@ export function planPage(
       before: { name: `live ${target.name}`, access: before },
       after: { name: 'after an apply', access: after, parsed, bindings, unreadable },
       causesOf,
+      notes: planPageNotes(view),
       ...(source === undefined ? {} : { source }),
     }),
   )
@@ -53,6 +60,7 @@ export function driftPage({ document, view }: DriftAnswer): string {
       before: { name: `ledger of ${target}`, access: view.before },
       after: { name: `live ${target}`, access: view.after, parsed: new Map(), bindings, unreadable },
       causesOf: view.causesOf,
+      notes: driftPageNotes(document),
     }),
   )
 }
@@ -65,6 +73,7 @@ export function replayPage({ document, view }: ReplayAnswer): string {
     pageDocument({
       title: `What a change does to real calls: ${from.name} to ${to.name}`,
       ...{ tool, tools, before: from, after: to, causesOf },
+      notes: replayPageNotes(view),
       calls: { count, first, last, rules, hosts: view.hosts },
     }),
   )

@@ -107,13 +107,13 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
 
   async function checked(page: Page): Promise<string> {
     const status = page.locator('#check')
-    await status.filter({ hasText: /hold|cannot/ }).waitFor()
+    await status.filter({ hasText: /agree|cannot/ }).waitFor()
     return (await status.textContent()) ?? ''
   }
 
   test('all claims hold, nothing is asked of a network, texts of others stay texts', async () => {
     const { page, troubles } = await opened(file())
-    expect(await checked(page)).toMatch(/^all \d\d+ claims hold here/)
+    expect(await checked(page)).toMatch(/^all \d\d+ claims agree with the rules in this file$/)
     await page.locator('[aria-label^="odd at h.example"]').click()
     expect(await page.locator('#detail').textContent()).toContain('<img src=x onerror=alert(1)>')
     expect(await page.locator('img, b').count()).toBe(0)
@@ -178,14 +178,19 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
         Object.assign(grant.part.witness, { url: `${STRIPE}/v1/secrets/x` })
         return {}
       },
-      /do not hold$/,
+      /do not agree with the rules in this file$/,
       '/v1/secrets/x',
     ],
-    ['a change left out', ({ changes }) => ({ changes: changes.slice(1) }), /do not hold$/, 'unchanged'],
+    [
+      'a change left out',
+      ({ changes }) => ({ changes: changes.slice(1) }),
+      /do not agree with the rules in this file$/,
+      'unchanged',
+    ],
     [
       'a row left out',
       (data) => ({ rows: data.rows.slice(0, -1), grants: [], before: [], changes: [] }),
-      /hold$/,
+      /do not agree with the rules in this file$/,
       'it has no row for default/odd',
     ],
     ['a host left out', () => ({ origins: [] }), /cannot be checked$/, 'its data cannot be read'],

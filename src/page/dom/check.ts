@@ -63,10 +63,10 @@ interface Counts {
 
 function result({ checked, wrong }: Counts, fault: string | null): string {
   const claims = counted(checked, 'claim')
-  if (fault !== null && wrong === 0) return `${claims} hold, but the rows do not`
+  if (fault !== null && wrong === 0) return `${claims} agree with the rules in this file, but the rows do not`
   return wrong > 0
-    ? `${wrong} of ${claims} do not hold`
-    : `all ${claims} hold here, against the rules in this file`
+    ? `${wrong} of ${claims} do not agree with the rules in this file`
+    : `all ${claims} agree with the rules in this file`
 }
 
 function makeUp({ checked, madeUp }: Counts): string {

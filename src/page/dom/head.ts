@@ -15,7 +15,7 @@ export function showHead(model: PageModel): void {
 function facts({ document: data, rows }: PageModel): readonly string[] {
   const agents = rows.filter((row) => 'agent' in row).length
   const unbound = rows.length - agents
-  const { calls, unreadable, omitted } = data
+  const { calls, notes, unreadable, omitted } = data
   return [
     [
       counted(agents, 'agent'),
@@ -31,6 +31,7 @@ function facts({ document: data, rows }: PageModel): readonly string[] {
       : [
           `policies that cannot be read, so nobody knows what they allow: ${unreadable.map(({ policy }) => policy).join(', ')}`,
         ]),
+    ...notes,
     ...(omitted === null
       ? []
       : [
