@@ -49,7 +49,7 @@ export function readTest({ source, node, bound: inherited, isFaulty }: TestNode)
   const line = METHOD_AND_URL.exec(written.request)
   const problems = [
     ...boundProblems(node, bound),
-    ...(line === null || line[1] === '*' ? [invalidRequest(node, written.request)] : []),
+    ...requestProblems(node, written.request, line),
     ...expectationProblems(node, written.expect),
     ...globProblems(node, written.targets ?? []),
   ]
@@ -124,6 +124,23 @@ function globProblems(node: Node, globs: readonly string[]): readonly Problem[] 
     ]
   })
 }
+
+function requestProblems(node: Node, request: string, line: RegExpExecArray | null): readonly Problem[] {
+  if (line === null || line[1] === '*') return [invalidRequest(node, request)]
+  if (!USERINFO.test(line[2] ?? '')) return []
+  return [
+    {
+      check: 'invalid-request',
+      message:
+        'the URL of this request has a user name or password, which clients do not send as a part of it: no rule matches it, and the call that is sent may be allowed',
+      hint: 'delete everything from :// up to the @',
+      ...spanOf(nearestNode(node, ['request'])),
+    },
+  ]
+}
+
+/** An authority that begins with a user name or password. */
+const USERINFO = /^[^:]+:\/\/[^/?#\\]*@/
 
 function invalidRequest(node: Node, request: string): Problem {
   const [method, url] = request.trim().split(/\s+/)

@@ -129,6 +129,13 @@ describe('finds', () => {
         '3:14 invalid-request: "GET /v1" is not METHOD URL | write a method, a space and an absolute URL: GET https://api.example.com/v1/items',
       ],
     ],
+    ...['u:p@h/x', 'u@h', 'u:p@h?q', 'a@b@h/'].map((rest): [string, string, string[]] => [
+      `a request with a user name or password: ${rest}`,
+      item('policies: [p]', `request: "GET https://${rest}"`, 'expect: deny'),
+      [
+        '3:14 invalid-request: the URL of this request has a user name or password, which clients do not send as a part of it: no rule matches it, and the call that is sent may be allowed | delete everything from :// up to the @',
+      ],
+    ]),
     [
       'a request with every method',
       item('policies: [p]', 'request: "* https://h/"', 'expect: deny'),
