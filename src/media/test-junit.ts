@@ -92,7 +92,10 @@ function placedRule({ policy, rule, place }: PlacedRule): string {
 }
 
 function coverageSuite({ coverage }: TestRun, threshold: number): XmlElement {
-  const message = `${coverage.percent} % of the rules are decided by a test, ${threshold} % wanted`
+  const message =
+    coverage.rules === 0
+      ? `there is no rule that a test could decide, ${threshold} % wanted`
+      : `${coverage.percent} % of the rules are decided by a test, ${threshold} % wanted`
   const untested = coverage.untested.map((rule) => `untested: ${placedRule(rule)}`)
   const failure: XmlElement = {
     name: 'failure',

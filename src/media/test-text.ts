@@ -77,7 +77,10 @@ function coverageText(
 ): string {
   const wanted = threshold === null ? '' : `, ${threshold} % wanted`
   const isLow = threshold !== null && percent < threshold
-  const facts = `${decided} of ${count(rules, 'rule')} decided by a test, ${percent} %${wanted}`
+  const facts =
+    rules === 0
+      ? `there is no rule that a test could decide${wanted}`
+      : `${decided} of ${count(rules, 'rule')} decided by a test, ${percent} %${wanted}`
   const head = `${colors.bold('COVERAGE')}  ${isLow ? colors.red(facts) : facts}\n`
   const shown = options.verbose ? untested : untested.slice(0, RULES)
   const rest = untested.length - shown.length

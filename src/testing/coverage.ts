@@ -35,7 +35,7 @@ function placedRule(policy: TestablePolicy, rule: number): PlacedRule {
   return { policy: policy.policy.name, rule, place: policy.placeOf(['spec', 'policies', rule]) }
 }
 
-/** Rounds down, since 99.99 % must not count as 100 %. */
+/** Rounds down, since 99.99 % must not count as 100 %. Without a rule nothing is tested, so that no threshold is met. */
 function percentOf(part: number, whole: number): number {
-  return whole === 0 ? 100 : Math.floor((part * 1000) / whole) / 10
+  return whole === 0 ? 0 : Math.floor((part * 1000) / whole) / 10
 }

@@ -175,6 +175,31 @@ describe('tests that cannot be run', () => {
   })
 })
 
+describe('coverage where there is no rule', () => {
+  const NONE = {
+    'policyctl.yaml': 'version: 1\n',
+    'policies/README.md': 'none yet\n',
+  }
+  const ASKED = { 'policyctl.yaml': 'version: 1\ncoverage: { rules: 80 }\n' }
+
+  test.each([
+    ['text', 'COVERAGE  there is no rule that a test could decide, 80 % wanted\n'],
+    ['junit', 'there is no rule that a test could decide, 80 % wanted'],
+    ['json', '"percent":0'],
+  ])('%s: a threshold is not met (1)', async (format, said) => {
+    const { status, stdout } = await run(folderWith({ ...NONE, ...ASKED }), { coverage: true, format })
+    expect(stdout).toContain(said)
+    expect(stdout).not.toContain('100')
+    expect(status).toBe(1)
+  })
+
+  test('without a threshold it is said', async () => {
+    const { status, stdout } = await run(folderWith(NONE), { coverage: true })
+    expect(stdout).toContain('COVERAGE  there is no rule that a test could decide\n')
+    expect(status).toBe(0)
+  })
+})
+
 describe('coverage', () => {
   const untested = { 'policies/new.yaml': 'name: new\nspec:\n  policies:\n    - permission: deny\n' }
   const config = (text: string) => ({ 'policyctl.yaml': `version: 1\n${text}` })
