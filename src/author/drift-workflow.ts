@@ -1,8 +1,17 @@
-import { folderInput, matrixOf, PINS, targetsJob, uploadStep, type WorkflowSource } from './workflow-steps.ts'
+import {
+  folderInput,
+  matrixOf,
+  PINS,
+  targetsByAction,
+  targetsJob,
+  uploadStep,
+  type WorkflowSource,
+} from './workflow-steps.ts'
 
 /** Writes the workflow that looks for drift of each target, in a job with the key of its own environment. */
 export function driftWorkflow(source: WorkflowSource): string {
   const { uses, prepare } = source
+  const folder = folderInput(source)
   const files = `      - uses: ${PINS.checkout}\n${prepare}`
   return `# Looks for edits outside git: one issue for each target, edited only when the drift changes, closed when it is gone.
 name: policy-drift
@@ -17,7 +26,7 @@ concurrency:
   group: policy-drift
 
 jobs:
-${targetsJob(files, source)}  drift:
+${targetsJob(files, targetsByAction(source, folder))}  drift:
     name: policy-drift (\${{ matrix.target }})
     needs: targets
 ${matrixOf('targets')}    runs-on: ubuntu-latest
@@ -34,5 +43,5 @@ ${files}      - id: policyctl
           command: drift
           targets: \${{ matrix.target }}
           api-key: \${{ secrets.RUNAGENTS_API_KEY }}
-${folderInput(source)}${uploadStep(`policy-drift-\${{ matrix.target }}`)}`
+${folder}${uploadStep(`policy-drift-\${{ matrix.target }}`)}`
 }

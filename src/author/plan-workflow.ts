@@ -3,6 +3,7 @@ import {
   matrixOf,
   PAGES_STEP,
   PINS,
+  targetsByAction,
   targetsFrom,
   targetsJob,
   uploadStep,
@@ -36,7 +37,7 @@ concurrency:
   cancel-in-progress: true
 
 jobs:
-${targetsJob(files, source, pull)}  plan:
+${targetsJob(files, targetsByAction(source, pull))}  plan:
     name: policy-plan (\${{ matrix.target }})
     needs: targets
 ${matrixOf('targets')}    runs-on: ubuntu-latest

@@ -1,4 +1,4 @@
-import { matrixOf, PINS, runFolder, type WorkflowSource } from './workflow-steps.ts'
+import { matrixOf, PINS, runFolder, targetsJob, type WorkflowSource } from './workflow-steps.ts'
 
 /**
  * Writes the workflow that verifies each target's ledger, without secrets and with
@@ -9,6 +9,9 @@ export function verifyWorkflow(source: WorkflowSource): string {
   const { cli, prepare } = source
   const node = `      - uses: ${PINS.node}\n        with:\n          node-version: "24"\n`
   const files = `      - uses: ${PINS.checkout}\n${prepare === '' ? node : prepare}`
+  const step = `        run: ${cli} targets --format json | jq -r ${NAMES} >> "$GITHUB_OUTPUT"
+        shell: bash # fails if the first of the two commands fails
+${runFolder(source)}`
   return `# Checks every ledger against its statements: after each apply and once a day, because a push to refs/policyctl starts no workflow.
 # It is red until the first apply: a missing ledger may be a deleted one.
 name: policy-verify
@@ -26,20 +29,7 @@ concurrency:
   group: policy-verify
 
 jobs:
-  targets:
-    name: policy-targets
-    runs-on: ubuntu-latest
-    timeout-minutes: 15
-    permissions:
-      contents: read
-    outputs:
-      targets: \${{ steps.policyctl.outputs.targets }}
-    steps:
-${files}      - id: policyctl
-        run: ${cli} targets --format json | jq -r ${NAMES} >> "$GITHUB_OUTPUT"
-        shell: bash # fails if the first of the two commands fails
-${runFolder(source)}
-  verify:
+${targetsJob(files, step)}  verify:
     name: policy-verify (\${{ matrix.target }})
     needs: targets
 ${matrixOf('targets')}    runs-on: ubuntu-latest

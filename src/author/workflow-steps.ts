@@ -102,8 +102,8 @@ function strategyOf(targets: string): string {
 `
 }
 
-/** Writes the first job, which lists the targets. @param more inputs of its step, indented by ten. */
-export function targetsJob(files: string, source: WorkflowSource, more = folderInput(source)): string {
+/** Writes the first job, which lists the targets. @param step the rest of the step that finds them, indented by eight. */
+export function targetsJob(files: string, step: string): string {
   return `  targets:
     name: policy-targets
     runs-on: ubuntu-latest
@@ -114,9 +114,14 @@ export function targetsJob(files: string, source: WorkflowSource, more = folderI
       targets: \${{ steps.policyctl.outputs.targets }}
     steps:
 ${files}      - id: policyctl
-        uses: ${source.uses}
+${step}
+`
+}
+
+/** Finds the targets by the action. @param more inputs, indented by ten. */
+export function targetsByAction({ uses }: WorkflowSource, more: string): string {
+  return `        uses: ${uses}
         with:
           command: targets
-${more}
-`
+${more}`
 }

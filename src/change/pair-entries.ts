@@ -4,7 +4,9 @@
  * are paired by their names. The code that shows a change and the code that edits
  * a file for it use the same pairs.
  */
+
 import { canonicalRoute, canonicalRule, canonicalText } from '../policy/canonical.ts'
+import { groupBy } from '../policy/group-by.ts'
 import type { Route, Rule, Spec } from '../policy/policy.ts'
 import { routeLabel } from '../policy/route-label.ts'
 import { pairCheapest } from './pair-cheapest.ts'
@@ -98,12 +100,7 @@ function pairUp(
 }
 
 function takeEqual(before: readonly SpecEntry[], after: readonly SpecEntry[]) {
-  const byText = new Map<string, SpecEntry[]>()
-  for (const entry of before) {
-    const same = byText.get(entry.text)
-    if (same === undefined) byText.set(entry.text, [entry])
-    else same.push(entry)
-  }
+  const byText: ReadonlyMap<string, SpecEntry[]> = groupBy(before, ({ text }) => text)
   const equal: Pair[] = []
   const now: SpecEntry[] = []
   for (const entry of after) {

@@ -96,6 +96,9 @@ export interface ControlCheck extends AnyCheck {
   readonly kind: 'control'
 }
 
+/** The id under which a check is reported that is too costly to compute. */
+export const TOO_ENTANGLED = 'too-entangled'
+
 export type Check = ReadingCheck | PolicyCheck | SetCheck | ControlCheck
 
 /** Makes a report at a node of a policy. */

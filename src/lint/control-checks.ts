@@ -4,12 +4,11 @@ import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import type { Ignore } from '../parse/ignores.ts'
 import { BASELINE_NAME } from '../policy/policy-path.ts'
 import { type Baseline, baselineText, kindOf, type PlacedEntry } from './baseline.ts'
-import type { Check, ControlCheck, Report } from './check.ts'
+import { type Check, type ControlCheck, type Report, TOO_ENTANGLED } from './check.ts'
 import type { Edit } from './edits.ts'
 import { ineffectiveSettings } from './ineffective-settings.ts'
 import type { HiddenFinding } from './known-findings.ts'
 import type { Subject } from './subject.ts'
-import { TOO_ENTANGLED } from './too-entangled.ts'
 
 export const CONTROL_CHECKS: readonly ControlCheck[] = [
   { kind: 'control', id: 'ignore-without-reason', severity: 'warning' },

@@ -4,7 +4,6 @@ import { filesInNoLayer } from '../fleet/fleet-subject.ts'
 import { ignoresIn } from '../parse/ignores.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { NO_BASELINE } from './baseline.ts'
-import { BEGINNING } from './beginning.ts'
 import type { Check, Report } from './check.ts'
 import { CHECKS } from './checks/list.ts'
 import { controlReports } from './control-checks.ts'
@@ -52,8 +51,11 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
   const ignores = files.flatMap(ignoresIn)
   const { findings, silenced, used } = silence([...read, ...reported], ignores, isLocked)
   const baseline = options.baseline ?? NO_BASELINE
-  const today = options.today ?? BEGINNING
-  const known = withoutKnown(findings, baseline, { isLocked, contentOf: contentsIn(files), today })
+  const known = withoutKnown(findings, baseline, {
+    isLocked,
+    contentOf: contentsIn(files),
+    today: subject.today,
+  })
   const hasRun = ({ check }: { check: string }): boolean => couldFind(check, subject, settings)
   // A comment or entry that silences nothing in one target may be needed in another target with the same files.
   const isWhole = subject.fleet === null || options.tellsUnused === true

@@ -1,10 +1,9 @@
 /** Runs the checks that look at one policy at a time. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
-import { type CheckReport, type PolicyCheck, type Report, reportAt } from './check.ts'
+import { type CheckReport, type PolicyCheck, type Report, reportAt, TOO_ENTANGLED } from './check.ts'
 import { withSafeFix } from './faulty-rules.ts'
 import type { FileSubject, Subject } from './subject.ts'
-import { TOO_ENTANGLED } from './too-entangled.ts'
 import { isWithin } from './within.ts'
 
 /** @param isSound false: the meaning of the policy is not known, so only checks that do not need it run. */

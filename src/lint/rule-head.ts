@@ -2,8 +2,7 @@
 import type { Place } from '../diagnostic/place.ts'
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
-import { aboutNode } from './about-node.ts'
-import type { Report } from './check.ts'
+import { type Report, reportAt } from './check.ts'
 
 /** @param path of a rule or route. */
 export function headOf(policy: ParsedPolicy, path: NodePath): Place {
@@ -20,8 +19,7 @@ export function reportAtHead(
   path: NodePath,
   words: Omit<Report, 'place' | 'policy'>,
 ): Report {
-  const about = aboutNode(policy, path, words.about)
-  return { place: headOf(policy, path), policy: policy.policy.name, path, ...words, about }
+  return { ...reportAt(policy, path, words), place: headOf(policy, path) }
 }
 
 /** `line 6`, `lines 6, 9 and 12`: of rules or routes of the same policy. */

@@ -1,10 +1,12 @@
 import type { Finding } from '../diagnostic/finding.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import { keptFor } from '../policy/kept-for.ts'
-import { BEGINNING } from './beginning.ts'
 import type { LintOptions } from './lint-options.ts'
 import { policyFacts } from './policy-facts.ts'
 import type { Subject } from './subject.ts'
+
+/** The date of a run that is given none: nothing has expired yet. */
+const BEGINNING = '0000-01-01'
 
 /** @param unknownFieldsCount true if an unknown field makes the meaning of its policy unknown. */
 export function subjectOf(

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { Region } from '../access/model/region.ts'
 import type { HistoryAnswer, HistoryChange } from '../answers/history.ts'
 import { printable } from '../words/printable.ts'
+import { SELECTOR_COLUMNS, selectorCells } from './selector-cells.ts'
 
 const COLUMNS = [
   'revision',
@@ -17,16 +18,7 @@ const COLUMNS = [
   'after',
   'approvers before',
   'approvers after',
-  'methods',
-  'except methods',
-  'resource',
-  'except resources',
-  'with tags',
-  'without tags',
-  'tools',
-  'except tools',
-  'capabilities',
-  'except capabilities',
+  ...SELECTOR_COLUMNS,
   'deed',
   'taken over',
   'given up',
@@ -81,22 +73,6 @@ function regionCells(region: Region): readonly string[] {
     after,
     routeBefore?.approvers.groups.join(' ') ?? '',
     routeAfter?.approvers.groups.join(' ') ?? '',
-    ...listsOf(region).map((list) => list.join(' ')),
-  ]
-}
-
-/** Returns all selectors: without the tool, two regions that differ only in it would contradict each other. */
-function listsOf(region: Region): readonly (readonly string[])[] {
-  return [
-    region.operations,
-    region.exceptOperations,
-    [region.resource],
-    region.exceptResources,
-    region.withTags,
-    region.withoutTags,
-    region.tools,
-    region.exceptTools,
-    region.capabilities,
-    region.exceptCapabilities,
+    ...selectorCells(region),
   ]
 }

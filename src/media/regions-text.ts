@@ -6,6 +6,7 @@ import type { Direction, Region } from '../access/model/region.ts'
 import type { Cause } from '../answers/cause.ts'
 import type { DiffDocument } from '../answers/diff.ts'
 import { count } from '../diagnostic/count.ts'
+import { groupBy } from '../policy/group-by.ts'
 import { causeWords } from '../words/cause-words.ts'
 import { changeWords } from '../words/decision-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
@@ -49,13 +50,7 @@ export function regionsText(regions: readonly Region[], options: RegionsTextOpti
 
 /** Sorts regions, riskiest first; those of equal risk by name, svc-2 before svc-10. */
 function inReadingOrder(regions: readonly Region[]): readonly Region[] {
-  const byRisk = new Map<string, Region[]>()
-  for (const region of regions) {
-    const risk = `${region.direction} ${region.after}`
-    const equal = byRisk.get(risk)
-    if (equal === undefined) byRisk.set(risk, [region])
-    else equal.push(region)
-  }
+  const byRisk = groupBy(regions, ({ direction, after }) => `${direction} ${after}`)
   const names = ({ agents, policies, resource }: Region): string =>
     [...agents, ...policies, resource].join(' ')
   return [...byRisk.values()].flatMap((equal) => inNaturalOrder(equal, names))

@@ -1,25 +1,9 @@
 import { stringify } from 'csv-stringify/sync'
 import type { PlacedGrant, WhoCanDocument } from '../answers/who-can.ts'
 import { printable } from '../words/printable.ts'
+import { SELECTOR_COLUMNS, selectorCells } from './selector-cells.ts'
 
-const COLUMNS = [
-  'agent',
-  'policy',
-  'decision',
-  'approvers',
-  'duration',
-  'methods',
-  'except methods',
-  'resource',
-  'except resources',
-  'with tags',
-  'without tags',
-  'tools',
-  'except tools',
-  'capabilities',
-  'except capabilities',
-  'rules',
-]
+const COLUMNS = ['agent', 'policy', 'decision', 'approvers', 'duration', ...SELECTOR_COLUMNS, 'rules']
 
 /** Writes a row for each agent or unbound policy; items of lists are separated by spaces. Cells never become formulas. */
 export function whoCanCsv({ grants }: Pick<WhoCanDocument, 'grants'>): string {
@@ -36,23 +20,11 @@ export function whoCanCsv({ grants }: Pick<WhoCanDocument, 'grants'>): string {
 
 function cellsOf(grant: PlacedGrant): readonly string[] {
   const { route } = grant
-  const lists = [
-    grant.operations,
-    grant.exceptOperations,
-    [grant.resource],
-    grant.exceptResources,
-    grant.withTags,
-    grant.withoutTags,
-    grant.tools,
-    grant.exceptTools,
-    grant.capabilities,
-    grant.exceptCapabilities,
-    grant.because.map(({ policy, rule }) => `${policy}#${rule}`),
-  ]
   return [
     grant.decision,
     route?.approvers.groups.join(' ') ?? '',
     route?.duration ?? '',
-    ...lists.map((list) => list.join(' ')),
+    ...selectorCells(grant),
+    grant.because.map(({ policy, rule }) => `${policy}#${rule}`).join(' '),
   ]
 }

@@ -13,6 +13,7 @@ import type { Change, Changes } from '../change/change.ts'
 import { computeChanges, findRenames } from '../change/compute-changes.ts'
 import { keepOnly } from '../change/keep-only.ts'
 import { fingerprint } from '../policy/fingerprint.ts'
+import { groupBy } from '../policy/group-by.ts'
 import { danglingIn } from '../policy/live-bindings.ts'
 import type { Spec } from '../policy/policy.ts'
 import { checkGuards, type Ruling } from './guards/check-guards.ts'
@@ -147,14 +148,7 @@ function renewed(before: readonly Ruling[], now: readonly Ruling[]): readonly Ru
 }
 
 function bySubject(rulings: readonly Ruling[]): ReadonlyMap<string, readonly Ruling[]> {
-  const found = new Map<string, Ruling[]>()
-  for (const one of rulings) {
-    const key = `${one.guard} ${one.policy}`
-    const same = found.get(key)
-    if (same === undefined) found.set(key, [one])
-    else same.push(one)
-  }
-  return found
+  return groupBy(rulings, ({ guard, policy }) => `${guard} ${policy}`)
 }
 
 function comparedWith(

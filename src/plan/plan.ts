@@ -2,7 +2,7 @@
 import type { Direction, Region } from '../access/model/region.ts'
 import type { GuardrailDocument } from '../access/questions/guardrail-document.ts'
 import type { ServedAccess } from '../access/questions/regions-of-tools.ts'
-import type { Action, Origin } from '../change/change.ts'
+import type { Action, Change } from '../change/change.ts'
 import type { Rename } from '../change/compute-changes.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { Fingerprint } from '../policy/fingerprint.ts'
@@ -90,16 +90,9 @@ export interface PlanSummary {
 }
 
 /** The change of one policy from live to desired. */
-export interface Step {
-  readonly action: Action
-  readonly policy: string
-  readonly file: string | null
-  readonly origin: Origin
-  readonly before: Spec | null
-  readonly after: Spec | null
+export interface Step extends Omit<Change, 'ledger'> {
   readonly beforeFingerprint: Fingerprint | null
   readonly afterFingerprint: Fingerprint | null
-  readonly usedBy: readonly string[]
   readonly direction: Direction | 'same'
 }
 

@@ -3,7 +3,9 @@
  * writes relies on one fact only: equal selectors match equal requests. It holds
  * under every reading of docs/access-model.md.
  */
+
 import { canonicalRule, canonicalText } from '../policy/canonical.ts'
+import { groupBy } from '../policy/group-by.ts'
 import { PERMISSIONS, type Rule, type Spec } from '../policy/policy.ts'
 
 /** A key that is equal for selectors that mean the same to the API. */
@@ -14,14 +16,7 @@ export function selectorKeyOf(rule: Rule): string {
 
 /** The rules of a spec by selector; none for an absent policy. */
 export function rulesBySelector(spec: Spec | null): ReadonlyMap<string, readonly Rule[]> {
-  const rules = new Map<string, Rule[]>()
-  for (const rule of spec?.policies ?? []) {
-    const selector = selectorKeyOf(rule)
-    const same = rules.get(selector)
-    if (same === undefined) rules.set(selector, [rule])
-    else same.push(rule)
-  }
-  return rules
+  return groupBy(spec?.policies ?? [], selectorKeyOf)
 }
 
 /**

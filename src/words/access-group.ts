@@ -5,6 +5,7 @@
 import { DIRECTIONS } from '../access/model/directions.ts'
 import { type ReadingRank, readingRankOf, soonestRead } from '../access/model/reading-rank.ts'
 import type { Region, RouteTaken, Vote } from '../access/model/region.ts'
+import { groupBy } from '../policy/group-by.ts'
 
 /** Regions that differ only in agents, policies and targets. */
 export interface AccessGroup {
@@ -26,7 +27,7 @@ export interface TargetAccess {
 
 export function groupAccess(targets: readonly TargetAccess[]): readonly AccessGroup[] {
   const groups = targets.flatMap(groupsOfTarget)
-  return equalOnes(groups, whoAndWhat)
+  return [...groupBy(groups, whoAndWhat).values()]
     .map((equal) => ({ ...equal[0], targets: union(equal, 'targets') }))
     .sort(mostPermissiveFirst)
 }
@@ -64,24 +65,11 @@ function groupsOfTarget({ target, regions, blocked }: TargetAccess): readonly Ac
   }))
   const keyOf = ({ agents, isBlocked, region }: AccessGroup): string =>
     `${agents.length > 0}${isBlocked}${regionKey(region)}`
-  return equalOnes(single, keyOf).map((groups) => ({
+  return [...groupBy(single, keyOf).values()].map((groups) => ({
     ...groups[0],
     agents: union(groups, 'agents'),
     policies: union(groups, 'policies'),
   }))
-}
-
-type Equal = readonly [AccessGroup, ...AccessGroup[]]
-
-function equalOnes(groups: readonly AccessGroup[], keyOf: (group: AccessGroup) => string): readonly Equal[] {
-  const byKey = new Map<string, [AccessGroup, ...AccessGroup[]]>()
-  for (const group of groups) {
-    const key = keyOf(group)
-    const known = byKey.get(key)
-    if (known === undefined) byKey.set(key, [group])
-    else known.push(group)
-  }
-  return [...byKey.values()]
 }
 
 function union(groups: readonly AccessGroup[], field: 'agents' | 'policies' | 'targets'): readonly string[] {

@@ -24,16 +24,12 @@ export interface RouteTaken {
 }
 
 /**
- * A request belongs to the region when its method is among `operations` and
+ * A set of requests. A request belongs to it when its method is among `operations` and
  * not among `exceptOperations`, `resource` matches its URL and no pattern of
  * `exceptResources` does, all of `withTags` and none of `withoutTags` are on
  * the tool, and so for tools and capabilities (empty = any).
  */
-export interface Region {
-  /** `namespace/name`; empty for a policy that is bound to no known agent. */
-  readonly agents: readonly string[]
-  /** The policies whose change makes the difference. */
-  readonly policies: readonly string[]
+export interface RequestExtent {
   readonly operations: readonly string[]
   readonly exceptOperations: readonly string[]
   /** Pattern, '*' for every URL. */
@@ -45,6 +41,14 @@ export interface Region {
   readonly exceptTools: readonly string[]
   readonly capabilities: readonly string[]
   readonly exceptCapabilities: readonly string[]
+}
+
+/** The requests whose decision, vote or route changes in the same way for the same agents. */
+export interface Region extends RequestExtent {
+  /** `namespace/name`; empty for a policy that is bound to no known agent. */
+  readonly agents: readonly string[]
+  /** The policies whose change makes the difference. */
+  readonly policies: readonly string[]
   readonly before: Vote
   readonly after: Vote
   readonly direction: Direction
@@ -55,20 +59,6 @@ export interface Region {
   /** Always true: the region contains exactly the requests that its words name. */
   readonly exact: true
 }
-
-/** The requests of a region, without the agents that it affects and the change. */
-export type RequestExtent = Omit<
-  Region,
-  | 'agents'
-  | 'policies'
-  | 'before'
-  | 'after'
-  | 'direction'
-  | 'routeBefore'
-  | 'routeAfter'
-  | 'witness'
-  | 'exact'
->
 
 export const EVERY_REQUEST: RequestExtent = {
   operations: ['*'],

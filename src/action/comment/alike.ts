@@ -2,6 +2,7 @@
  * Folds changes that differ only in a number, so that they are shown once: eight
  * policies for eight documentation hosts are one thing to review.
  */
+import { groupBy } from '../../policy/group-by.ts'
 import { type AccessGroup, groupRank } from '../../words/access-group.ts'
 
 /** One thing to review: one group, or several similar ones. */
@@ -17,13 +18,7 @@ const FEWEST = 3
 
 /** @param groups in reading order. */
 export function foldAlike(groups: readonly AccessGroup[]): readonly AccessItem[] {
-  const byKey = new Map<string, [AccessGroup, ...AccessGroup[]]>()
-  for (const group of groups) {
-    const key = alikeKey(group)
-    const known = byKey.get(key)
-    if (known === undefined) byKey.set(key, [group])
-    else known.push(group)
-  }
+  const byKey = groupBy(groups, alikeKey)
   return groups.flatMap((group): AccessItem[] => {
     const alike = byKey.get(alikeKey(group)) ?? [group]
     if (alike.length < FEWEST) return [{ groups: [group], resource: group.region.resource }]

@@ -6,7 +6,7 @@ import type { GuardCheck, Guarded, Refusal } from './guard.ts'
 import { inUse } from './in-use.ts'
 import { liveNarrowed } from './live-narrowed.ts'
 import { massDelete } from './mass-delete.ts'
-import { protect } from './protect.ts'
+import { protectedPolicies } from './protected.ts'
 import { unknownFieldsErased } from './unknown-fields.ts'
 import { widening } from './widening.ts'
 
@@ -14,7 +14,7 @@ const CHECKS: readonly GuardCheck[] = [
   behind,
   emptyDesired,
   massDelete,
-  protect,
+  protectedPolicies,
   inUse,
   liveNarrowed,
   unknownFieldsErased,

@@ -12,7 +12,7 @@ import type { GuardCheck } from './guard.ts'
  * Refuses to delete or widen a policy that the config protects, and to give its approvals
  * to others or for longer; only the config lifts it. A new policy has nothing to protect yet.
  */
-export const protect: GuardCheck = ({ steps, safety }) =>
+export const protectedPolicies: GuardCheck = ({ steps, safety }) =>
   steps.flatMap((step) => {
     const glob = safety.protect.find((pattern) => matchesNameGlob(pattern, step.policy))
     const deed = glob === undefined ? null : deedOf(step)
