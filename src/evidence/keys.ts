@@ -33,25 +33,34 @@ export function signingKey(pem: string, variable: string): SigningKey {
 }
 
 /**
- * The keys of a file: PEM (SPKI) blocks, or lines `ssh-ed25519 …` and `ssh-rsa …`; a comment starts with #.
+ * Reads the keys of a file: PEM (SPKI) blocks, and lines `ssh-ed25519 …` and `ssh-rsa …`; a line that starts with #
+ * is a comment. Anything else is refused: a key that is skipped would make its owner's signatures foreign.
  *
- * @param name of the file, for messages. @throws PolicyctlError trusted-key-invalid.
+ * @param name of the file, for messages. @param others the number of keys of other kinds that the file has.
+ * @throws PolicyctlError trusted-key-invalid; also for a file without any key.
  */
-export function trustedKeys(text: string, name: string): readonly TrustedKey[] {
-  const blocks = text.match(/-----BEGIN [A-Z ]+-----[\s\S]*?-----END [A-Z ]+-----/g)
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'))
-  const keys = blocks === null ? lines.map(keyInLine) : blocks.map(keyInPem)
-  if (keys.length === 0) throw noKey(name, 1)
-  return keys.map((key, index) => {
+export function trustedKeys(text: string, name: string, others = 0): readonly TrustedKey[] {
+  const parts = partsOf(text)
+  if (parts.length + others === 0) throw noKey(name, 1)
+  return parts.map((part, index) => {
+    const key = part.startsWith('-----BEGIN') ? keyInPem(part) : keyInLine(part)
     if (key === null) throw noKey(name, index + 1)
-    return { name: keys.length === 1 ? name : `${name}#${index + 1}`, key, keyid: keyidOf(key) }
+    return { name: parts.length === 1 ? name : `${name}#${index + 1}`, key, keyid: keyidOf(key) }
   })
+}
+
+/** A whole PEM block, or a line. A block begins at the beginning of a line, so one behind a # is a comment. */
+const PART = /^[ \t\ufeff]*-----BEGIN [A-Z ]+-----[\s\S]*?-----END [A-Z ]+-----|^.*$/gm
+
+/** Returns the blocks and lines of a file without comments, in their order. */
+function partsOf(text: string): readonly string[] {
+  return (text.match(PART) ?? []).map((part) => part.trim()).filter((part) => !/^(?:#|$)/.test(part))
 }
 
 function noKey(name: string, index: number): PolicyctlError {
   return new PolicyctlError('trusted-key-invalid', {
     message: `key ${index} of ${name} is not a public key that policyctl reads`,
-    hint: 'write PEM (openssl pkey -pubout) of an Ed25519 key, a line of OpenSSH (ssh-ed25519, ssh-rsa), or what gpg --armor --export prints; never the private half',
+    hint: 'write PEM (openssl pkey -pubout) of an Ed25519 key, a line of OpenSSH (ssh-ed25519, ssh-rsa) that begins with its type, or what gpg --armor --export prints; never the private half; a comment starts with #',
   })
 }
 

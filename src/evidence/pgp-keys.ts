@@ -9,7 +9,8 @@ export interface PgpKeys {
   readonly packets: Buffer
 }
 
-const BLOCK = /-----BEGIN PGP ([A-Z ]+) BLOCK-----([\s\S]*?)-----END PGP \1 BLOCK-----/g
+/** A block begins at the beginning of a line, so one behind a # is a comment. */
+const BLOCK = /^[ \t\ufeff]*-----BEGIN PGP ([A-Z ]+) BLOCK-----([\s\S]*?)-----END PGP \1 BLOCK-----/gm
 
 export interface SplitKeys {
   readonly pgp: readonly PgpKeys[]

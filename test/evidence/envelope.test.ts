@@ -97,6 +97,34 @@ describe('keys', () => {
     expect(trustedKeys(`# ours\n${SSH}\n`, 'k.pub')).toMatchObject([{ name: 'k.pub' }])
   })
 
+  test('each key of a file counts, whatever stands between them, and none that is a comment', () => {
+    const [one, other, retired] = [publicPem, keyPair().publicPem, keyPair().publicPem]
+    const keyid = (text: string) => trustedKeys(text, 'k')[0]?.keyid
+    const commented = retired.replace(/^(?=.)/gm, '# ')
+    const pieces = [one, `${SSH}\n`, commented, '  # ours\n', '\n', other.replaceAll('\n', '\r\n')]
+    const keyids = [keyid(one), keyid(SSH), keyid(other)].sort()
+    fc.assert(
+      fc.property(fc.shuffledSubarray(pieces, { minLength: pieces.length }), (order) => {
+        const found = trustedKeys(order.join(''), 'k').map((key) => key.keyid)
+        expect(found.toSorted()).toEqual(keyids)
+      }),
+    )
+  })
+
+  test.each([
+    ['a block cut short', '-----BEGIN PUBLIC KEY-----\nAAAA\n'],
+    ['a block of OpenPGP cut short', '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAAAA\n'],
+    ['a certificate', publicPem.replaceAll('PUBLIC KEY', 'CERTIFICATE')],
+    ['a line with a principal', `ada@example.com ${SSH}\n`],
+    ['a line with options', `namespaces="git",valid-before="20200101" ${SSH}\n`],
+    ['a certificate authority', `cert-authority ${SSH}\n`],
+    ['words', 'hello\n'],
+  ])('%s beside a key: refused, not skipped', (_, text) => {
+    const invalid = expect.objectContaining({ code: 'trusted-key-invalid' })
+    expect(() => trustedKeys(publicPem + text, 'k')).toThrowError(invalid)
+    expect(() => trustedKeys(`${text}\n${SSH}`, 'k')).toThrowError(invalid)
+  })
+
   test.each([
     ['nothing', ''],
     ['words', 'hello\n'],
@@ -121,6 +149,9 @@ describe('keys', () => {
       pgp: [{ name: 'k.asc', packets }],
       rest: `\n${publicPem}`,
     })
+    const { pgp, rest } = pgpKeysIn(`# ours\n${block('')}${block('').replace(/^(?=.)/gm, '# ')}`, 'k.asc')
+    expect(pgp).toHaveLength(1)
+    expect(trustedKeys(rest, 'k.asc', pgp.length)).toEqual([])
     expect(pgpKeysIn(block('=9pKq\n', 'Comment: ours\n'), 'k.asc').pgp).toEqual([{ name: 'k.asc', packets }])
   })
 
