@@ -96,19 +96,15 @@ function withoutStatement(commit: ChainCommit, setting: Setting, broken: readonl
 type Signed = Part & Pick<Judged, 'isSigned'>
 
 function signatureOf(commit: ChainCommit, envelope: Envelope, setting: Setting): Signed {
-  const { trusted, wasSigned } = setting
-  const isSealed = envelope.signatures.length > 0
-  if (trusted.length > 0 && isSealed) {
-    if (signerOf(envelope, trusted) !== null) return SIGNED
-    const { keyid } = envelope.signatures[0] ?? { keyid: '' }
-    return broken(
-      'signature',
-      `no key that the base branch trusts signed its statement (key ${keyid.slice(0, 16)})`,
-    )
-  }
+  if (signerOf(envelope, setting.trusted) !== null) return SIGNED
   const judged = commitSignature(commit, setting)
   if (judged !== null) return judged
-  if (wasSigned) {
+  const [seal] = envelope.signatures
+  if (seal !== undefined && isTrusting(setting)) {
+    const key = seal.keyid.slice(0, 16)
+    return broken('signature', `no key that the base branch trusts signed its statement (key ${key})`)
+  }
+  if (setting.wasSigned) {
     const fact = commit.signature === null ? 'it is not signed' : 'no trusted key is known to have signed it'
     return broken('signature', `${fact}, and a commit before it is signed by one`)
   }
@@ -116,10 +112,10 @@ function signatureOf(commit: ChainCommit, envelope: Envelope, setting: Setting):
 }
 
 /** @returns null if the signature tells nothing: there is none, or no key is trusted. */
-function commitSignature(commit: ChainCommit, { trusted, gpg }: Setting): Signed | null {
+function commitSignature(commit: ChainCommit, setting: Setting): Signed | null {
+  const { trusted, gpg } = setting
   if (commit.signature === null) return null
   const kind = gpg?.get(commit.oid) ?? judgeSshSignature(commit.signature, commit.signed, trusted).kind
-  const isTrusting = trusted.length > 0 || gpg !== null
   switch (kind) {
     case 'trusted':
       return SIGNED
@@ -131,10 +127,17 @@ function commitSignature(commit: ChainCommit, { trusted, gpg }: Setting): Signed
     case 'revoked':
       return broken('signature', 'the key that signed the commit is revoked')
     case 'foreign':
-      return isTrusting ? broken('signature', 'no key that the base branch trusts signed the commit') : null
+      return isTrusting(setting)
+        ? broken('signature', 'no key that the base branch trusts signed the commit')
+        : null
     case 'other':
       return null
   }
+}
+
+/** Tells whether the base branch trusts a key of any kind. */
+function isTrusting({ trusted, gpg }: Setting): boolean {
+  return trusted.length > 0 || gpg !== null
 }
 
 const SIGNED = { broken: [], unknown: [], isSigned: true } as const

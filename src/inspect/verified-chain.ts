@@ -31,7 +31,7 @@ export async function readVerifiedChain(
   required: readonly Demandable[],
 ): Promise<VerifiedChain> {
   const { place, revision, commits, unreached, lost } = await readLedgerChain(command, workbench)
-  const trust = await baseTrust(place, unreached)
+  const trust = await baseTrust(place, { configFile: workbench.project.configFile, unreached })
   const { git } = place.repository
   const anchors = [...(await anchorTags(git, place)), ...lost]
   const gpg = trust.pgp.length === 0 ? null : await judgedByGpg(workbench, { place, commits, trust })

@@ -1,4 +1,5 @@
 /** Reads the trusted signers from the base branch, never from a checkout. */
+import { basename } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type TrustedKey, trustedKeys } from '../evidence/keys.ts'
 import { type PgpKeys, pgpKeysIn } from '../evidence/pgp-keys.ts'
@@ -18,23 +19,30 @@ export interface Trust {
   readonly commit: string | null
 }
 
+export interface TrustQuestion {
+  /** Absolute path of the config in use; null: there is none. */
+  readonly configFile: string | null
+  /** A remote that does not answer; its default branch is then read from the clone's copy. Default: it answers. */
+  readonly unreached?: string | null
+}
+
 /**
  * Reads the keys that `evidence.trusted` names in the default branch of the
- * ledger's remote; without a remote, in HEAD.
+ * ledger's remote; without a remote, in HEAD. The config there is the one of the same
+ * name as the config in use; if that is not there, it is policyctl.yaml.
  *
- * @param unreached a remote that does not answer; its default branch is then read from the clone's copy.
  * @throws PolicyctlError trusted-key-invalid, config-invalid, remote-unreachable.
  */
 export async function baseTrust(
   { repository, remote }: LedgerPlace,
-  unreached: string | null = null,
+  { configFile, unreached = null }: TrustQuestion,
 ): Promise<Trust> {
   const commit = remote === null ? await knownTip(repository, unreached) : await baseTip(repository, remote)
   if (commit === null) return { keys: [], pgp: [], commit }
-  const shown = `${CONFIG_NAME} at ${commit.slice(0, 12)}`
-  const text = await textOf(repository, commit, CONFIG_NAME)
-  if (text === null) return { keys: [], pgp: [], commit }
-  const { trusted } = parseConfig(text, shown).evidence
+  const config = await configAt(repository, commit, configFile)
+  if (config === null) return { keys: [], pgp: [], commit }
+  const shown = `${config.name} at ${commit.slice(0, 12)}`
+  const { trusted } = parseConfig(config.text, shown).evidence
   const read = await Promise.all(
     trusted.map(async (file) =>
       keysIn((await textOf(repository, commit, file)) ?? absent(file, shown), file),
@@ -46,7 +54,7 @@ export async function baseTrust(
 /** A file may hold keys of both kinds. */
 function keysIn(text: string, file: string): Omit<Trust, 'commit'> {
   const { pgp, rest } = pgpKeysIn(text, file)
-  return { pgp, keys: pgp.length > 0 && rest.trim() === '' ? [] : trustedKeys(rest, file) }
+  return { pgp, keys: trustedKeys(rest, file, pgp.length) }
 }
 
 async function baseTip(repository: Repository, remote: string): Promise<string> {
@@ -60,6 +68,19 @@ async function knownTip({ git, head }: Repository, unreached: string | null): Pr
   const ref = `refs/remotes/${unreached}/HEAD^{commit}`
   const { status, stdout } = await git.attempt(['rev-parse', '--verify', '--quiet', ref])
   return status === 0 ? stdout.toString('utf8').trim() : head
+}
+
+/** The folder of a config is the project's, so its name is its path there. */
+async function configAt(
+  repository: Repository,
+  commit: string,
+  configFile: string | null,
+): Promise<{ readonly name: string; readonly text: string } | null> {
+  for (const name of new Set([configFile === null ? CONFIG_NAME : basename(configFile), CONFIG_NAME])) {
+    const text = await textOf(repository, commit, name)
+    if (text !== null) return { name, text }
+  }
+  return null
 }
 
 async function textOf(repository: Repository, ref: string, file: string): Promise<string | null> {

@@ -75,6 +75,21 @@ test('signed by the key of the config: holds for somebody who has a clone and no
   expect(text.stdout).toContain('anchor: refs/tags/policyctl/production/2026-Q4 names ')
 })
 
+test('the config that --config names says who is trusted, under its name on the base branch', async () => {
+  const [ours, theirs] = [keyPair(), keyPair()]
+  const { run, audit, verify, root } = await signing(ours.publicPem)
+  git(root, 'mv', 'policyctl.yaml', 'main.yaml')
+  commitFiles(root, {})
+  git(root, 'push', '-q', 'origin', 'HEAD')
+  expect((await run({ SIGNING_KEY: ours.pem }, 'apply', '--yes', '--config', 'main.yaml')).status).toBe(0)
+  const { status, document } = await audit('--config', 'main.yaml')
+  expect([status, document.summary]).toEqual([0, { applies: 1, signed: 1, broken: 0 }])
+  commitFiles(root, { 'keys/release.pub': theirs.publicPem })
+  git(root, 'push', '-q', 'origin', 'HEAD')
+  const then = await verify('--config', 'main.yaml')
+  expect([then.status, then.document.summary]).toEqual([1, { applies: 1, signed: 0, broken: 1 }])
+})
+
 test('no key in the variable: said when it is applied, unknown when it is verified', async () => {
   const { run, audit } = await signing(keyPair().publicPem)
   const applied = await run({}, 'apply', '--yes')

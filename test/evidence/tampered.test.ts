@@ -580,6 +580,15 @@ test('without a trusted key signatures are unknown, and what is required is a br
   expect(required).toMatchObject({ broken: [{ what: 'signature' }], unknown: [] })
 })
 
+test('a statement that another key signed is a break, whatever kind of key is trusted', async () => {
+  const commits = await readChain(store.git, honest.at(-1) ?? '')
+  const message = expect.stringContaining('no key that the base branch trusts signed its statement')
+  for (const keys of [{ trusted: FOREIGN.trusted }, { trusted: [], gpg: new Map() }]) {
+    const [first] = verifyChain({ commits, ...keys, anchors: [], required: [] })
+    expect(first).toMatchObject({ broken: [{ what: 'signature', message }], isSigned: false })
+  }
+})
+
 test('after a key is lost, what it signed still holds, and the next key goes on', async () => {
   const both = [...FOREIGN.trusted, ...OURS.trusted]
   expect((await verdict(honest.at(-1) ?? '', both)).every(({ isSigned }) => isSigned)).toBe(true)
