@@ -50,7 +50,8 @@ export async function drift(session: Session): Promise<Drifts> {
     const { answer } = asked
     const { document, view } = answer
     const hasPage = leavePage(session, target.name, () => driftPage(answer))
-    const seen = { ...document, guardrails: view.guardrails, unmanagedAre: view.unmanagedAre }
+    const { guardrails, inNoFile, unmanagedAre } = view
+    const seen = { ...document, guardrails, inNoFile, unmanagedAre }
     const issue = session.inputs.isCommenting
       ? await keepIssue(session, target, { seen, previousReadAt, hasPage })
       : 'none wanted'

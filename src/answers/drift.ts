@@ -52,6 +52,8 @@ export interface DriftView
   readonly lock: HeldLock | null
   /** Target that the user named, for the commands in the output. */
   readonly namedTarget: string | null
+  /** Names of the unmanaged policies that no file has, also if the config ignores them: no apply changes them. */
+  readonly inNoFile: readonly string[]
   /** `safety.unmanaged` of the config. */
   readonly unmanagedAre: Safety['unmanaged']
   readonly causesOf: (region: Region) => readonly Cause[]
@@ -109,8 +111,18 @@ export function driftAnswer(
         ? EXIT.pending
         : EXIT.done,
     ),
-    view: { ...rest, ...seen, madeElsewhere: listed(rest.madeElsewhere, seen.unmanagedAre) },
+    view: {
+      ...rest,
+      ...seen,
+      inNoFile: inNoFile(found),
+      madeElsewhere: listed(rest.madeElsewhere, seen.unmanagedAre),
+    },
   }
+}
+
+function inNoFile({ unmanaged, adopted, claimed }: FoundDrift): readonly string[] {
+  const isInFile = new Set([...adopted, ...claimed].map(({ name }) => name))
+  return unmanaged.filter((name) => !isInFile.has(name))
 }
 
 /** Policies that cannot be read are always listed. */

@@ -85,10 +85,10 @@ function diffLines(
 }
 
 function leftovers({ document, view }: DriftAnswer, { verbose }: DriftMarkdownOptions): readonly string[] {
-  const unmanaged = new Set(document.unmanaged)
+  const inNoFile = new Set(view.inNoFile)
   return [
     ...driftNotes({ document, view }).map((note) => noteMarkdown(note)),
-    guardrailsMarkdown(view.guardrails, { verbose, unmanaged, unmanagedAre: view.unmanagedAre }).trimEnd(),
+    guardrailsMarkdown(view.guardrails, { verbose, inNoFile, unmanagedAre: view.unmanagedAre }).trimEnd(),
     unmanagedMarkdown(view.madeElsewhere),
   ]
 }

@@ -49,7 +49,7 @@ export function driftText(drift: DriftAnswer, options: DriftTextOptions): string
     ...driftNotes(drift).map((note) => noteText(note, options)),
     guardrailsText(guardrails, {
       ...options,
-      unmanaged: new Set(drift.document.unmanaged),
+      inNoFile: new Set(drift.view.inNoFile),
       unmanagedAre: drift.view.unmanagedAre,
     }).trimEnd(),
     unmanagedText(madeElsewhere, options).trimEnd(),

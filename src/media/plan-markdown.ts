@@ -47,7 +47,7 @@ export function planMarkdown(view: PlanView, { verbose }: { verbose: boolean }):
     stepsMarkdown(view),
     guardrailsMarkdown(view.guardrails, {
       verbose,
-      unmanaged: new Set(plan.unmanaged),
+      inNoFile: new Set(plan.unmanaged),
       unmanagedAre: view.unmanagedAre,
     }).trimEnd(),
     ...notes(view),

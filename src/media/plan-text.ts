@@ -53,7 +53,7 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
     notesText('UNKNOWN FIELD', fields, options),
     guardrailsText(view.guardrails, {
       ...options,
-      unmanaged: new Set(plan.unmanaged),
+      inNoFile: new Set(plan.unmanaged),
       unmanagedAre: view.unmanagedAre,
     }),
     notesText('NOT COMPARED', uncomparedNotes(plan), options),

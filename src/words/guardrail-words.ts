@@ -32,8 +32,8 @@ export type NotedGuardrail = GuardrailResult & {
 export interface GuardrailNoteOptions {
   /** Adds the proven guardrails. */
   readonly verbose: boolean
-  /** Names of the unmanaged policies. */
-  readonly unmanaged?: ReadonlySet<string>
+  /** Names of the live policies that no file has and no apply changes. */
+  readonly inNoFile?: ReadonlySet<string>
   /** `safety.unmanaged` of the config. Default: report. */
   readonly unmanagedAre?: 'ignore' | 'report' | 'fail'
 }
@@ -109,8 +109,8 @@ function factsOf(guardrail: NotedGuardrail, options: GuardrailNoteOptions): read
   if (counterexample === null) return [say`checked for ${agents} agents and ${policies} policies`]
   const rules = because.map(({ policy, rule }) => `${policy}#${rule}`)
   const { brokenByUnmanaged = [] } = guardrail
-  const blamed = because.map(({ policy }) => policy).filter((name) => options.unmanaged?.has(name) === true)
-  const unmanaged = [...new Set([...blamed, ...brokenByUnmanaged])].sort()
+  const blamed = new Set([...because.map(({ policy }) => policy), ...brokenByUnmanaged])
+  const untouched = [...blamed].filter((name) => options.inNoFile?.has(name) === true).sort()
   const isFailed = options.unmanagedAre === 'fail' && brokenByUnmanaged.length > 0
   return [
     say`${whoOf(counterexample)}: ${witnessWords(counterexample.request)}`,
@@ -118,9 +118,9 @@ function factsOf(guardrail: NotedGuardrail, options: GuardrailNoteOptions): read
       ? decisionWords(counterexample.decision, counterexample.route)
       : say`may be ${possibleWords(counterexample)}, if the server reads policies otherwise: ${own(docsPage('access-model.md#the-pinned-reading'))}`,
     ...(rules.length === 0 ? [] : [[listOf(rules, asCode)]]),
-    ...unmanaged.map(
+    ...untouched.map(
       (name) =>
-        say`${asCode(name)} is unmanaged: it was made elsewhere, and no step changes it; adopt it and narrow it, or fix it live`,
+        say`no file has ${asCode(name)}, so no apply changes it; adopt it and narrow it, or fix it live`,
     ),
     ...(isFailed ? [say`safety.unmanaged is fail, so this counts as an error`] : []),
     ...(guardrail.isBrokenBefore === true

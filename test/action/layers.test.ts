@@ -95,8 +95,8 @@ test('what a target maps, edits or cannot plan is told of that target alone', as
   })
   await world.open(10, { inputs: TARGETS }).push(POSTS)
   expect(headsOf(bodyOf(world))).toEqual([
+    '**update** `p` · 🔺 wider, 🔻 narrower (dev only) · made or edited live; this overwrites it',
     '**update** `p` · 🔺 wider (prod-eu and prod-us only)',
-    '**update** `p` · ⚠️ mixed (dev only) · made or edited live; this overwrites it',
   ])
 })
 

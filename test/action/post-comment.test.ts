@@ -387,7 +387,18 @@ describe('the drift issue', () => {
         outcome: 'guarded',
       },
     ],
-    access: [region({ operations: ['DELETE'], resource: 'https://api.stripe.com/*', before: 'deny' })],
+    access: [
+      region({ operations: ['DELETE'], resource: 'https://api.stripe.com/*', before: 'deny' }),
+      region({
+        agents: ['default/hr-agent'],
+        policies: ['hr-read'],
+        operations: ['GET'],
+        resource: 'https://hr.acme.example/salaries*',
+        before: 'allow',
+        after: 'deny',
+        direction: 'narrower',
+      }),
+    ],
     readAt: '2026-11-22T02:15:00.000Z',
     previousReadAt: '2026-11-22T01:15:00.000Z',
     links: {

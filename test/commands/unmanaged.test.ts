@@ -45,8 +45,8 @@ describe('a policy that was made elsewhere and breaks a guardrail', () => {
         for (const format of ['text', 'markdown']) {
           const told = await run(command, '--format', format)
           expect([told.status, told.stdout]).toEqual([status, expect.stringContaining('no-payments')])
-          expect(told.stdout).toContain(
-            'is unmanaged: it was made elsewhere, and no step changes it; adopt it and narrow it, or fix it live',
+          expect(told.stdout).toMatch(
+            /no file has `?console-made`?, so no apply changes it; adopt it and narrow it, or fix it live/,
           )
           expect(told.stdout.includes('safety.unmanaged is fail')).toBe(setting === 'fail')
           expect(told.stdout.includes('left alone')).toBe(setting !== 'ignore')

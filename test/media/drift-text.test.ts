@@ -275,7 +275,7 @@ test.each([
   )
 })
 
-test('a guardrail that something made elsewhere breaks is named, with what breaks it', () => {
+test('a guardrail that a policy without a file breaks is named, with what breaks it', () => {
   const text = told({
     files: { p: A },
     now: { p: A, stranger: WIDER },
@@ -289,7 +289,7 @@ test('a guardrail that something made elsewhere breaks is named, with what break
             etl: POST https://a.example/
             allowed
             stranger#0
-            stranger is unmanaged: it was made elsewhere, and no step changes it; adopt it and narrow it, or fix it live`)
+            no file has stranger, so no apply changes it; adopt it and narrow it, or fix it live`)
 })
 
 test('an answer that stands for several targets says for how many', () => {

@@ -337,7 +337,7 @@ test('a guardrail that was broken before is told apart from one that a step brea
     guardrails,
   })
   expect(before).toContain(
-    'stranger is unmanaged: it was made elsewhere, and no step changes it; adopt it and narrow it, or fix it live',
+    'no file has stranger, so no apply changes it; adopt it and narrow it, or fix it live',
   )
   expect(before).toContain('already broken; no step of this plan contributes to it')
   expect(before).not.toContain('apply would refuse')

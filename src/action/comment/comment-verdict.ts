@@ -44,7 +44,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
       `${count(held.own, 'step')} blocked`,
       held.own,
     ),
-    ...said(facts, unmanagedBreaches, 'a policy made elsewhere breaks a guardrail'),
+    ...said(facts, unmanagedBreaches, 'a policy that no file has breaks a guardrail'),
     ...said(facts, uncompared, `${count(unread, 'policy', 'policies')} could not be compared`),
     ...said(facts, renames, `${count(renames.length, 'policy', 'policies')} renamed`),
     ...(errors > 0 ? [`${count(errors, 'error')} in files`] : []),

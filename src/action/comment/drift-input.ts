@@ -12,6 +12,8 @@ export interface DriftIssueInput
   readonly ledger: string | null
   /** Guardrails that were checked against live; only broken ones are shown. */
   readonly guardrails: readonly NotedGuardrail[]
+  /** Names of the unmanaged policies that no file has. */
+  readonly inNoFile: readonly string[]
   /** `safety.unmanaged` of the config. */
   readonly unmanagedAre: Safety['unmanaged']
   /** ISO 8601, UTC. */

@@ -21,7 +21,7 @@ import type { DriftIssueInput } from './drift-input.ts'
 /** Characters of the whole issue, of which each part gets a share; GitHub accepts 65,536. */
 const LIMIT = 60_000
 const ALERTS = 6
-/** Lines about one broken guardrail; each policy made elsewhere has one. */
+/** Lines about one broken guardrail; each policy that no file has is one. */
 const FACTS = 12
 
 /** Groups the changes of access by live edits, the most permissive first. */
@@ -35,12 +35,8 @@ export function broken(guardrails: readonly NotedGuardrail[]): readonly NotedGua
 }
 
 /** Writes an alert for each broken guardrail. */
-export function brokenGuardrails({
-  guardrails,
-  unmanaged,
-  unmanagedAre,
-}: DriftIssueInput): readonly string[] {
-  const options = { verbose: false, unmanaged: new Set(unmanaged), unmanagedAre }
+export function brokenGuardrails({ guardrails, inNoFile, unmanagedAre }: DriftIssueInput): readonly string[] {
+  const options = { verbose: false, inNoFile: new Set(inNoFile), unmanagedAre }
   const notes = guardrailNotes(broken(guardrails), options)
   const alerts = notes
     .slice(0, ALERTS)

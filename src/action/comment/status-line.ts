@@ -18,7 +18,7 @@ export function statusLine(input: CommentInput, facts: CommentFacts): string {
     ...(lint === null ? [] : [lintWords(lint)]),
     ...input.targets.flatMap((target) => targetStatus(target, facts)),
     ...(facts.planned.length === 0 && input.diff !== null
-      ? [`compared with ${code(input.base.branch)}, offline`]
+      ? [`compared with ${code(input.base.branch)}, offline`, ...unknownAgents(facts)]
       : []),
     ...(facts.isCompared ? [] : ['access **not compared**']),
     ...otherBindings(facts),
@@ -27,6 +27,13 @@ export function statusLine(input: CommentInput, facts: CommentFacts): string {
   ]
   const [first = '', ...rest] = parts
   return [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(' · ')
+}
+
+/** Without live, nobody may be bound as far as the files know, and still somebody is. */
+function unknownAgents({ access }: CommentFacts): readonly string[] {
+  return access.some(({ agents }) => agents.length === 0)
+    ? ['live was not read, so **it is unknown which agents** have these policies']
+    : []
 }
 
 /** Bindings that nobody gave to the workspace are a matter of each pull request only if it touches them. */

@@ -91,11 +91,11 @@ describe('policies made elsewhere', () => {
 
   test('fail: one that breaks a guardrail is an alert, with the setting that makes the check fail', () => {
     expect(body('fail')).toContain(
-      '**A policy made elsewhere breaks a guardrail**, and `safety.unmanaged` is `fail`',
+      '**A policy that no file has breaks a guardrail**, and `safety.unmanaged` is `fail`',
     )
     expect(body('fail')).toContain('guardrail `no-payments` is broken by made-by-hand, which is in no file')
-    expect(body('fail')).toMatch(/^## ⚠️ production: a policy made elsewhere breaks a guardrail/)
-    expect(body('report')).not.toContain('A policy made elsewhere')
+    expect(body('fail')).toMatch(/^## ⚠️ production: a policy that no file has breaks a guardrail/)
+    expect(body('report')).not.toContain('A policy that no file has')
   })
 })
 
@@ -543,6 +543,9 @@ test('from a fork: the offline difference speaks', () => {
   const [body] = bodies
   expect(verdict).toBe('🔺 1 policy allows more')
   expect(body).toContain('production **not planned**: a fork has no secrets · compared with `main`, offline')
+  expect(body).toContain(
+    ', offline · live was not read, so **it is unknown which agents** have these policies',
+  )
 })
 
 test('guardrails are counted, not what speaks against them', () => {

@@ -7,6 +7,7 @@ export const UNTOUCHED = {
   bindingDrift: { missing: [], extra: [], dangling: [], idle: [], unknownAgents: [] },
   guardrails: [],
   unmanaged: [],
+  inNoFile: [],
   unreadable: [],
   unmanagedAre: 'report',
 } satisfies Partial<DriftIssueInput>
