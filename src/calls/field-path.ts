@@ -27,17 +27,22 @@ function getterOf(path: string): Getter {
   return (record) => own(record, path) ?? keys.reduce<unknown>(below, record)
 }
 
-/** Reads the first of several paths that has a value. */
+/** Access logs write this, or nothing, for a value that there is not. */
+export const PLACEHOLDER = '-'
+
+/** Reads the first of several paths that has a value; a placeholder is one only if no other path has any. */
 export function firstOf(paths: readonly string[]): Getter {
   const [only, ...others] = paths
   if (only !== undefined && others.length === 0) return getterOf(only)
   const getters = paths.map(getterOf)
   return (record) => {
+    let empty: unknown
     for (const get of getters) {
       const value = get(record)
-      if (value !== undefined && value !== null) return value
+      if (value === PLACEHOLDER || value === '') empty ??= value
+      else if (value !== undefined && value !== null) return value
     }
-    return undefined
+    return empty
   }
 }
 

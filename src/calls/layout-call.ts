@@ -52,6 +52,9 @@ export class LayoutCalls {
 
   #text<T>(bytes: Buffer, hole: Hole, table: ByteTable<T>): T | undefined {
     const start = this.#start(hole)
+    // Another field may have the value.
+    if (!hole.isSole && (startsWith(bytes, NOTHING_THERE, start) || this.#end(hole) - start === 2))
+      return undefined
     return bytes[start] === QUOTE ? table.of(bytes, start + 1, this.#end(hole) - 1) : undefined
   }
 

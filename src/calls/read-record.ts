@@ -5,6 +5,7 @@ import { ByteTable } from './byte-table.ts'
 import type { AgentCall, CallSink } from './call.ts'
 import { timeOf } from './call-time.ts'
 import { CallUrls, copyOf, type ReadUrl } from './call-url.ts'
+import { PLACEHOLDER } from './field-path.ts'
 import type { RecordReader } from './input-format.ts'
 
 /** A method is a token of HTTP; a longer text is no method. */
@@ -14,7 +15,6 @@ const LONGEST_NAME = 512
 const NO_NAME = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffd]/
 /** `spiffe://cluster.local/ns/shop/sa/billing-agent`: the identity that a mesh gives to a workload. */
 const SPIFFE = /^spiffe:\/\/[^/]*\/ns\/([^/]+)\/sa\/([^/]+)$/
-const NOTHING_THERE = '-'
 
 /** Caches texts that recur, each once. */
 class Names {
@@ -35,7 +35,9 @@ class Names {
 
 export class RecordReading {
   readonly #urls = new CallUrls()
-  readonly #methods = new Names((text) => (METHOD.test(text) ? copyOf(text.toUpperCase()) : null))
+  readonly #methods = new Names((text) =>
+    METHOD.test(text) && text !== PLACEHOLDER ? copyOf(text.toUpperCase()) : null,
+  )
   readonly #names = new Names((text) =>
     text.length > LONGEST_NAME || NO_NAME.test(text) ? null : copyOf(text),
   )
@@ -70,7 +72,8 @@ export class RecordReading {
 
   #call(record: Fields, reader: RecordReader): AgentCall | Fault {
     const written = reader.method(record)
-    if (typeof written !== 'string') return { fault: missing('method', written) }
+    if (typeof written !== 'string' || written === PLACEHOLDER || written === '')
+      return { fault: missing('method', typeof written === 'string' ? null : written) }
     const method = this.#methods.of(written)
     if (method === null) return { fault: 'its method is not an HTTP method' }
     const read = this.#url(record, reader)
@@ -95,22 +98,22 @@ export class RecordReading {
       ['authority', authority],
       ['path', path],
     ] as const)
-      if (typeof value !== 'string' || value === NOTHING_THERE || value === '')
-        return { fault: missing(name, value === NOTHING_THERE || value === '' ? null : value) }
+      if (typeof value !== 'string' || value === PLACEHOLDER || value === '')
+        return { fault: missing(name, value === PLACEHOLDER || value === '' ? null : value) }
     if (NO_AUTHORITY.test(String(authority))) return { fault: 'its authority is not a host' }
     if (String(path).startsWith('/')) return this.#urls.read(`${scheme}://${authority}${path}`)
     return { fault: 'its path does not begin with a slash' }
   }
 
   #agent(value: unknown): string | Fault {
-    if (value === undefined || value === null || value === '' || value === NOTHING_THERE)
+    if (value === undefined || value === null || value === '' || value === PLACEHOLDER)
       return this.caller ?? { fault: 'it names no agent, and neither does --agent' }
     if (typeof value !== 'string') return { fault: 'its agent is not a text' }
     return this.#agents.of(value) ?? { fault: 'its agent is not a name' }
   }
 
   #name(what: string, value: unknown): string | null | Fault {
-    if (value === undefined || value === null || value === '' || value === NOTHING_THERE) return null
+    if (value === undefined || value === null || value === '' || value === PLACEHOLDER) return null
     if (typeof value !== 'string') return { fault: `its ${what} is not a text` }
     return this.#names.of(value) ?? { fault: `its ${what} is not a name` }
   }

@@ -101,6 +101,8 @@ describe('what is not a call is told with its line, and the rest goes on', () =>
     ['zero bytes', '\0\0\0\n', 'it is not JSON'],
     ['no method', call({ method: undefined }), 'it has no method'],
     ['method null', call({ method: null }), 'it has no method'],
+    ['method -', call({ method: '-' }), 'it has no method'],
+    ['method empty', call({ method: '' }), 'it has no method'],
     ['method a number', call({ method: 7 }), 'its method is not a text'],
     ['method a sentence', call({ method: 'GET it' }), 'its method is not an HTTP method'],
     ['no URL', call({ url: undefined }), 'it has no URL'],
@@ -305,6 +307,37 @@ describe('HAR and lists', () => {
     expect(shown(await readCalls(`[${call().trim()},\n${call().trim()}]`))).toHaveLength(2)
     const { tool_url: _url, ...old } = request
     expect((await readCalls(JSON.stringify([request, old]))).skipped).toEqual(['1: it has no URL'])
+  })
+
+  const ENVOY = {
+    method: 'GET',
+    scheme: 'https',
+    authority: 'a.example',
+    path: '/v1',
+    start_time: '2026-11-01T10:00:00Z',
+    agent: 'shop',
+  }
+  test.each([
+    ['x_envoy_original_path', {}],
+    ['x-envoy-original-path', {}],
+    ['method', { ':method': 'GET' }],
+    ['scheme', { 'x-forwarded-proto': 'https' }],
+    ['authority', { ':authority': 'a.example' }],
+    ['agent', { x_agent_id: 'shop' }],
+    ['start_time', { timestamp: '2026-11-01T10:00:00Z' }],
+  ])('an access log writes - for %s, and another field has it', async (field, more) => {
+    for (const placeholder of ['-', '']) {
+      // The second line is read by the layout of the first.
+      const log = line({ ...ENVOY, [field]: placeholder, ...more }).repeat(2)
+      const { calls, skipped } = await readCalls(log, { agent: 'somebody-else' })
+      expect(skipped).toEqual([])
+      expect(calls).toHaveLength(2)
+      for (const one of calls)
+        expect(one).toMatchObject({
+          ...{ method: 'GET', url: 'https://a.example/v1', agent: 'shop' },
+          time: Date.parse('2026-11-01T10:00:00Z'),
+        })
+    }
   })
 
   test('a format that is named is not told by the content', async () => {
