@@ -30,10 +30,9 @@ export async function readVerifiedChain(
   workbench: Workbench,
   required: readonly Demandable[],
 ): Promise<VerifiedChain> {
-  const { place, revision, commits, unreached, lost } = await readLedgerChain(command, workbench)
+  const { place, revision, commits, unreached, lost, former } = await readLedgerChain(command, workbench)
   const trust = await baseTrust(place, { configFile: workbench.project.configFile, unreached })
-  const { git } = place.repository
-  const anchors = [...(await anchorTags(git, place)), ...lost]
+  const anchors = [...(await anchorTags(place, former)), ...lost]
   const gpg = trust.pgp.length === 0 ? null : await judgedByGpg(workbench, { place, commits, trust })
   const verified = verifyChain({ commits, trusted: trust.keys, gpg, anchors, required })
   tellBackdated(verified, workbench)

@@ -1,7 +1,9 @@
 /** Reads a ledger with its whole history, for answers about the past. Needs no key and asks no workspace. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { FormerName } from '../git/anchors.ts'
 import { findLedger } from '../git/find-ledger.ts'
 import { LEDGER_FORMAT } from '../git/ledger-file.ts'
+import type { LedgerLook } from '../git/ledger-look.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import type { LostLedger } from '../git/lost-ledgers.ts'
 import { readChain } from '../git/read-chain.ts'
@@ -22,6 +24,8 @@ export interface LedgerChain {
   readonly unreached: string | null
   /** Commits of this clone that the ledger of the remote does not have any more. */
   readonly lost: readonly LostLedger[]
+  /** The names that targets had when they wrote to it, without its own. */
+  readonly former: readonly FormerName[]
 }
 
 /**
@@ -42,7 +46,19 @@ export async function readLedgerChain(command: string, workbench: Workbench): Pr
   const commits = await readChain(own.repository.git, found.revision)
   refuseNewer(commits.at(-1), own)
   const unreached = place.remote === null ? (identity.remote?.name ?? null) : null
-  return { place: own, revision: found.revision, commits, unreached, lost }
+  const former = formerNames(commits, own.ledger, look)
+  return { place: own, revision: found.revision, commits, unreached, lost, former }
+}
+
+function formerNames(
+  commits: readonly ChainCommit[],
+  ledger: string,
+  { ledgers }: LedgerLook,
+): readonly FormerName[] {
+  const names = new Set(commits.flatMap(({ said }) => said?.target ?? []))
+  names.delete(ledger)
+  const newest = new Map(ledgers.map(({ name, revision }) => [name, revision]))
+  return [...names].map((name) => ({ name, taken: newest.get(name) ?? null }))
 }
 
 /** Refuses a ledger that a later release wrote, since it might be misread. */

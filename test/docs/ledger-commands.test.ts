@@ -60,8 +60,8 @@ describe('the git commands of docs/ledger.md', () => {
     sh(root, block)
     const { revision = '' } = (await readLedger(place)) ?? {}
     const ref = 'refs/tags/policyctl/production/2026-Q2'
-    expect(await anchorTags(place.repository.git, place)).toEqual([{ ref, revision }])
-    expect(await anchorTags(place.repository.git, { ...place, remote: null })).toEqual([{ ref, revision }])
+    expect(await anchorTags(place)).toEqual([{ ref, revision }])
+    expect(await anchorTags({ ...place, remote: null })).toEqual([{ ref, revision }])
   })
 
   test('reading it', async () => {

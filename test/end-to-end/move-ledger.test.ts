@@ -208,3 +208,33 @@ test('move-ledger where nothing changed: 0, and no commit', async () => {
   expect((await project.run(project.root, 'production', ...MOVE)).status).toBe(0)
   expect(git(project.root, 'ls-remote', 'origin', 'refs/policyctl/*')).toBe(before)
 })
+
+test('tags of the name before the move still guard its end, and those of a ledger that has the name by now do not', async () => {
+  const { root, run, endpoint, commit, server } = await applied()
+  const tagged = (tag: string, ledger: string): void => {
+    git(root, 'fetch', '-q', 'origin', '+refs/policyctl/*:refs/policyctl/*')
+    git(root, 'tag', tag, `refs/policyctl/ledger/${ledger}`)
+    git(root, 'push', '-q', 'origin', tag)
+  }
+  const verify = async (): Promise<unknown> => {
+    const { status, stdout } = await run(root, 'prod', 'verify', '--require', 'anchor', '--format', 'json')
+    const [newest] = JSON.parse(stdout).applies.toReversed()
+    return { status, broken: newest.broken }
+  }
+  expect((await run(root, 'production', 'apply', '--yes')).status).toBe(0)
+  tagged('policyctl/production/Q2', 'production')
+  const targets = { prod: endpoint, production: `${server.url}/api` }
+  writeFiles(root, { 'policyctl.yaml': configFor(targets) })
+  commit()
+  expect((await run(root, 'prod', ...MOVE)).status).toBe(0)
+  expect(await verify()).toEqual({ status: 0, broken: [] })
+
+  expect((await run(root, 'production', 'apply', '--yes')).status).toBe(0)
+  tagged('policyctl/production/Q3', 'production')
+  expect(await verify()).toEqual({ status: 0, broken: [] })
+
+  const [first = ''] = git(root, 'rev-list', '--reverse', 'refs/policyctl/ledger/prod').split('\n')
+  git(root, 'push', '-qf', 'origin', `${first}:refs/policyctl/ledger/prod`)
+  const message = expect.stringMatching(/^refs\/tags\/policyctl\/production\/Q2 names /)
+  expect(await verify()).toMatchObject({ status: 1, broken: [{ what: 'anchor', message }, {}] })
+})
