@@ -5,6 +5,7 @@ import { sha256Of } from '../evidence/statement.ts'
 import type { VerifiedCommit } from '../evidence/verify-chain.ts'
 import { evidenceMaps } from './evidence-maps.ts'
 import { evidencePage } from './evidence-page.ts'
+import { packCheckText } from './pack-check-text.ts'
 import { csv, mapPath, pagePath, populationCsv } from './population-csv.ts'
 import { whoCanCsv } from './who-can-csv.ts'
 
@@ -37,7 +38,9 @@ export interface PackFiles {
 export function evidencePack(source: PackSource): PackFiles {
   const { changes, begin, end } = source.pack
   const maps = evidenceMaps(source.pack, source.tool)
+  const { ledger } = source
   const files = [
+    { path: 'CHECKING.md', text: packCheckText({ ledger, manifestType: MANIFEST_TYPE }) },
     { path: 'overrides.csv', text: overridesCsv(changes) },
     ...changes.flatMap((change, index) => {
       const path = pagePath(change, index)

@@ -6,7 +6,7 @@ import { crypto, dsse } from '@sigstore/core'
 import { expect, test } from 'vitest'
 import { sha256 } from '../../src/files/result-cache.ts'
 import { spec } from '../support/builders/specs.ts'
-import { commitFiles, git } from '../support/git/git.ts'
+import { commitFiles, git, gitScript } from '../support/git/git.ts'
 import { REF } from '../support/git/ledger.ts'
 import { keyPair } from '../support/git/signed-ledger.ts'
 import { projectWith } from '../support/project/project.ts'
@@ -56,13 +56,14 @@ test('twice the same, and all of it accounted for', async () => {
   const { status, stdout } = await run('evidence', '--out', one)
   expect([status, stdout]).toEqual([
     0,
-    expect.stringContaining('13 files about 2 commits of the ledger of production'),
+    expect.stringContaining('14 files about 2 commits of the ledger of production'),
   ])
   expect((await run('evidence', '--out', two)).status).toBe(0)
   const files = filesIn(one)
   expect(filesIn(two)).toEqual(files)
   const [second = '', first = ''] = git(root, 'rev-list', REF).split('\n')
   expect(Object.keys(files)).toEqual([
+    'CHECKING.md',
     `changes/00001-${first.slice(0, 12)}.html`,
     `changes/00001-${first.slice(0, 12)}.md`,
     `changes/00002-${second.slice(0, 12)}.html`,
@@ -98,6 +99,48 @@ test('twice the same, and all of it accounted for', async () => {
     crypto.verify(bytes, createPublicKey(keys.publicPem), Buffer.from(signatures[0].sig, 'base64')),
   ).toBe(true)
   expect(Object.values(files).join('')).not.toContain(keys.pem.split('\n')[1])
+})
+
+/** The shell blocks of CHECKING.md, run one after another in the folder of a pack. @returns the number of the first that fails; null: none. */
+function failingCheck(pack: string, env: Readonly<Record<string, string>>): number | null {
+  const text = readFileSync(join(pack, 'CHECKING.md'), 'utf8')
+  const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block)
+  expect(blocks).toHaveLength(5)
+  for (const [index, block] of blocks.entries()) {
+    try {
+      gitScript(pack, `set -eu\n${block}`, [], env)
+    } catch {
+      return index + 1
+    }
+  }
+  return null
+}
+
+test('CHECKING.md: its commands pass, and each finds what it is for', async () => {
+  const { run, root, keys } = await audited()
+  const make = async (): Promise<string> => {
+    const out = join(folderWith(), 'pack')
+    expect((await run('evidence', '--out', out)).status).toBe(0)
+    return out
+  }
+  const key = join(folderWith({ 'key.pub': keys.publicPem }), 'key.pub')
+  const env = { REPOSITORY: root, KEY: key, TRUSTED: key }
+  const pack = await make()
+  expect(failingCheck(pack, env)).toBe(null)
+
+  const stranger = join(folderWith({ 'key.pub': keyPair().publicPem }), 'key.pub')
+  expect(failingCheck(pack, { ...env, KEY: stranger })).toBe(2)
+  expect(failingCheck(pack, { ...env, TRUSTED: stranger })).toBe(5)
+  writeFiles(pack, { 'more.md': 'slipped in\n' })
+  expect(failingCheck(pack, env)).toBe(1)
+  const other = await make()
+  writeFiles(other, { 'overrides.csv': 'revision,at\n' })
+  expect(failingCheck(other, env)).toBe(1)
+  const third = await make()
+  const manifest = readFileSync(join(third, 'manifest.json'), 'utf8')
+  writeFiles(third, { 'manifest.json': manifest.replace('"production"', '"elsewhere"') })
+  expect(failingCheck(third, env)).toBe(2)
+  expect(failingCheck(await make(), { ...env, REPOSITORY: folderWith() })).toBe(3)
 })
 
 test('what it says', async () => {
