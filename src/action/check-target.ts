@@ -1,5 +1,6 @@
 /** Plans one workspace of a proposed change, or gives the reason why that is not possible. */
 import { EXIT } from '../diagnostic/exit-status.ts'
+import { unmanagedDeed } from '../words/unmanaged-words.ts'
 import type { CheckedTarget } from './checked.ts'
 import { isCounted } from './count-calls.ts'
 import { planTarget } from './plan-target.ts'
@@ -33,7 +34,8 @@ export async function checkTarget(
     }
   }
   const { plan, statusOnceApproved } = planned
-  const report = { kind: 'plan', name: plan.target.name, plan } as const
+  const unmanaged = planned.unmanaged.filter(({ fault }) => fault === undefined).map(unmanagedDeed)
+  const report = { kind: 'plan', name: plan.target.name, plan, unmanaged } as const
   const checked = { report, status, statusOnceApproved, planned }
   if (calls === null) return checked
   return isCounted(calls) ? { ...checked, report: { ...report, calls } } : { ...checked, callsFailure: calls }

@@ -7,7 +7,7 @@ import type { LeftStatement } from './leave-statement.ts'
 import type { PlannedTarget } from './plan-target.ts'
 
 export interface ActionOutcome {
-  readonly plans: readonly Omit<PlannedTarget, 'sides'>[]
+  readonly plans: readonly Omit<PlannedTarget, 'sides' | 'unmanaged'>[]
   /** Access changes, of the plans or offline; null: access was not compared. */
   readonly access: readonly Region[] | null
   readonly findings: number

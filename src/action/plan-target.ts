@@ -18,6 +18,8 @@ export interface PlannedTarget {
   readonly plan: Plan
   /** The two sides that it compares, and the tools of the workspace. */
   readonly sides: Pick<PlanView, 'before' | 'after' | 'served'>
+  /** The unmanaged policies that are listed. */
+  readonly unmanaged: PlanView['unmanaged']
   /** Absolute path of the plan file. */
   readonly file: string
   /** The status of the plan if an approval lifts guard widening. */
@@ -60,5 +62,9 @@ export async function planTarget(
   const blocked = plan.blocked.filter(({ guard }) => guard !== 'widening')
   const { status: statusOnceApproved } = planAnswer({ ...view, plan: { ...plan, blocked } }, demands)
   const sides = { before, after, served }
-  return { planned: { target, plan, sides, file, statusOnceApproved }, asked, calls }
+  return {
+    planned: { target, plan, sides, unmanaged: view.unmanaged, file, statusOnceApproved },
+    asked,
+    calls,
+  }
 }

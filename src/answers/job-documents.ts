@@ -9,7 +9,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Plan } from '../plan/plan.ts'
 import { parsePlan } from '../plan/read-plan-file.ts'
 import type { Binding } from '../policy/binding.ts'
-import type { Failure, RegionCallCounts, TargetReport } from './target-report.ts'
+import type { Failure, RegionCallCounts, TargetReport, UnmanagedDeed } from './target-report.ts'
 
 /** The origin of a document. */
 export interface JobPlace {
@@ -97,12 +97,29 @@ function reportOf(value: unknown, file: string): TargetReport {
   const { name } = value
   if (value.kind === 'plan') {
     const plan = planOf(value.plan, file)
-    return { kind: 'plan', name, plan, ...callsOf(value.calls, plan, file) }
+    return {
+      kind: 'plan',
+      name,
+      plan,
+      ...callsOf(value.calls, plan, file),
+      ...deedsOf(value.unmanaged, file),
+    }
   }
   if (value.kind === 'failed') return { kind: 'failed', name, ...failureOf(value, file) }
   if (value.kind === 'skipped' && typeof value.reason === 'string')
     return { kind: 'skipped', name, reason: value.reason }
   throw invalid(file)
+}
+
+/** Reads the grants of unmanaged policies, which a job of an older release does not have. */
+function deedsOf(value: unknown, file: string): { readonly unmanaged?: readonly UnmanagedDeed[] } {
+  if (value === undefined) return {}
+  if (!Array.isArray(value) || !value.every(isDeed)) throw invalid(file)
+  return { unmanaged: value }
+}
+
+function isDeed(value: unknown): value is UnmanagedDeed {
+  return isFields(value) && isLines([value.policy, value.boundTo, value.grants])
 }
 
 /** Reads the counts of calls, which a job without a log does not have. */

@@ -8,9 +8,20 @@ export type TargetReport =
       readonly plan: Plan
       /** Absent: no log of calls was given, or none could be read. */
       readonly calls?: RegionCallCounts
+      /** The unmanaged policies of the plan that can be read; absent: they are not known, or not listed. */
+      readonly unmanaged?: readonly UnmanagedDeed[]
     }
   | ({ readonly kind: 'failed'; readonly name: string } & Failure)
   | { readonly kind: 'skipped'; readonly name: string; readonly reason: string }
+
+/** The strongest grants of an unmanaged policy, and who has it. Not yet safe to print. */
+export interface UnmanagedDeed {
+  readonly policy: string
+  /** `support-agent`; 'nobody'. */
+  readonly boundTo: string
+  /** `allow GET https://* and 1 more`. */
+  readonly grants: string
+}
 
 /** The calls of a log, counted by the regions of a comparison. */
 export interface RegionCallCounts {

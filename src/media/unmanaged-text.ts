@@ -5,7 +5,7 @@ import { agentLabel } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
-import { grantsText, strongestFirst } from '../words/unmanaged-words.ts'
+import { grantsText, strongestFirst, unmanagedDeed } from '../words/unmanaged-words.ts'
 import { code } from './markdown-text.ts'
 import { namesText } from './terminal.ts'
 
@@ -41,12 +41,11 @@ export function unmanagedText(
 export function unmanagedMarkdown(policies: readonly LivePolicy[]): string {
   if (policies.length === 0) return ''
   const lines = strongestFirst(policies).map((policy) => {
-    const agents = naturalNames((policy.usedBy ?? []).map(agentLabel)).join(', ') || 'nobody'
-    const { name, fault, spec, isAdopted = false } = policy
-    const deed =
-      fault === undefined ? code(grantsText(spec, MOST_GRANTS)) : `**${UNKNOWN_DEED}**: ${code(fault)}`
+    const { name, fault, isAdopted = false } = policy
+    const { boundTo, grants } = unmanagedDeed(policy)
+    const deed = fault === undefined ? code(grants) : `**${UNKNOWN_DEED}**: ${code(fault)}`
     const fate = isAdopted ? ` (adopted, ${ADOPTED_FATE})` : ''
-    return `- ${code(name)}, bound to ${code(agents)}: ${deed}${fate}`
+    return `- ${code(name)}, bound to ${code(boundTo)}: ${deed}${fate}`
   })
   return `**Unmanaged**, left alone\n\n${lines.join('\n')}`
 }

@@ -1,6 +1,7 @@
 /** Words for unmanaged policies: the strongest first, and the strongest grants of each. */
 
 import { READS } from '../access/model/reads.ts'
+import type { UnmanagedDeed } from '../answers/target-report.ts'
 import { count } from '../diagnostic/count.ts'
 import { DENY_NOTHING } from '../plan/interim-spec.ts'
 import { agentLabel } from '../policy/binding.ts'
@@ -33,6 +34,14 @@ export function strongestWords(policy: LivePolicy): Words {
   const who = agents.length === 0 ? say`nobody` : [listOf(agents, asName)]
   const deed = fault === undefined ? [asCode(grantsText(spec, 1))] : say`it cannot be read`
   return say`${asCode(name)}, bound to ${who}: ${deed}`
+}
+
+/** The most grants of a policy in a line. */
+const MOST_GRANTS = 2
+
+export function unmanagedDeed({ name, usedBy, spec }: LivePolicy): UnmanagedDeed {
+  const boundTo = naturalNames((usedBy ?? []).map(agentLabel)).join(', ') || 'nobody'
+  return { policy: name, boundTo, grants: grantsText(spec, MOST_GRANTS) }
 }
 
 /** Lists the strongest grants of a policy, and counts the others. Not yet safe to print. */

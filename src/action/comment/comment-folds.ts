@@ -165,9 +165,10 @@ function othersFold(facts: CommentFacts): Fold {
 function unmanagedFold({ unmanaged, affected }: CommentFacts): Fold {
   return {
     summary: `<b>Unmanaged</b>: ${count(unmanaged.length, 'live policy', 'live policies')} in no file, never touched`,
-    items: unmanaged.map(({ policy, unreadable, targets }) => {
+    items: unmanaged.map(({ policy, unreadable, deed, targets }) => {
       const unknown = unreadable === null ? '' : `: ${prose(unreadable)}; ${UNKNOWN_SIDE}`
-      return `- ${code(policy)}${whereText(targets, affected)}${unknown}`
+      const known = deed === null ? '' : `, bound to ${code(deed.boundTo)}: ${code(deed.grants)}`
+      return `- ${code(policy)}${whereText(targets, affected)}${known}${unknown}`
     }),
     separator: '\n',
   }

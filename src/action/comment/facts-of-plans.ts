@@ -1,5 +1,5 @@
 /** Collects facts of the plans of several targets, each once, with its targets. */
-import type { TargetReport } from '../../answers/target-report.ts'
+import type { TargetReport, UnmanagedDeed } from '../../answers/target-report.ts'
 import type { Rename } from '../../change/compute-changes.ts'
 import type { Blocked, Plan, Step, Unreadable } from '../../plan/plan.ts'
 import { uncomparedIn } from '../../plan/unreadable.ts'
@@ -28,6 +28,8 @@ export interface UnmanagedPolicy {
   readonly policy: string
   /** Why live cannot be read; null: it can. */
   readonly unreadable: string | null
+  /** null: not known. */
+  readonly deed: UnmanagedDeed | null
   readonly targets: readonly string[]
 }
 
@@ -140,10 +142,14 @@ export function unmanagedOf(
   plans: readonly TargetPlan[],
   { unmanagedAre }: Pick<CommentInput, 'unmanagedAre'>,
 ): readonly UnmanagedPolicy[] {
-  const items = plans.flatMap(({ name, plan }) => {
+  const items = plans.flatMap(({ name, plan, unmanaged = [] }) => {
+    const deeds = new Map(unmanaged.map((deed) => [deed.policy, deed]))
     const unread = new Map(plan.unreadable.map(({ policy, message }) => [policy, message]))
     const listed = plan.unmanaged.filter((policy) => unmanagedAre(name) !== 'ignore' || unread.has(policy))
-    return listed.map((policy) => ({ name, value: { policy, unreadable: unread.get(policy) ?? null } }))
+    return listed.map((policy) => {
+      const value = { policy, unreadable: unread.get(policy) ?? null, deed: deeds.get(policy) ?? null }
+      return { name, value }
+    })
   })
   return acrossTargets(items, JSON.stringify).map(({ value, targets }) => ({ ...value, targets }))
 }

@@ -89,6 +89,14 @@ describe('policies made elsewhere', () => {
     expect(body('ignore')).not.toContain('made-by-hand')
   })
 
+  test('what it allows, and who has it, is said where the job left it', () => {
+    const deed = { policy: 'made-by-hand', boundTo: 'etl', grants: 'allow POST https://api.stripe.com/*' }
+    const [body] = renderComment(
+      commentInput({ targets: [{ kind: 'plan', name: 'production', plan: seen, unmanaged: [deed] }] }),
+    ).bodies
+    expect(body).toContain('- `made-by-hand`, bound to `etl`: `allow POST https://api.stripe.com/*`')
+  })
+
   test('fail: one that breaks a guardrail is an alert, with the setting that makes the check fail', () => {
     expect(body('fail')).toContain(
       '**A policy that no file has breaks a guardrail**, and `safety.unmanaged` is `fail`',
