@@ -13,6 +13,8 @@ export interface Input {
   readonly isTerminal: boolean
   /** Reads one line, without its end; null at the end of input, or when the signal is aborted. */
   readLine(signal?: AbortSignal): Promise<string | null>
+  /** Forgets the keys that were pressed so far, so that they answer no question that was not shown yet. Absent: there are none. */
+  forgetTyped?(): Promise<void>
 }
 
 export interface Output {

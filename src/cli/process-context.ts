@@ -81,8 +81,30 @@ function inputOf(stream: NodeJS.ReadStream): Input {
         lines.once('close', () => resolve(null))
       })
     },
+    forgetTyped: () => forgetTyped(stream),
   }
 }
+
+/** Milliseconds in which keys that were pressed earlier arrive: they are there already. */
+const TYPED_ARRIVES = 20
+
+/** Raw mode also gives out a line that was begun and has no end yet. */
+async function forgetTyped(stream: NodeJS.ReadStream): Promise<void> {
+  if (stream.isTTY !== true) return
+  const { setTimeout: delay } = await import('node:timers/promises')
+  const forget = (typed: Buffer): void => {
+    // In raw mode Ctrl-C is a key like others.
+    if (typed.includes(CTRL_C)) process.kill(process.pid, 'SIGINT')
+  }
+  stream.on('data', forget)
+  stream.setRawMode(true)
+  await delay(TYPED_ARRIVES)
+  stream.setRawMode(false)
+  stream.off('data', forget)
+  stream.pause()
+}
+
+const CTRL_C = 3
 
 /** Installs the signal handlers when `stop` or `kill` is first read, so that commands without writes die at once, as users expect. */
 function stopSignals(): { readonly stop: AbortSignal; readonly kill: AbortSignal } {

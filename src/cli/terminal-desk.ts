@@ -80,6 +80,7 @@ async function confirm({ stdin, stderr, stop }: CliContext, question: string): P
       hint: 'pass --yes to go on without being asked',
     })
   }
+  await stdin.forgetTyped?.()
   stderr.write(`${printable(question)} [y/N] `)
   const answer = await stdin.readLine(stop)
   // After Ctrl-C and Ctrl-D the cursor is still behind the question.

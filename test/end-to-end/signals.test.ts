@@ -97,3 +97,37 @@ test('Ctrl-C at the question: nothing is written, and 1', async () => {
   expect(await project.live()).toEqual({})
   expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/*')).toBe('')
 })
+
+test.each([
+  ['a line', ['y', 'Enter'], []],
+  ['a line that the answer ends', ['y'], ['Enter']],
+  ['several lines, and no after the question', ['y', 'Enter', 'y', 'Enter'], ['n', 'Enter']],
+])('keys that were pressed before the question answer nothing: %s', async (_, before, after) => {
+  let typed = (): void => {}
+  let planning = (): void => {}
+  const hasTyped = new Promise<void>((resolve) => {
+    typed = resolve
+  })
+  const isPlanning = new Promise<void>((resolve) => {
+    planning = resolve
+  })
+  const onRequest = async () => {
+    planning()
+    await hasTyped
+    return undefined
+  }
+  const project = await projectWith({ files: FILES, emulator: { onRequest } })
+  const terminal = terminalWith(['apply', '--target', 'production'], {
+    cwd: project.root,
+    env: { RUNAGENTS_API_KEY: 'key' },
+  })
+  await isPlanning
+  for (const key of before) terminal.press(key)
+  await terminal.shows(/^y/m)
+  typed()
+  await terminal.shows('Apply 2 changes to production? [y/N]')
+  for (const key of after) terminal.press(key)
+  if (after.length === 0) terminal.press('C-c')
+  expect(await terminal.shows('status=1')).toContain('Nothing was written to production.')
+  expect(await project.live()).toEqual({})
+})
