@@ -7,6 +7,7 @@ import { ledgerMessage } from './ledger-message.ts'
 import type { LedgerPlace } from './ledger-place.ts'
 import { localTips } from './local-refs.ts'
 import { refName } from './ref-name.ts'
+import type { Git } from './run-git.ts'
 
 /** Commits of a ledger that this clone has and its remote gave up. */
 export interface LostLedger {
@@ -33,7 +34,22 @@ export async function lostLedgers(
   const lost: LostLedger[] = []
   for (const [ref, revision] of [...copies, ...kept])
     if (await isGivenUp(git, revision, tips)) lost.push({ ref, revision, isGone })
-  return lost
+  return withoutOlder(git, lost)
+}
+
+/** Drops commits that another one contains, such as the copy from before a move: who puts it back would lose the rest. */
+async function withoutOlder(git: Git, lost: readonly LostLedger[]): Promise<readonly LostLedger[]> {
+  const newest: LostLedger[] = []
+  for (const [index, one] of lost.entries()) {
+    const others = lost.filter(({ revision }, at) => revision !== one.revision || at < index)
+    const holders = await Promise.all(others.map(({ revision }) => contains(git, revision, one.revision)))
+    if (!holders.includes(true)) newest.push(one)
+  }
+  return newest
+}
+
+async function contains(git: Git, commit: string, earlier: string): Promise<boolean> {
+  return (await git.attempt(['merge-base', '--is-ancestor', earlier, commit])).status === 0
 }
 
 /** Lists this clone's copies of ledgers of the place's workspace and project. */

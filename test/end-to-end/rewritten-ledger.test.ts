@@ -79,6 +79,15 @@ test('the remote has none: readers say that this clone has one, and the next app
   expect((await project.run('verify')).status).toBe(1)
 })
 
+test('the remote has none, and this clone also has the copy from before a move: only the newest is to be put back', async () => {
+  const { project, first, second } = await appliedTwice()
+  git(project.root, 'push', '-q', 'origin', `:${LEDGER}`)
+  git(project.root, 'update-ref', 'refs/policyctl/ledger/before-the-move', first)
+  git(project.root, 'update-ref', 'refs/policyctl/ledger/same', second)
+  const { stderr } = await project.run('plan')
+  expect(stderr.match(/git push origin \S+/g)).toEqual([`git push origin ${LEDGER}:${LEDGER}`])
+})
+
 test('a ledger that another clone went on with is not lost', async () => {
   const { project } = await appliedTwice()
   const other = project.remote.clone()
