@@ -54,6 +54,8 @@ export interface ReplayDocument {
   readonly unreadable: ReadSide['unreadable']
   /** Files of either side that cannot be read. */
   readonly unreadableFiles: readonly UnreadableFile[]
+  /** Policies that only one side has, and that may be in such a file of the other side: no call is decided by them. */
+  readonly uncompared: readonly string[]
 }
 
 export interface ReplayedChange {
@@ -104,7 +106,7 @@ export interface UsedRegion {
 
 export interface Replayed
   extends Pick<ReplayView, 'causesOf' | 'ambiguous' | 'from' | 'to' | 'tools' | 'tool'>,
-    Pick<ReplayDocument, 'mapped'> {
+    Pick<ReplayDocument, 'mapped' | 'uncompared'> {
   readonly regions: readonly Region[]
   readonly tally: Tally
   readonly reading: LogReading
@@ -146,7 +148,7 @@ function statusOfDemand(demand: ReplayDemand, { changes }: ReplayDocument): Exit
   return isRefused ? EXIT.no : EXIT.done
 }
 
-function replayDocument({ from, to, regions, tally, reading, mapped }: Replayed): ReplayDocument {
+function replayDocument({ from, to, regions, tally, reading, mapped, uncompared }: Replayed): ReplayDocument {
   const changes = changesIn(tally.outcomes)
   const unknown = unknownAgentsIn(tally)
   const changed = changes.reduce((sum, { calls }) => sum + calls, 0)
@@ -167,6 +169,7 @@ function replayDocument({ from, to, regions, tally, reading, mapped }: Replayed)
     mapped,
     unreadable: unreadableOn(from, to),
     unreadableFiles: unreadableFiles([...from.errors, ...to.errors]),
+    uncompared,
   }
 }
 

@@ -44,7 +44,7 @@ export async function replayLog(workbench: Workbench, question: ReplayQuestion):
   const names = namesBetween(question, workbench)
   const inNames = callsInNames(question, names)
   await assertOneMeaning(question, names, workbench)
-  const { from, to } = await openComparedSides([inNamesOf(question), question.to], workbench)
+  const { from, to, uncompared } = await openComparedSides([inNamesOf(question), question.to], workbench)
   if (log.agent !== null) assertKnown(log.agent, from, to)
   const [before, after] = [knownAccess(from, to), knownAccess(to, from)]
   const regions = compareAccess(before, after)
@@ -63,6 +63,7 @@ export async function replayLog(workbench: Workbench, question: ReplayQuestion):
   return replayAnswer(
     {
       ...{ from, to, regions, tally, reading, tools },
+      uncompared,
       mapped: names.map((name) => ({ from: name.from, to: name.to })),
       tool: `policyctl ${workbench.context.version}`,
       ambiguous: agents.ambiguous,

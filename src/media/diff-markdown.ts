@@ -1,13 +1,14 @@
 /** Writes a diff as Markdown, safe for any names and values. */
 import { READING } from '../access/model/reading.ts'
 import type { DiffAnswer, DiffDocument, DiffView } from '../answers/diff.ts'
+import { isPartial } from '../answers/is-partial.ts'
 import { bindingsBehind, DOCUMENTS_DIFFER } from '../words/binding-words.ts'
 import { namesBetweenWords } from '../words/cause-words.ts'
 import { fieldLabel, fieldLines, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { recordNotes } from '../words/record-words.ts'
 import { toolsBehind } from '../words/tool-words.ts'
-import { notComparedWords } from '../words/uncompared-words.ts'
+import { AS_FAR, notComparedWords } from '../words/uncompared-words.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { summaryText } from './diff-text.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
@@ -27,7 +28,7 @@ export function diffMarkdown({ document: diff, view }: DiffAnswer, options: Diff
     diff.mapped.length === 0 ? '' : `${markdown(namesBetweenWords(diff.mapped))}\n`,
     notCompared(diff, view),
     diff.access.length === 0
-      ? 'Every request is decided as before.\n'
+      ? `Every request is decided as before${isPartial(diff) ? `, ${AS_FAR}` : ''}.\n`
       : regionsMarkdown(diff.access, { ...options, causesOf }),
     withoutTool === '' ? '' : `${withoutTool}\n`,
     recordNotes(diff)

@@ -2,6 +2,7 @@
 import pc from 'picocolors'
 import { READING } from '../access/model/reading.ts'
 import type { DiffAnswer, DiffDocument, DiffView } from '../answers/diff.ts'
+import { isPartial } from '../answers/is-partial.ts'
 import type { FieldChange } from '../change/field-changes.ts'
 import { count } from '../diagnostic/count.ts'
 import { bindingsBehind, DOCUMENTS_DIFFER } from '../words/binding-words.ts'
@@ -28,7 +29,7 @@ export function diffText({ document: diff, view }: DiffAnswer, options: DiffText
   const parts = [
     `${bold(printable(`${diff.from} → ${diff.to}`))}${bindingsBehind(diff.bindings)}\n${mappedText(diff)}`,
     notComparedText(diff, view, options),
-    regionsText(diff.access, { ...options, causesOf, tools: diff.tools }),
+    regionsText(diff.access, { ...options, causesOf, tools: diff.tools, isPartial: isPartial(diff) }),
     withoutToolText(diff, options),
     recordText(diff, options),
     diff.bindingsDiffer ? `${bold('BINDINGS')}   ${DOCUMENTS_DIFFER}\n` : '',

@@ -39,11 +39,14 @@ const LINES = 20
 export function driftText(drift: DriftAnswer, options: DriftTextOptions): string {
   const { bold } = pc.createColors(options.color)
   const { changes, access, tools } = drift.document
+  const isPartial = drift.document.unreadable.length > 0
   const { causesOf, guardrails, madeElsewhere } = drift.view
   const sorted = inNaturalOrder(changes, ({ policy }) => policy)
   const sections = [
     bold(headline(drift, options)),
-    ...(changes.length === 0 ? [] : [regionsText(access, { ...options, causesOf, tools }).trimEnd()]),
+    ...(changes.length === 0
+      ? []
+      : [regionsText(access, { ...options, causesOf, tools, isPartial }).trimEnd()]),
     withoutToolText(drift.document, options).trimEnd(),
     ...sorted.map((change) => changeText(drift, change, options)),
     ...driftNotes(drift).map((note) => noteText(note, options)),

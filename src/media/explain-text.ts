@@ -9,6 +9,7 @@ import { normaliseUrl } from '../access/model/url.ts'
 import type { ExplainAnswer, ExplainedRequest, ExplainView } from '../answers/explain.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
+import { hasUserinfo } from '../policy/userinfo.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
 import { mappedWords } from '../words/cause-words.ts'
 import { changeWords, routeWords } from '../words/decision-words.ts'
@@ -190,8 +191,9 @@ function failureWords({ policy, rule, failed }: RuleTrace, request: Request, { p
   return at === '' ? 'resource' : printable(`resource, at "${at}"`)
 }
 
-/** Returns the segment of the pattern at which the URL differs. */
+/** Returns the segment of the pattern at which the URL differs; '' if it could show a password. */
 function divergence(resource: string | undefined, url: string): string {
+  if (resource !== undefined && hasUserinfo(resource)) return ''
   const { key } = parsePattern(resource)
   const normal = normaliseUrl(url) ?? url
   let same = 0

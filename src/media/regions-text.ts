@@ -13,6 +13,7 @@ import { inNaturalOrder } from '../words/natural-order.ts'
 import { requestWords, witnessWords } from '../words/request-words.ts'
 import { type BeforeAfter, say } from '../words/span.ts'
 import { toolsBehind, withoutToolWords } from '../words/tool-words.ts'
+import { AS_FAR } from '../words/uncompared-words.ts'
 import { whoWords } from '../words/who-words.ts'
 import { TERMINAL_MARK } from './direction-marks.ts'
 import { terminal } from './terminal.ts'
@@ -29,6 +30,8 @@ export interface RegionsTextOptions {
   readonly tools?: DiffDocument['tools']
   /** Regions to show unless `verbose`; the others are counted. Default: 40. */
   readonly most?: number
+  /** True if a part of a side cannot be read: then 'as before' is said only of the rest. Default: false. */
+  readonly isPartial?: boolean
   /** Words at the end of the heading. Default: none. */
   readonly note?: string
 }
@@ -58,10 +61,11 @@ function inReadingOrder(regions: readonly Region[]): readonly Region[] {
 
 function headingText(
   regions: readonly Region[],
-  { color, tools = 'unread', note = '' }: RegionsTextOptions,
+  { color, tools = 'unread', note = '', isPartial = false }: RegionsTextOptions,
 ): string {
   const { bold } = pc.createColors(color)
-  if (regions.length === 0) return `${bold('ACCESS')}   every request is decided as before`
+  if (regions.length === 0)
+    return `${bold('ACCESS')}   every request is decided as before${isPartial ? `, ${AS_FAR}` : ''}`
   const agents = new Set(regions.flatMap((region) => region.agents)).size
   const unbound = new Set(regions.flatMap((region) => (region.agents.length === 0 ? region.policies : [])))
     .size

@@ -38,7 +38,7 @@ export function replayMarkdown(
     `## ${code(document.from)} → ${code(document.to)}: real calls`,
     `${markdown(logWords(document, view))}${bindingsBehind(document.bindings)}`,
     ...(document.mapped.length === 0 ? [] : [markdown(namesBetweenWords(document.mapped))]),
-    ...replayGapsWords(view).map((words) => `**Not compared** ${markdown(words)}`),
+    ...replayGapsWords({ ...document, ...view }).map((words) => `**Not compared** ${markdown(words)}`),
     ...(view.bindingsDiffer ? [`**Bindings** ${DOCUMENTS_DECIDE}`] : []),
     ...(shown.length === 0 ? [] : [[...HEAD, ...shown.map((used) => row(used, limit))].join('\n')]),
     ...(rest.length === 0 ? [] : [more]),

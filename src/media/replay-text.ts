@@ -48,7 +48,9 @@ export function replayText(answer: ReplayAnswer, options: ReplayTextOptions): st
     terminal(logWords(document, view)),
     `${printable(`${document.from} → ${document.to}`)}${bindingsBehind(document.bindings)}`,
     ...(document.mapped.length === 0 ? [] : [terminal(namesBetweenWords(document.mapped))]),
-    ...replayGapsWords(view).map((words) => `${bold('NOT COMPARED')}   ${terminal(words)}`),
+    ...replayGapsWords({ ...document, ...view }).map(
+      (words) => `${bold('NOT COMPARED')}   ${terminal(words)}`,
+    ),
     ...(view.bindingsDiffer ? [`${bold('BINDINGS')}   ${DOCUMENTS_DECIDE}`] : []),
     '',
     ...callLines(answer, options),

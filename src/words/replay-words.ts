@@ -1,6 +1,7 @@
 /** Words for a replay, the same in all media. */
 import { directionOpens } from '../access/model/opens.ts'
 import type { ReplayedLog } from '../answers/call-counts.ts'
+import { isPartial } from '../answers/is-partial.ts'
 import type { CountedRegion, ReplayDocument, ReplayView, UsedRegion } from '../answers/replay.ts'
 import type { SkippedLine } from '../calls/log-reading.ts'
 import type { CallPlace } from '../calls/tally.ts'
@@ -13,7 +14,7 @@ import { changeWords } from './decision-words.ts'
 import { naturalNames } from './natural-order.ts'
 import { requestWords } from './request-words.ts'
 import { asCode, asName, joined, listOf, listOfWords, NOTHING, say, type Words } from './span.ts'
-import { notComparedWords } from './uncompared-words.ts'
+import { AS_FAR, notComparedWords } from './uncompared-words.ts'
 
 /** `41,203 calls of 14 agents, 1 to 30 Nov 2026 (2 files, 12 lines not read: calls-2.jsonl:881, …)`. */
 export function logWords(
@@ -74,12 +75,15 @@ export function replayGapsWords({
   from,
   to,
   errors,
-}: Pick<ReplayView, 'from' | 'to' | 'errors'>): readonly Words[] {
-  return notComparedWords({ errors, unreadable: [...from.unreadable, ...to.unreadable] })
+  uncompared,
+}: Pick<ReplayView, 'from' | 'to' | 'errors'> & Pick<ReplayDocument, 'uncompared'>): readonly Words[] {
+  return notComparedWords({ errors, uncompared, unreadable: [...from.unreadable, ...to.unreadable] })
 }
 
-export function unchangedWords({ unchanged }: ReplayDocument): Words {
-  return text(`${count(unchanged, 'call')} ${unchanged === 1 ? 'is' : 'are'} decided as before`)
+export function unchangedWords(document: ReplayDocument): Words {
+  const { unchanged } = document
+  const end = isPartial(document) ? `, ${AS_FAR}` : ''
+  return text(`${count(unchanged, 'call')} ${unchanged === 1 ? 'is' : 'are'} decided as before${end}`)
 }
 
 /** null if every agent name of the log is known and unambiguous. */

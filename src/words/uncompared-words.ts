@@ -41,6 +41,9 @@ export function notComparedWords({
 
 const UNKNOWN_FILE = 'the file cannot be read in full, so policies may be missing here'
 
+/** Follows 'decided as before' where a part of a side cannot be read, so that nobody knows what it changes. */
+export const AS_FAR = 'as far as it can be read'
+
 /** The note on a policy that only one side has, where a file of the other side cannot be read. */
 export const MAY_BE_THERE =
   'it may be in a file that cannot be read, so nobody knows whether it is still there'

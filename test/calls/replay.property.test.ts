@@ -57,6 +57,7 @@ function replay(
       tools,
       tool: 'policyctl',
       mapped: [],
+      uncompared: [],
     },
   }
   return replayAnswer(replayed, null).document

@@ -404,3 +404,20 @@ test.each(['maybe', '*', ''])(
     })
   },
 )
+
+test('explain: a rule with a password in its resource shows no part of it', async () => {
+  const rules = [
+    'https://bob:s3cret@api.example/*',
+    'https://bob:s3*cret@api.example/x',
+    's3cret:s3cret@api.example/',
+  ]
+  const cwd = folderWith({
+    'policies/a.json': JSON.stringify({
+      name: 'a',
+      spec: { policies: rules.map((resource) => ({ permission: 'deny', resource })) },
+    }),
+  })
+  const { stdout } = await runInProcess(['explain', 'GET', 'https://api.example/x', '--policy', 'a'], { cwd })
+  expect(stdout).toContain('a#0   deny any method https://**********@api.example/*    resource')
+  expect(stdout).not.toContain('s3')
+})
