@@ -121,6 +121,21 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     await page.close()
   })
 
+  test('where its script is blocked, the page claims nothing', async () => {
+    const path = join(folder, 'blocked.html')
+    const text = readFileSync(comparison(), 'utf8')
+    const start = text.lastIndexOf('<script>') + '<script>'.length
+    // The policy of the page names the digest of another script.
+    writeFileSync(path, `${text.slice(0, start)} ${text.slice(start)}`)
+    const { page, troubles } = await opened(path)
+    const status = page.locator('#check')
+    expect(await status.textContent()).toMatch(/^not checked: the script in this file has not run/)
+    expect(await status.getAttribute('class')).toBe('broken')
+    expect(await page.locator('footer').textContent()).not.toMatch(/proven|checked|agree/)
+    expect(troubles.join('\n')).toContain('Content Security Policy')
+    await page.close()
+  })
+
   test('where nothing names an agent, the page does not say how agents are known', async () => {
     const alone = join(folder, 'alone')
     writeFiles(alone, {

@@ -8,6 +8,13 @@ import { counted } from './head.ts'
 /** Milliseconds of the longest slice of work that does not delay scrolling or typing. */
 const SLICE_MS = 12
 
+/** Takes back what the page says as long as its script has not run. */
+export function showChecking(): void {
+  const status = byId('check')
+  status.className = ''
+  status.textContent = 'checking'
+}
+
 /** Checks every claim, in slices, and shows how many hold; turns the page red at the first that does not. */
 export function checkClaims(model: PageModel, random: () => number): void {
   const status = byId('check')

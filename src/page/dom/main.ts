@@ -8,7 +8,7 @@ import { searchOf } from '../search.ts'
 import { seededRandom } from '../seeded-random.ts'
 import { showAnswer } from './answer-box.ts'
 import { showChanges } from './changes.ts'
-import { checkClaims, showFailure } from './check.ts'
+import { checkClaims, showChecking, showFailure } from './check.ts'
 import { type Detail, showDetail } from './detail.ts'
 import { byId } from './elements.ts'
 import { type Grid, showGrid } from './grid.ts'
@@ -18,6 +18,7 @@ import { readQuestion, showQuestionForm } from './question-form.ts'
 import { showTryLine } from './try-line.ts'
 
 try {
+  showChecking()
   start(byId('data').textContent ?? '')
 } catch (error) {
   showFailure(error)
