@@ -1,4 +1,5 @@
 /** Writes rules, routes and their fields, each in one line. Not yet safe to print. */
+import { METHODS } from '../access/model/reading.ts'
 import { type CanonicalEntry, canonicalRoute, canonicalRule } from '../policy/canonical.ts'
 import { inWritingOrder, type Level } from '../policy/fields.ts'
 import type { Route, Rule } from '../policy/policy.ts'
@@ -34,18 +35,24 @@ export function routeLine(route: Route, label: string): string {
 }
 
 /**
- * Writes the value of a field of a rule or route: methods with blanks between them,
+ * Writes the value of a field of a rule or route: methods in their usual order with blanks between them,
  * other lists with commas, approvers and delivery as in an access change.
  *
  * @param value in canonical form. @param against the value on the other side of a change.
  */
 export function fieldText(key: string, value: unknown, against: unknown = null): string {
   if (typeof value === 'string') return value
-  if (isTexts(value)) return value.join(key === 'operations' ? ' ' : ', ')
+  if (isTexts(value)) return key === 'operations' ? value.toSorted(byMethod).join(' ') : value.join(', ')
   if (!isEntry(value)) return JSON.stringify(value) ?? ''
   if (key === 'approvers') return approversText(value)
   if (key !== 'delivery') return JSON.stringify(value)
   return plainText(deliveryWords(value, isEntry(against) ? against : null))
+}
+
+/** The order of the changes of access, so that the same methods read alike on one screen. */
+function byMethod(a: string, b: string): number {
+  const [left, right] = [a, b].map((method) => METHODS.indexOf(method) >>> 0)
+  return (left ?? 0) - (right ?? 0) || (a < b ? -1 : 1)
 }
 
 function approversText(approvers: CanonicalEntry): string {

@@ -6,6 +6,7 @@ import { diffText } from '../../src/media/diff-text.ts'
 import { differenceText } from '../../src/media/difference-text.ts'
 import { terminal } from '../../src/media/terminal.ts'
 import type { Spec } from '../../src/policy/policy.ts'
+import { ruleLine } from '../../src/words/entry-words.ts'
 import { fieldLabel, fieldWords } from '../../src/words/field-words.ts'
 import { requestWords } from '../../src/words/request-words.ts'
 import { diffOf, PLAIN } from '../support/builders/answers.ts'
@@ -50,6 +51,13 @@ describe('a set says what comes and goes', () => {
       '    ~ rule 0 operations   +PATCH\n',
     )
   })
+})
+
+test('methods stand in the order of the changes of access, unusual ones last', () => {
+  const operations = ['PURGE', 'DELETE', 'PATCH', 'POST', 'GET']
+  expect(ruleLine({ permission: 'allow', operations, resource: 'https://a.io/*' })).toBe(
+    'allow GET POST PATCH DELETE PURGE https://a.io/*',
+  )
 })
 
 describe('a field whose absence means everything says so', () => {
