@@ -65,7 +65,8 @@ export function driftPage({ document, view }: DriftAnswer): string {
   )
 }
 
-export function replayPage({ document, view }: ReplayAnswer): string {
+export function replayPage(answer: ReplayAnswer): string {
+  const { document, view } = answer
   const { from, to, tools, tool, causesOf } = view
   const { calls: count, first, last } = document.log
   const rules = document.rules.map(({ policy, rule, calls }) => ({ policy, rule, calls }))
@@ -73,7 +74,7 @@ export function replayPage({ document, view }: ReplayAnswer): string {
     pageDocument({
       title: `What a change does to real calls: ${from.name} to ${to.name}`,
       ...{ tool, tools, before: from, after: to, causesOf },
-      notes: replayPageNotes(view),
+      notes: replayPageNotes(answer),
       calls: { count, first, last, rules, hosts: view.hosts },
     }),
   )

@@ -2,7 +2,7 @@
 import type { DiffAnswer } from '../answers/diff.ts'
 import type { DriftDocument } from '../answers/drift.ts'
 import type { PlanView } from '../answers/plan.ts'
-import type { ReplayView } from '../answers/replay.ts'
+import type { ReplayAnswer } from '../answers/replay.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import { DOCUMENTS_DIFFER } from '../words/binding-words.ts'
 import { unlifted } from '../words/guard-words.ts'
@@ -45,8 +45,8 @@ export function driftPageNotes(document: DriftDocument): readonly string[] {
   return titled('not compared', uncomparedNotes(document))
 }
 
-export function replayPageNotes(view: ReplayView): readonly string[] {
-  return titled('not compared', replayGapsWords(view))
+export function replayPageNotes({ document, view }: ReplayAnswer): readonly string[] {
+  return titled('not compared', replayGapsWords({ ...document, ...view }))
 }
 
 function titled(title: string, notes: readonly Words[]): readonly string[] {
