@@ -111,18 +111,19 @@ export function driftAnswer(
         ? EXIT.pending
         : EXIT.done,
     ),
-    view: {
-      ...rest,
-      ...seen,
-      inNoFile: inNoFile(found),
-      madeElsewhere: listed(rest.madeElsewhere, seen.unmanagedAre),
-    },
+    view: { ...rest, ...seen, ...withoutFile(found, seen.unmanagedAre) },
   }
 }
 
-function inNoFile({ unmanaged, adopted, claimed }: FoundDrift): readonly string[] {
+function withoutFile(
+  { unmanaged, adopted, claimed, madeElsewhere }: FoundDrift,
+  unmanagedAre: Safety['unmanaged'],
+): Pick<DriftView, 'inNoFile' | 'madeElsewhere'> {
   const isInFile = new Set([...adopted, ...claimed].map(({ name }) => name))
-  return unmanaged.filter((name) => !isInFile.has(name))
+  return {
+    inNoFile: unmanaged.filter((name) => !isInFile.has(name)),
+    madeElsewhere: listed(madeElsewhere, unmanagedAre),
+  }
 }
 
 /** Policies that cannot be read are always listed. */

@@ -41,7 +41,7 @@ export interface ApplyJob extends JobPlace {
   readonly failure: Failure | null
   /** Steps that guards block, and access that no review saw: Markdown, one line each. */
   readonly refused: readonly string[]
-  /** What the written steps changed for agents: Markdown, one line each. */
+  /** The changes of access by the written steps: Markdown, one line each. */
   readonly access: readonly string[]
   /** Policies that differ from the files at the end, or cannot be read: Markdown, one line each. */
   readonly differences: readonly string[]

@@ -39,7 +39,7 @@ export interface TargetApply {
   readonly failure: Failure | null
   /** Steps that guards block, and access that no review saw: one line each. */
   readonly refused: readonly string[]
-  /** What the written steps changed for agents: Markdown, one line each. */
+  /** The changes of access by the written steps: Markdown, one line each. */
   readonly access: readonly string[]
   /** Policies that, read at the end, differ or cannot be read: Markdown, one line each. */
   readonly differences: readonly string[]
