@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# An event whose subject is not plain ASCII cannot be sent in binary mode with the SDK's message.
+# The SDK of CloudEvents puts attributes into HTTP headers without encoding them.
 #
 # Guess: HTTP.binary() percent-encodes an attribute as the HTTP binding of CloudEvents says
 # (3.1.3.2), and HTTP.toEvent() decodes it.
 #
-# Fact:  it does neither. The header holds the raw text, which fetch refuses; and what another
-# sender encoded properly comes in as the encoded text. Structured mode is not affected.
+# Fact:  it does neither. The header holds the raw text, which fetch refuses for letters such as Ł;
+# and what another sender encoded properly comes in as the encoded text. Structured mode is not
+# affected.
 #
 # Why it matters here: subjects carry names of policies, teams and files. Send events about them in
 # structured mode.

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # A changeset that added two items to a list takes only one of them back.
 #
-# Guess: revertChangeset(after, diff(before, after)) is before again, as applyChangeset(before, …) is
-# after.
+# Guess: revertChangeset(after, diff(before, after)) is before again, just as applyChangeset leads
+# from before to after.
 #
 # Fact:  json-diff-ts takes added items away one by one from the front, while those behind move up:
 # of two added methods one stays. Removed items come back, and with a key for the list

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# The same JSONPath filter chooses other elements in libraries of before RFC 9535 and of after it.
+# One JSONPath filter chooses other elements in libraries of before RFC 9535 than of after it.
 #
 # Guess: [?(@.enabled)] asks one thing everywhere: RFC 9535 (2.3.5) asks whether the member is
 # there, so that false and null are chosen too.
 #
 # Fact:  jsonpath-rfc9535, jsonpathly and json-p3 ask that. jsonpath-plus and jsonpath ask whether
-# the value is true in JavaScript, so that the filter with a ! finds what the others do
-# not; @.limit == null finds elements without a limit too, and [-1] finds nothing. No library
-# gives an error.
+# the value is true in JavaScript, so that the filter finds less, and with a ! before @ more;
+# @.limit == null finds elements without a limit too, and [-1] finds nothing. No library gives an
+# error.
 #
 # Why it matters here: paths stand in overlays, in rules for linters and in settings of logs, and
 # one tool of a pipeline hands them to the next. Compare with a value: @.enabled == true.

@@ -2,11 +2,11 @@
 # A syslog parser cuts the address of a call off at its first parameter.
 #
 # Guess: nsyslog-parser undoes the escapes of the formats that it reads: in CEF an equals sign
-# inside of a value is written \\=, and in structured data of RFC 5424 a quote is written \\".
+# inside of a value is written \=, and in structured data of RFC 5424 a quote is written \".
 #
 # Fact:  in CEF the value ends at the escaped sign, with a backslash behind it, and the rest is in no
 # field. Of structured data one escaped quote loses the whole element, and an escaped bracket keeps
-# its backslash. glossy, another parser, reads both as the RFC says.
+# its backslash. glossy, another parser, reads the structured data as the RFC says.
 #
 # Why it matters here: audit logs of gateways come in these formats, and what a rule is held
 # against is the address with its query. Convert such logs with a reader that knows the escapes.

@@ -7,9 +7,9 @@
 # derived from it, make a literal that compares by identity: nothing from outside passes. Ajv
 # passes the object. A constant text is no problem anywhere.
 #
-# Why it matters here: the input schema of an agent's tool is converted so before each call. A tool
-# with such a constant can be listed, and its every call is refused. Give each property a constant
-# instead.
+# Why it matters here: toolkits for agents convert the input schema of a tool so, to check each call.
+# A tool with such a constant can be listed, and its every call is refused. Give each property a
+# constant instead.
 #
 # Seen with: zod@4.6.7, json-schema-to-zod@2.8.1, @composio/json-schema-to-zod@0.3.0, ajv@8.20.0
 # on Node 20 and newer.

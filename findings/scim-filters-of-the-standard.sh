@@ -5,7 +5,7 @@
 # grammar has, choose the same resources in every library that is made for them.
 #
 # Fact:  the example with the full name of userName finds nobody in two libraries and is an error
-# in the third; the one that asks for a schema is found by one; "not" is not known to one. A "not"
+# in the third; the one that asks for a schema is answered by one; one does not know "not". A "not"
 # inside of brackets asks each value by itself, as scimmy does; scim2-parse-filter turns the whole
 # answer round, and finds the user that has no address at all.
 #

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# The intersection of two version ranges holds a version that is in neither, or only in one.
+# The intersection of two version ranges holds a version that one of the two refuses.
 #
 # Guess: a version that satisfies intersect(a, b) satisfies a and b, in the sense of npm's semver,
 # whose ranges these are.
 #
 # Fact:  @voxpelli/semver-set makes ^1.9.9 of ">1.9.9" and "<2.0.0", which lets 1.9.9 in, and keeps
-# a release candidate that "1.x" does not take. Where it cannot shorten, the answer is right.
+# a release candidate that "1.x" does not take. A pair that it cannot shorten comes out right.
 #
-# Why it matters here: it looks over the Node versions and the peers that a project promises to
-# support. Check the edges with semver itself.
+# Why it matters here: a project reckons the Node versions and the peers that it supports from such
+# ranges. Check the edges with semver itself.
 #
 # Seen with: @voxpelli/semver-set@7.0.0, semver@7.8.6 on Node 20 and newer.
 set -euo pipefail

@@ -8,8 +8,8 @@
 # says format date-time or time, which by RFC 3339 wants both. Each refuses every value of the
 # other.
 #
-# Why it matters here: who writes a tool's input so announces a schema that no call can meet along
-# with the check behind it. Use isoTimestamp() for an expiry.
+# Why it matters here: who describes a tool's input so announces a schema that no call can meet
+# together with the check behind it. Use isoTimestamp() for an expiry.
 #
 # Seen with: valibot@1.5.0, @valibot/to-json-schema@1.8.0, ajv@8.20.0, ajv-formats@3.0.1 on Node 20
 # and newer.
