@@ -1,4 +1,5 @@
 /** Checks a config's ceilings before any ceiling file is read. */
+import { matchesAnyGlob } from '../policy/name-glob.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { ConfigFault } from './config-fault.ts'
 
@@ -11,15 +12,16 @@ export interface CeilingFile {
 
 interface Named {
   readonly targets: ReadonlyMap<string, { readonly layers?: readonly string[] }>
-  readonly guardrails: readonly { readonly atMost?: string }[]
+  readonly guardrails: readonly { readonly atMost?: string; readonly targets?: readonly string[] }[]
   /** Folder of the policies. */
   readonly policies: string
 }
 
 /** Refuses a ceiling whose file name is invalid, or names a file that would be applied. */
 export function wrongCeiling(config: Named): ConfigFault | null {
-  for (const [index, { atMost }] of config.guardrails.entries()) {
-    const fault = atMost === undefined ? null : ceilingFault(atMost, config)
+  for (const [index, { atMost, targets = ['*'] }] of config.guardrails.entries()) {
+    const fault =
+      atMost === undefined ? null : (ceilingFault(atMost, config) ?? ownCeiling({ atMost, targets }, config))
     if (fault !== null)
       return {
         path: ['guardrails', index, 'atMost'],
@@ -64,6 +66,21 @@ function setFault(
   return {
     fact: kind === 'target' ? 'there is no target of that name' : 'no target has a layer of that name',
     hint: names === '' ? `there are no ${kind}s` : `known: ${names}`,
+  }
+}
+
+/** Refuses a target as the ceiling of itself alone: that holds whatever its policies allow. */
+function ownCeiling(
+  { atMost, targets: globs }: { readonly atMost: string; readonly targets: readonly string[] },
+  { targets }: Named,
+): Fault | null {
+  const set = setOfCeiling(atMost)
+  if (set?.kind !== 'target') return null
+  const held = [...targets.keys()].filter((name) => matchesAnyGlob(globs, name))
+  if (held.length !== 1 || held[0] !== set.name) return null
+  return {
+    fact: `this guardrail is about the target ${set.name} alone, which is never more permissive than itself`,
+    hint: 'name another target or a file of policies in atMost, or other targets in targets',
   }
 }
 

@@ -59,6 +59,23 @@ describe('atMost → why it is refused', () => {
     expect(errorOf(folderWith({ 'policyctl.yaml': config(atMost) }))).toContain(message)
   })
 
+  const OWN =
+    'guardrails.0.atMost: this guardrail is about the target prod alone, which is never more permissive than itself'
+  test.each<[targets: string, names: readonly string[], isRefused: boolean]>([
+    [', targets: [prod]', ['prod', 'dev'], true],
+    [', targets: ["pr*"]', ['prod', 'dev'], true],
+    ['', ['prod'], true],
+    ['', ['prod', 'dev'], false],
+    [', targets: ["*"]', ['prod', 'dev'], false],
+    [', targets: [dev]', ['prod', 'dev'], false],
+  ])('target:prod%s among %j: itself alone? %s', (targets, names, isRefused) => {
+    const all = names.map((name) => `${name}: { embedded: .policyctl/${name}.json }`).join(', ')
+    const text = `version: 1\ntargets: { ${all} }\nguardrails:\n  - { name: small, atMost: "target:prod"${targets} }\n`
+    const error = errorOf(folderWith({ 'policyctl.yaml': text }))
+    if (isRefused) expect(error).toContain(OWN)
+    else expect(error).toBe('none')
+  })
+
   test('a link out of the project', () => {
     const root = folderWith({ 'policyctl.yaml': config('ceilings/c.yaml') })
     const elsewhere = folderWith({ 'c.yaml': CEILING })
