@@ -33,12 +33,17 @@ export function replacedMark(
   return null
 }
 
+/** Tells whether the text may be a digest, or at least its first 12 digits, with or without `sha256:`. */
+export function isFingerprint(text: string): boolean {
+  return FINGERPRINT.test(text)
+}
+
+const FINGERPRINT = /^(?:sha256:)?[0-9a-f]{12,64}$/
+
 /** Tells whether the text is the policy's digest, or at least its first 12 digits, with or without `sha256:`. */
 export function isFingerprintOf(text: string, { policy }: ParsedPolicy): boolean {
   const digits = text.replace(/^sha256:/, '')
-  return (
-    /^[0-9a-f]{12,64}$/.test(digits) && fingerprintOf(policy.spec).slice('sha256:'.length).startsWith(digits)
-  )
+  return isFingerprint(text) && fingerprintOf(policy.spec).slice('sha256:'.length).startsWith(digits)
 }
 
 const fingerprintOf = keptFor((spec: Spec) => fingerprint(spec))

@@ -1,4 +1,9 @@
-import { isFingerprintOf, type ReplacedMark, replacedMark } from '../../fleet/replaced-fingerprints.ts'
+import {
+  isFingerprint,
+  isFingerprintOf,
+  type ReplacedMark,
+  replacedMark,
+} from '../../fleet/replaced-fingerprints.ts'
 import type { ParsedFile, ParsedPolicy } from '../../parse/parsed-file.ts'
 import { fingerprint } from '../../policy/fingerprint.ts'
 import { keptFor } from '../../policy/kept-for.ts'
@@ -21,18 +26,32 @@ export const check: SetCheck = {
       yield {
         place: mark.place,
         policy: name,
-        message:
-          at === null
-            ? `${name} replaces no policy of an earlier layer`
-            : `${at} has changed since ${name} was copied from it`,
-        hint:
-          replaces === null
-            ? 'delete this comment'
-            : `take over what changed there, then write # replaces ${fingerprint(replaces.policy.spec)}`,
+        ...(at === null || replaces === null
+          ? {
+              message: `${name} replaces no policy of an earlier layer`,
+              hint: 'delete this comment',
+            }
+          : staleWords({ name, at, mark: mark.text }, fingerprint(replaces.policy.spec))),
         about: [written.file, mark.text, replaces === null ? '' : fingerprint(replaces.policy.spec)],
       }
     }
   },
+}
+
+/** Says whether the original has changed; nobody knows it of a comment that names no version. */
+function staleWords(
+  { name, at, mark }: { readonly name: string; readonly at: string; readonly mark: string },
+  now: string,
+): { readonly message: string; readonly hint: string } {
+  if (isFingerprint(mark))
+    return {
+      message: `${at} has changed since ${name} was copied from it`,
+      hint: `take over what changed there, then write # replaces ${now}`,
+    }
+  return {
+    message: `this comment does not say which version of ${at} ${name} was copied from`,
+    hint: `compare the two, then write # replaces ${now}`,
+  }
 }
 
 /** The `# replaces` comments of all files. */
