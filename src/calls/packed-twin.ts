@@ -12,7 +12,7 @@ type Chunks = AsyncIterable<Uint8Array>
 export async function repeatedOf(packed: Chunks, plain: Chunks): Promise<'packed' | 'plain' | null> {
   const rest = reader(plain)
   try {
-    for await (const chunk of unpacked(packed)) {
+    for await (const chunk of unpackedLog(packed)) {
       const found = await rest.compare(chunk)
       if (found !== 'same') return found === 'over' ? 'plain' : null
     }
@@ -24,7 +24,8 @@ export async function repeatedOf(packed: Chunks, plain: Chunks): Promise<'packed
   return 'packed'
 }
 
-async function* unpacked(chunks: Chunks): AsyncGenerator<Uint8Array> {
+/** The bytes of a log, of gzip or plain. */
+export async function* unpackedLog(chunks: Chunks): AsyncGenerator<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]()
   const first = await iterator.next()
   async function* whole() {

@@ -15,6 +15,7 @@ import { fileIdentity, isLogFile, logBytes } from '../files/read-text.ts'
 import { isFields } from '../policy/shape.ts'
 import type { Context } from './context.ts'
 import { withoutPackedTwins } from './packed-twins.ts'
+import { tellCopiedLogs } from './tell-copied-logs.ts'
 import type { Workbench } from './workbench.ts'
 
 /** The calls that a question is about. */
@@ -58,7 +59,9 @@ export async function readLogs(
   const fields = { ...project.config.replay.fields, ...question.fields }
   const reading = new LogReading()
   const records = new RecordReading(question.agent)
-  for (const file of await withoutPackedTwins(eachOnce(question.files, context), context)) {
+  const files = await withoutPackedTwins(eachOnce(question.files, context), context)
+  await tellCopiedLogs(files, context)
+  for (const file of files) {
     reading.files.push(file)
     const chunks = file === '-' ? context.inputBytes() : logBytes(resolve(context.cwd, file))
     const sink = sinkFor(file, reading, seen)

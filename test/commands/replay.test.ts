@@ -235,6 +235,26 @@ test('several logs of several formats are one: gzip, HAR, Envoy, standard input'
   expect(log).toMatchObject({ files: ['a.jsonl.gz', 'b.har', 'c.log', '-'], calls: 12, unread: 0 })
 })
 
+describe('copies of a log under other names', () => {
+  const long = LOG.repeat(40)
+  const other = lines(call('GET', 'https://api.example/v1/other')) + long
+  test.each<[string, Record<string, string | Uint8Array>, string | null]>([
+    ['the same bytes', { 'b.jsonl': long }, 'b.jsonl (a.jsonl)'],
+    ['packed', { 'b.gz': gzipSync(long) }, 'b.gz (a.jsonl)'],
+    ['grown since', { 'b.jsonl': long + LOG }, 'b.jsonl (a.jsonl)'],
+    ['packed, and cut off', { 'b.gz': gzipSync(long).subarray(0, -6) }, 'b.gz (a.jsonl)'],
+    ['another log', { 'b.jsonl': other }, null],
+    ['one that only begins alike', { 'b.jsonl': long.slice(0, -LOG.length) + other }, null],
+  ])('%s', async (_case, more, named) => {
+    const cwd = project({ 'a.jsonl': long, ...more })
+    const { stderr, document } = await replay(cwd, 'a.jsonl', ...Object.keys(more))
+    const said = 'the same calls in logs of other names, which count twice: '
+    if (named === null) expect(stderr).not.toContain(said)
+    else expect(stderr).toContain(`${said}${named}; leave out the copies`)
+    expect(document.log.calls).toBeGreaterThan(300)
+  })
+})
+
 test('fields of the config, and --field before them', async () => {
   const config = 'replay: { fields: { url: request.full_url, agent: labels.agent } }\n'
   const record = {
