@@ -8,11 +8,15 @@ export interface CheckedPack {
 }
 
 export function packCheckText({ ledger, manifestType }: CheckedPack): string {
-  return `# Checking this pack without policyctl
+  return [INTRO, FILES, signatureOf(manifestType), commitsOf(ledger), STATEMENTS, SIGNATURES].join('\n')
+}
+
+const INTRO = `# Checking this pack without policyctl
 
 You need a shell, git, sha256sum and openssl 3. Run the commands in the folder of the pack, in this order, and stop where one fails. policyctl checks more: \`policyctl verify\` also computes each change of access anew, and \`policyctl evidence\` makes the same pack from a clone, to be compared byte for byte.
+`
 
-## 1. The files are those of the manifest
+const FILES = `## 1. The files are those of the manifest
 
 \`\`\`sh
 grep -oE '"path":"[^"]+","sha256":"[0-9a-f]{64}"' manifest.json |
@@ -22,8 +26,10 @@ listed=$(grep -oE '"sha256":"' manifest.json | wc -l)
 found=$(find . -type f ! -name manifest.json ! -name manifest.dsse.json | wc -l)
 test "$listed" -eq "$found"
 \`\`\`
+`
 
-## 2. The manifest is signed
+function signatureOf(manifestType: string): string {
+  return `## 2. The manifest is signed
 
 Without \`manifest.dsse.json\` nobody signed the pack: go on with 3. Else set \`KEY\` to the public key (PEM) of whoever made the pack. Take it from somewhere else than this pack.
 
@@ -35,8 +41,11 @@ sed -E 's/.*"sig":"([^"]*)".*/\\1/' manifest.dsse.json | base64 -d > "$work/sig"
 { printf 'DSSEv1 ${manifestType.length} ${manifestType} %d ' "$(wc -c < "$work/payload")"; cat "$work/payload"; } > "$work/signed"
 openssl pkeyutl -verify -pubin -inkey "$KEY" -rawin -in "$work/signed" -sigfile "$work/sig"
 \`\`\`
+`
+}
 
-## 3. The changes are those of the ledger
+function commitsOf(ledger: string): string {
+  return `## 3. The changes are those of the ledger
 
 Set \`REPOSITORY\` to a clone of the repository. If it has a remote, fetch the ledger first: \`git fetch origin '+refs/policyctl/*:refs/policyctl/*'\`. Each revision of \`population.csv\` must belong to the ledger, whose newest commit was ${ledger} when the pack was made. Each commit names the one before it, so none is missing in between.
 
@@ -48,8 +57,10 @@ grep -oE '^[0-9]+,[0-9a-f]{40,64},' population.csv | cut -d, -f2 |
 \`\`\`
 
 Somebody may have cut off the newest commits before: compare ${ledger} with a commit or tag of the ledger that you got elsewhere.
+`
+}
 
-## 4. The files of each change are those of its statement
+const STATEMENTS = `## 4. The files of each change are those of its statement
 
 A commit of the ledger holds its statement, \`evidence.dsse.json\`, and the policies that it is about. Commits of old releases have none.
 
@@ -64,8 +75,9 @@ grep -oE '^[0-9]+,[0-9a-f]{40,64},' population.csv | cut -d, -f2 |
     test "$stated" = "$held" || exit 1
   done
 \`\`\`
+`
 
-## 5. The statements are signed
+const SIGNATURES = `## 5. The statements are signed
 
 Set \`TRUSTED\` to the public key (PEM) of the job that applies, as \`evidence.trusted\` of the default branch's \`policyctl.yaml\` names it. Column \`signed\` of \`population.csv\` says which commits are signed so. Others are signed as git signs commits, which \`git verify-commit\` checks (with \`gpg.ssh.allowedSignersFile\`, or by gpg), or not at all.
 
@@ -82,4 +94,3 @@ grep -oE '^[0-9]+,[0-9a-f]{40,64},' population.csv | cut -d, -f2 |
   done
 \`\`\`
 `
-}
