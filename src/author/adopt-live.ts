@@ -63,6 +63,11 @@ export async function adoptLive(
     dryRun: optional(FIELD.flag),
   })
   const { names, all } = question
+  if (names.length > 0 && all)
+    throw new PolicyctlError('usage', {
+      message: 'adopt takes the names of live policies, or --all, and not both',
+      hint: 'leave --all out to adopt these alone, or the names to adopt every live policy',
+    })
   if (names.length === 0 && !all)
     throw new PolicyctlError('usage', {
       message: 'adopt needs the names of live policies, or --all',

@@ -82,13 +82,12 @@ type Result = Adoption | NotAdopted | object
 function ownFile(
   { name, spec: live }: LivePolicy,
   own: { file: string; spec: Spec },
-  { ledger, names }: AdoptionFacts,
+  { ledger }: AdoptionFacts,
 ): Result {
   if (ledger?.policies.has(name) === true || ledger?.pending.get(name)?.includes(null) === false) return {}
   const spec = liveAsKnown(live, own.spec)
   if (isSameSpec(spec, own.spec))
     return { policy: name, file: own.file, isNew: false, hasLeftOut: false, spec: own.spec, parsed: null }
-  if (names.size === 0) return {}
   return left(name, own.file, 'differs', `${own.file} already has it, with another spec`)
 }
 

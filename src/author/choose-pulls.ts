@@ -119,6 +119,11 @@ function refusalOf(pull: FilePull, choice: PullChoice): { reason: LeftReason; me
         message: 'changed in the files and not applied yet; live still has the applied version',
       }
     case 'both':
+      if (!pull.wasApplied)
+        return {
+          reason: 'unknown',
+          message: 'it is not known whether the file or live changed: no apply from here has written it',
+        }
       return { reason: 'both', message: 'changed in the files and live since the last apply' }
     case 'unknown':
       if (pull.action === 'delete') return onlyInFiles(pull, choice, `: ${choice.noLedger}`)

@@ -40,7 +40,7 @@ export function unseenEffect({ direction, fields = [] }: PolicyEffect): string {
   if (fields.some(isUnknownField)) return UNKNOWN_EFFECT
   return direction === 'same'
     ? 'every request is decided as before'
-    : "no agent's access changes: other policies decide"
+    : "no agent's access changes: other policies or the default denial decide as before"
 }
 
 const UNKNOWN_EFFECT = 'the schema does not know the field: its effect on access is unknown'

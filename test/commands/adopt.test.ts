@@ -173,6 +173,15 @@ describe('adopt', () => {
     expect(status).toBe(1)
     expect(document.adopted).toMatchObject([{ policy: 'same', file: 'policies/both.yaml', isNew: false }])
     expect(document.left).toMatchObject([{ policy: 'other', reason: 'differs' }])
+    const all = await at.adopt('--all')
+    expect(all.status).toBe(0)
+    expect(all.document.left).toMatchObject([{ policy: 'other', reason: 'differs' }])
+  })
+
+  test('names beside --all are refused: one of the two is a slip', async () => {
+    const at = await scene({ one: READ, two: READ })
+    const { status, stderr } = await at.run('adopt', 'one', '--all')
+    expect([status, stderr]).toEqual([4, expect.stringContaining('or --all, and not both')])
   })
 
   test('names that cannot be files, and what no config lets pass, are left', async () => {

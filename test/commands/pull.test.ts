@@ -171,6 +171,17 @@ describe('what would undo work in the files is left until it is forced', () => {
     await expectEmptyPlan(at)
   })
 
+  test('never applied from here: nobody can say which side changed', async () => {
+    const at = await scene()
+    await at.post('mail', READ)
+    commitFiles(at.root, { 'policies/mail.yaml': `name: mail\nspec: ${JSON.stringify(OPENED)}\n` })
+    const { status, document } = await at.pull()
+    expect([status, document.left]).toMatchObject([
+      3,
+      [{ policy: 'mail', reason: 'unknown', message: expect.stringContaining('no apply from here') }],
+    ])
+  })
+
   test('not committed', async () => {
     const at = await scene()
     await at.put('payments', OPENED)

@@ -16,8 +16,8 @@ test.each([
     'no region at all',
     'mixed',
     [OTHER],
-    "no agent's access changes: other policies decide",
-    "no agent's access changes: other policies decide",
+    "no agent's access changes: other policies or the default denial decide as before",
+    "no agent's access changes: other policies or the default denial decide as before",
   ],
   ['equal votes', 'same', [], 'every request is decided as before', 'every request is decided as before'],
 ] as const)('%s', (_case, direction, access, text, markdown) => {

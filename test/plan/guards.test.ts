@@ -200,7 +200,7 @@ describe('guard → its refusal, with what lifts it', () => {
       'a lockdown by hand under a name that a file takes',
       { files: { p: A }, now: { p: DENY }, applied: {} },
       [
-        'live-narrowed p: edited live, which made access narrower; take it over with pull, or --overwrite-live=p',
+        'live-narrowed p: no apply from here has written what is live, and the file would open more, or ask others; take it over with pull, or --overwrite-live=p',
       ],
     ],
     [

@@ -9,10 +9,10 @@ export const liveNarrowed: GuardCheck = ({ steps, changes, overrides, namesTarge
   const directions = new Map(steps.map(({ policy, direction }) => [policy, direction]))
   return changes
     .filter((change) => directionLoosens(directions.get(change.policy) ?? 'same') && wasNarrowedLive(change))
-    .map(({ policy, before }) => ({
+    .map(({ policy, before, ledger }) => ({
       policy,
       guard: 'live-narrowed',
-      fact: `${before === null ? 'deleted' : 'edited'} live, which made access narrower`,
+      fact: factOf({ before, ledger }),
       remedy: `take it over with pull, or ${overrideText('--overwrite-live', policy, { namesTarget })}`,
       holds: [policy],
       isLifted: overrides.overwriteLive.includes(policy),
@@ -22,4 +22,11 @@ export const liveNarrowed: GuardCheck = ({ steps, changes, overrides, namesTarge
 /** Tells whether a live edit narrowed access somewhere, even if it widened access elsewhere. */
 function wasNarrowedLive({ origin, ledger, before }: Change): boolean {
   return (origin === 'live' || origin === 'both') && directionCloses(directionOf(ledger, before))
+}
+
+/** The ledger cannot say that a policy was edited if no apply from here has written it. */
+function factOf({ before, ledger }: Pick<Change, 'before' | 'ledger'>): string {
+  if (ledger === null)
+    return 'no apply from here has written what is live, and the file would open more, or ask others'
+  return `${before === null ? 'deleted' : 'edited'} live, which made access narrower`
 }
