@@ -4,11 +4,13 @@ import type { RefusalAnswer } from '../answers/refusal.ts'
 import { assertQuestion, FIELD, optional } from '../diagnostic/assert-question.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { withFilesWritten } from '../diagnostic/with-files-written.ts'
 import { createFile } from '../files/create-file.ts'
 import { assertInside } from '../files/inside.ts'
 import { removeStaleDrafts } from '../files/remove-stale-drafts.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { schemaPath } from '../files/schema-path.ts'
+import { writeEach } from '../files/write-each.ts'
 import { baselineText, entryFor } from '../lint/baseline.ts'
 import { contentsIn } from '../lint/item-content.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
@@ -95,14 +97,9 @@ async function adopted(workbench: Workbench, question: AdoptQuestion): Promise<A
       : null
   const { root, config } = workbench.project
   const adoptions = dryRun ? kept : writeFiles(root, kept)
-  if (bound !== null && !dryRun) createFile(join(root, bound.file), bound.text)
   const known = findingsThatCame(adoptions, inputs)
-  const at = workbench.context.clock.now()
-  if (known.length > 0 && !dryRun) {
-    const today = at.toISOString().slice(0, 10)
-    writeBaseline(workbench.project, { known, files: inputs.after(adoptions.adoptions).files, today })
-  }
-  const revision = dryRun ? null : await remember({ access, ledger, adoptions: adoptions.adoptions, at })
+  const rest = { access, ledger, adoptions: adoptions.adoptions, known, bound, inputs }
+  const revision = dryRun ? null : await writeRest(workbench, rest)
   return adoptDocument({
     ...{ target, adoptions, known, revision, access, dryRun, shared },
     notLive: notLiveIn({ live: [...live, ...unreadable], files }),
@@ -156,10 +153,14 @@ function chosenIn(workbench: Workbench, { names, shared: isShared }: AdoptQuesti
 
 /** Writes the new files; a file that exists is never overwritten. @throws PolicyctlError file-unwritable. */
 function writeFiles(root: string, { adoptions, left }: Adoptions): Adoptions {
-  const exists = adoptions.filter(({ file, parsed }) => {
+  const exists: Adoption[] = []
+  writeEach(adoptions, (adoption) => {
+    const { file, parsed } = adoption
     if (parsed === null) return false
     assertInside(root, join(root, file))
-    return !createFile(join(root, file), parsed.text)
+    const isNew = createFile(join(root, file), parsed.text)
+    if (!isNew) exists.push(adoption)
+    return isNew
   })
   removeStaleDrafts(adoptions.flatMap(({ parsed }) => (parsed === null ? [] : [join(root, parsed.file)])))
   const message = 'the file already exists'
@@ -169,6 +170,34 @@ function writeFiles(root: string, { adoptions, left }: Adoptions): Adoptions {
       ...left,
       ...exists.map(({ policy, file }) => ({ policy, file, reason: 'file-exists' as const, message })),
     ],
+  }
+}
+
+interface Rest extends Omit<Remembering, 'at'> {
+  readonly known: readonly Finding[]
+  /** The file of bindings; null: none is wanted. */
+  readonly bound: { readonly file: string; readonly text: string } | null
+  readonly inputs: { readonly after: (adoptions: readonly Adoption[]) => LintInputs }
+}
+
+/** Writes what goes with the new files: bindings, baseline and ledger. @returns the ledger's revision; null: there is none. */
+async function writeRest(
+  { context, project }: Workbench,
+  { known, bound, inputs, ...remembering }: Rest,
+): Promise<string | null> {
+  const { adoptions } = remembering
+  const written = adoptions.flatMap(({ parsed }) => parsed?.file ?? [])
+  const at = context.clock.now()
+  try {
+    if (bound !== null && createFile(join(project.root, bound.file), bound.text)) written.push(bound.file)
+    if (known.length > 0) {
+      const today = at.toISOString().slice(0, 10)
+      writeBaseline(project, { known, files: inputs.after(adoptions).files, today })
+      written.push(BASELINE_NAME)
+    }
+    return await remember({ ...remembering, at })
+  } catch (error) {
+    throw withFilesWritten(error, written)
   }
 }
 

@@ -2,10 +2,7 @@
  * Fixes files: applies fixes until none is left, checks that no vote changed, and
  * only then writes each file as a whole.
  */
-import { join } from 'node:path'
 import { compareAccess } from '../access/compare/compare.ts'
-import { realPath } from '../files/path-on-disk.ts'
-import { replaceFile } from '../files/replace-file.ts'
 import { type Baseline, readBaseline } from '../lint/baseline.ts'
 import { applyFixes, type Fix } from '../lint/edits.ts'
 import { runChecks } from '../lint/lint.ts'
@@ -19,6 +16,8 @@ import type { Spec } from '../policy/policy.ts'
 import { BASELINE_NAME } from '../policy/policy-path.ts'
 import { renumberTests } from '../testing/renumber-tests.ts'
 import { runTests } from '../testing/run-tests.ts'
+import type { FileText } from './moved-tests.ts'
+import { writeTexts } from './write-texts.ts'
 
 /** A test file, with the text that it was read from. */
 export interface TestText {
@@ -49,7 +48,7 @@ export interface FixedFiles {
 const MAX_ROUNDS = 100
 const utf8 = new TextEncoder()
 
-/** @throws PolicyctlError file-unwritable. */
+/** @throws PolicyctlError file-unwritable, file-changed. */
 export function fixFiles(files: readonly ParsedFile[], options: FixOptions): FixedFiles {
   const { mended, counts, moves } = mendFiles(files, options)
   const changed = files.flatMap((before, at) => {
@@ -58,10 +57,10 @@ export function fixFiles(files: readonly ParsedFile[], options: FixOptions): Fix
   })
   for (const { before, after } of changed) assertSameVotes(before, after)
   const tests = renumberedTests(options.tests, { files, mended, moves })
-  for (const { before, after } of changed)
-    write(options.root, before.file, { was: before.text, text: after.text })
-  for (const { file, was, text } of tests) write(options.root, file, { was, text })
-  return { files: mended, baseline: fixedBaseline(mended, options, counts), counts }
+  const policies = changed.map(({ before: { file, text: was }, after: { text } }) => ({ file, was, text }))
+  const { baseline, texts } = fixedBaseline(mended, options, counts)
+  writeTexts(options.root, [...policies, ...tests, ...texts])
+  return { files: mended, baseline, counts }
 }
 
 export interface MendedFiles {
@@ -97,14 +96,8 @@ interface Moving {
   readonly moves: Moves
 }
 
-interface Rewritten {
-  readonly file: string
-  readonly was: string
-  readonly text: string
-}
-
 /** Rewrites test files that name rules whose numbers changed. @throws Error if a test would no longer pass. */
-function renumberedTests(tests: readonly TestText[], { files, mended, moves }: Moving): readonly Rewritten[] {
+function renumberedTests(tests: readonly TestText[], { files, mended, moves }: Moving): readonly FileText[] {
   if (moves.size === 0 || tests.length === 0) return []
   const rewritten = tests.map(({ parsed, text }) => ({
     file: parsed.file,
@@ -127,17 +120,16 @@ function renumberedTests(tests: readonly TestText[], { files, mended, moves }: M
 /** Fixes the baseline after the policies, since its entries name the changed rules. */
 function fixedBaseline(
   files: readonly ParsedFile[],
-  { root, lintOptions }: FixOptions,
+  { lintOptions }: FixOptions,
   counts: Map<string, number>,
-): Baseline | null {
+): { readonly baseline: Baseline | null; readonly texts: readonly FileText[] } {
   const baseline = lintOptions.baseline ?? null
   const { fixes } = runChecks(files, lintOptions)
   const own = [...fixes].filter(([{ file }]) => file === BASELINE_NAME).map(([, fix]) => fix)
-  if (baseline?.text == null || own.length === 0) return baseline
+  if (baseline?.text == null || own.length === 0) return { baseline, texts: [] }
   const { text, applied } = applyFixes(baseline.text, own)
   counts.set(BASELINE_NAME, applied.length)
-  replaceFile({ path: join(root, BASELINE_NAME), content: text, within: root, was: baseline.text })
-  return readBaseline(text)
+  return { baseline: readBaseline(text), texts: [{ file: BASELINE_NAME, was: baseline.text, text }] }
 }
 
 /** @returns null if nothing is left to fix. */
@@ -180,10 +172,6 @@ function addMoves(moves: Moves, { policies }: ParsedFile, applied: readonly Fix[
 export function assertSameVotes(before: ParsedFile, after: ParsedFile): void {
   if (compareAccess(sideOf(before), sideOf(after)).length > 0)
     throw new Error(`the fixes of ${before.file} would have changed what it allows; nothing was written`)
-}
-
-function write(root: string, file: string, { was, text }: Omit<Rewritten, 'file'>): void {
-  replaceFile({ path: realPath(join(root, file)), content: text, within: root, was })
 }
 
 function sideOf({ policies }: ParsedFile): {

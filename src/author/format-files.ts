@@ -1,14 +1,12 @@
-import { join } from 'node:path'
 import { type FormatAnswer, formatAnswer } from '../answers/format.ts'
 import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
-import { realPath } from '../files/path-on-disk.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
-import { replaceFile } from '../files/replace-file.ts'
 import { type Formatted, formatPolicyFile } from '../parse/format-policy-file.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { pathFromHere, pathInProject } from '../workbench/paths.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { writeTexts } from './write-texts.ts'
 
 export interface FormatQuestion {
   /** Files and folders, from the current folder; [] for all policies of the project. */
@@ -30,14 +28,8 @@ export async function formatFiles(workbench: Workbench, question: FormatQuestion
   const paths = question.paths.map((path) => pathInProject(workbench, path))
   const files = await readPolicyFiles({ root, folder: config.policies, ...(paths.length > 0 && { paths }) })
   const outcomes = files.map(outcomeOf)
-  for (const outcome of outcomes)
-    if (outcome.kind === 'formatted' && !question.check)
-      replaceFile({
-        path: realPath(join(root, outcome.file)),
-        content: outcome.text,
-        within: root,
-        was: outcome.was,
-      })
+  const texts = outcomes.filter((outcome) => outcome.kind === 'formatted')
+  if (!question.check) writeTexts(root, texts)
   const shown = outcomes.map((outcome) => ({
     path: pathFromHere(workbench, outcome.file),
     kind: outcome.kind,

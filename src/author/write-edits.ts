@@ -3,7 +3,8 @@ import type { Left, Pulled } from '../answers/pull.ts'
 import { createFile } from '../files/create-file.ts'
 import { assertInside } from '../files/inside.ts'
 import { realPath } from '../files/path-on-disk.ts'
-import { removeFile, replaceFile } from '../files/replace-file.ts'
+import { assertUnchanged, removeFile, replaceFile } from '../files/replace-file.ts'
+import { writeEach } from '../files/write-each.ts'
 import type { FileEdit } from './edit-files.ts'
 
 export interface WrittenEdits {
@@ -12,14 +13,21 @@ export interface WrittenEdits {
 }
 
 /**
- * Writes files as a whole, each inside the project; a new file never overwrites
- * an existing one.
+ * Writes files as a whole, each inside the project, and only if all of them are still
+ * as they were read; a new file never overwrites an existing one.
  *
  * @param root absolute path of the project.
- * @throws PolicyctlError file-unwritable, file-changed; files that were written before stay.
+ * @throws PolicyctlError file-unwritable, file-changed; files that were written before stay, and the error names them.
  */
 export function writeEdits(root: string, edits: readonly FileEdit[]): WrittenEdits {
-  const left = edits.flatMap((edit) => (writeEdit(root, edit) ? [] : edit.pulled.map(leftOf)))
+  for (const { file, text, was, isNew } of edits)
+    if (!isNew && text !== null) assertUnchanged(join(root, file), was)
+  const left: Left[] = []
+  writeEach(edits, (edit) => {
+    const isWritten = writeEdit(root, edit)
+    if (!isWritten) left.push(...edit.pulled.map(leftOf))
+    return isWritten
+  })
   const isLeft = new Set(left.map(({ policy }) => policy))
   const pulled = edits.flatMap((edit) => edit.pulled).filter(({ policy }) => !isLeft.has(policy))
   return { pulled, left }

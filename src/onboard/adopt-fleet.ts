@@ -8,6 +8,7 @@ import type { RefusalAnswer } from '../answers/refusal.ts'
 import { adoptLive } from '../author/adopt-live.ts'
 import { assertQuestion, FIELD } from '../diagnostic/assert-question.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { withFilesWritten } from '../diagnostic/with-files-written.ts'
 import { isLayered } from '../workbench/fleet.ts'
 import { allPolicyFiles } from '../workbench/parsed-folder.ts'
 import { readWholeFolder } from '../workbench/policy-folder.ts'
@@ -21,7 +22,7 @@ import type { FleetLayout } from './fleet-layout.ts'
 import { judgeMembers } from './judge-members.ts'
 import { layOut } from './lay-out.ts'
 import { withOwnFiles } from './own-files.ts'
-import { readMembers } from './read-members.ts'
+import { type ReadMember, readMembers } from './read-members.ts'
 import { emptyPlan, settleMembers } from './settle-members.ts'
 import { assertFree, writeLayout } from './write-layout.ts'
 
@@ -74,10 +75,12 @@ export async function adoptFleet(
   const { dryRun } = question
   const facts = { files, dryRun, bindings }
   if (dryRun) return answerOf(layout, { question, documents: adoptedDocuments(read, layout, facts) }, [])
-  writeLayout(workbench, layout, bindings)
-  const around = await openWorkbench(workbench.context, { target: null, config: question.config })
-  const judged = await judgeMembers(around, layout)
-  const settled = await settleMembers(around, read, judged)
+  const written = writeLayout(workbench, layout, bindings)
+  const { judged, settled } = await settledIn(workbench, { layout, read, config: question.config }).catch(
+    (error: unknown) => {
+      throw withFilesWritten(error, written)
+    },
+  )
   const { accepted } = judged
   const revisions = new Map(settled.map(({ target, revision }) => [target, revision]))
   const documents = adoptedDocuments(read, layout, { ...facts, accepted, revisions })
@@ -86,6 +89,17 @@ export async function adoptFleet(
     { question, documents },
     settled.flatMap(({ plan }) => plan ?? []),
   )
+}
+
+interface Settling extends Pick<AdoptFleetQuestion, 'config'> {
+  readonly layout: FleetLayout
+  readonly read: readonly ReadMember[]
+}
+
+async function settledIn({ context }: Workbench, { layout, read, config }: Settling) {
+  const around = await openWorkbench(context, { target: null, config })
+  const judged = await judgeMembers(around, layout)
+  return { judged, settled: await settleMembers(around, read, judged) }
 }
 
 interface Answering {

@@ -1,10 +1,12 @@
 /** Writes layer files, then the config that lists them. */
-import { join, posix } from 'node:path'
+import { join, posix, relative } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { withFilesWritten } from '../diagnostic/with-files-written.ts'
 import { createFile } from '../files/create-file.ts'
 import { assertInside } from '../files/inside.ts'
 import { removeStaleDrafts } from '../files/remove-stale-drafts.ts'
 import { replaceFile } from '../files/replace-file.ts'
+import { writeEach } from '../files/write-each.ts'
 import { layerOf } from '../fleet/fleet-target.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { CONFIG_NAME } from '../policy/policy-path.ts'
@@ -44,26 +46,32 @@ export function assertFree(
 /**
  * Writes the files before the config: no target gets them until the config lists their layers.
  *
- * @throws PolicyctlError file-unwritable, file-changed.
+ * @returns the files that it wrote. @throws PolicyctlError file-unwritable, file-changed.
  */
-export function writeLayout({ whole }: Workbench, layout: FleetLayout, bindings: readonly NewText[]): void {
+export function writeLayout(
+  { whole }: Workbench,
+  layout: FleetLayout,
+  bindings: readonly NewText[],
+): readonly string[] {
   const { root, configFile, configText } = whole
   const filled = new Set(bindings.map(({ file }) => posix.dirname(file)))
   const empty = layout.emptyFolders.filter((folder) => !filled.has(folder))
   const keep = empty.map((folder) => ({ file: posix.join(folder, KEEP), text: '' }))
   const all = [...layout.files, ...bindings, ...keep]
-  for (const { file, text } of all) {
+  const written = writeEach(all, ({ file, text }) => {
     assertInside(root, join(root, file))
-    createFile(join(root, file), text)
-  }
+    return createFile(join(root, file), text)
+  })
   removeStaleDrafts(all.map(({ file }) => join(root, file)))
-  if (layout.configText !== null)
-    replaceFile({
-      path: configFile ?? join(root, CONFIG_NAME),
-      content: layout.configText,
-      within: root,
-      ...(configText !== null && { was: configText }),
-    })
+  if (layout.configText === null) return written
+  const path = configFile ?? join(root, CONFIG_NAME)
+  try {
+    const was = configText === null ? {} : { was: configText }
+    replaceFile({ path, content: layout.configText, within: root, ...was })
+  } catch (error) {
+    throw withFilesWritten(error, written)
+  }
+  return [...written, relative(root, path)]
 }
 
 /** A file that is not there yet. */
