@@ -1,5 +1,6 @@
 import type { UsableGrants } from '../access/questions/grants-of-tools.ts'
-import type { Grant, WhoCanQuestion } from '../access/questions/who-can.ts'
+import { type ReasonedGrant, withRulesElsewhere } from '../access/questions/rules-elsewhere.ts'
+import type { WhoCanQuestion } from '../access/questions/who-can.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import { withHiddenUserinfo } from '../policy/userinfo.ts'
@@ -36,9 +37,11 @@ export interface WhoCanDocument {
   readonly unreadableFiles: readonly UnreadableFile[]
 }
 
-export type PlacedGrant = Omit<Grant, 'because'> & {
+export type PlacedGrant = Omit<ReasonedGrant, 'because' | 'elsewhere'> & {
   /** The rules that decide the witness. */
   readonly because: readonly RuleInFile[]
+  /** Other rules that decide other requests of the grant. */
+  readonly elsewhere: readonly RuleInFile[]
 }
 
 export interface WhoCanView {
@@ -54,9 +57,10 @@ export function whoCanAnswer(
   side: ReadSide,
 ): WhoCanAnswer {
   const { errors, kind, access } = side
-  const placed = grants.map((grant) => ({
+  const placed = withRulesElsewhere(grants, access).map((grant) => ({
     ...grant,
     because: grant.because.map((rule) => inFile(rule, side)),
+    elsewhere: grant.elsewhere.map((rule) => inFile(rule, side)),
   }))
   return {
     kind: 'who-can',

@@ -1,6 +1,7 @@
 /** Collects the content of a pack for auditors: the commits of a span of time, and access at both ends. Pure. */
 import type { AccessSide } from '../access/model/access-side.ts'
-import { type Grant, whoCan } from '../access/questions/who-can.ts'
+import { type ReasonedGrant, withRulesElsewhere } from '../access/questions/rules-elsewhere.ts'
+import { whoCan } from '../access/questions/who-can.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
 import { backdated, heldAt, possibleSpans } from '../policy/moments.ts'
 import { heldSides } from './recorded-access.ts'
@@ -64,8 +65,8 @@ function mainLine(commits: readonly ChainCommit[]): readonly ChainCommit[] {
 }
 
 /** Lists who could do what at a commit; []: nothing was applied. */
-export function grantsAt(commit: ChainCommit | null): readonly Grant[] {
+export function grantsAt(commit: ChainCommit | null): readonly ReasonedGrant[] {
   if (commit === null || commit.contents === null) return []
   const [, side]: readonly [AccessSide, AccessSide] = heldSides(null, commit.contents)
-  return whoCan({ method: '*', pattern: '*' }, side)
+  return withRulesElsewhere(whoCan({ method: '*', pattern: '*' }, side), side)
 }

@@ -69,6 +69,7 @@ function placed(grants: ReturnType<typeof grantsAt>) {
   return grants.map((grant) => ({
     ...grant,
     because: grant.because.map((rule) => ({ ...rule, file: null, line: null })),
+    elsewhere: grant.elsewhere.map((rule) => ({ ...rule, file: null, line: null })),
   }))
 }
 

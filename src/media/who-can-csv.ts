@@ -25,6 +25,6 @@ function cellsOf(grant: PlacedGrant): readonly string[] {
     route?.approvers.groups.join(' ') ?? '',
     route?.duration ?? '',
     ...selectorCells(grant),
-    grant.because.map(({ policy, rule }) => `${policy}#${rule}`).join(' '),
+    [...grant.because, ...grant.elsewhere].map(({ policy, rule }) => `${policy}#${rule}`).join(' '),
   ]
 }

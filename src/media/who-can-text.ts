@@ -55,11 +55,22 @@ function grantText(grant: PlacedGrant, { color, verbose }: WhoCanTextOptions): s
   const lines = [
     terminal(requestWords(grant), { limit }),
     ...(grant.decision === 'allow' ? [] : [terminal(decisionWords(grant.decision, grant.route))]),
-    ...grant.because.map(({ policy, rule, file, line, mapped = [] }) =>
-      dim(
-        `${printable(`${policy}#${rule}${file === null ? '' : `   ${file}:${line ?? 1}`}`)}${terminal(mappedWords(mapped))}`,
-      ),
-    ),
+    ...[...grant.because.map(ruleText), ...elsewhereTexts(grant, limit)].map(dim),
   ]
   return [`${mark}${bold(who)}`, ...lines.map((line) => INDENT + line)].join('\n')
+}
+
+type PlacedRule = PlacedGrant['because'][number]
+
+function ruleText({ policy, rule, file, line, mapped = [] }: PlacedRule): string {
+  return `${printable(`${policy}#${rule}${file === null ? '' : `   ${file}:${line ?? 1}`}`)}${terminal(mappedWords(mapped))}`
+}
+
+/** Says of the rules that do not decide the example that they decide others of the requests. */
+function elsewhereTexts({ elsewhere }: PlacedGrant, limit: number): readonly string[] {
+  const shown = elsewhere.slice(0, limit).map((rule) => `${ruleText(rule)}   for others of these requests`)
+  const more = elsewhere.length - shown.length
+  return more === 0
+    ? shown
+    : [...shown, `and ${count(more, 'more rule', 'more rules')} for others of these requests (--verbose)`]
 }

@@ -401,7 +401,9 @@ test.each(['maybe', '*', ''])(
       decision: 'allow',
       because: [{ policy: 'p', rule: 1 }],
       rules: [{ rule: 0, permission, matched: true }, { rule: 1 }],
+      flip: [{ edits: [{ rule: 1 }] }, { edits: [{ rule: 1 }] }],
     })
+    expect(document.flip.flatMap(({ edits }: { edits: readonly object[] }) => edits)).toHaveLength(2)
   },
 )
 
@@ -420,4 +422,28 @@ test('explain: a rule with a password in its resource shows no part of it', asyn
   const { stdout } = await runInProcess(['explain', 'GET', 'https://api.example/x', '--policy', 'a'], { cwd })
   expect(stdout).toContain('a#0   deny any method https://**********@api.example/*    resource')
   expect(stdout).not.toContain('s3')
+})
+
+test('who-can names each rule that lets a part of the requests through', async () => {
+  const rule = (operation: string) =>
+    `    - { permission: allow, operations: [${operation}], resource: "https://a.example/*" }\n`
+  const rules = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'].map(rule).join('')
+  const cwd = folderWith({ 'policies/p.yaml': `name: p\nspec:\n  policies:\n${rules}` })
+  const ask = async (...options: string[]) =>
+    (await runInProcess(['who-can', '*', 'https://a.example/*', ...options], { cwd })).stdout
+  expect(await ask()).toContain(`
+          p#0   policies/p.yaml:4
+          p#1   policies/p.yaml:5   for others of these requests
+          p#2   policies/p.yaml:6   for others of these requests
+          p#3   policies/p.yaml:7   for others of these requests
+          p#4   policies/p.yaml:8   for others of these requests
+          and 1 more rule for others of these requests (--verbose)
+`)
+  expect(await ask('--verbose')).toContain('p#5   policies/p.yaml:9   for others of these requests\n')
+  expect(await ask('--format', 'csv')).toContain('p#0 p#1 p#2 p#3 p#4 p#5\n')
+  const document = JSON.parse(await ask('--format', 'json'))
+  expect(isWhoCanDocument(document), JSON.stringify(isWhoCanDocument.errors)).toBe(true)
+  expect(document.grants).toMatchObject([
+    { because: [{ rule: 0 }], elsewhere: [{ rule: 1, file: 'policies/p.yaml', line: 5 }, {}, {}, {}, {}] },
+  ])
 })

@@ -41,7 +41,8 @@ export interface Decided {
 
 /** The result of one rule for a request. */
 export interface RuleTrace extends RuleRef {
-  readonly permission: Permission
+  /** As it is written; one that is no permission has no vote. */
+  readonly permission: string
   readonly matched: boolean
   /** The first field that did not match, in the order of the type; null if the rule matched. */
   readonly failed: SelectorField | null

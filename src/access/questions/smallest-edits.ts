@@ -44,8 +44,9 @@ function editsTowards(
   return toChange.map(({ policy, rule }) => ({ edit: 'set', policy, rule, permission: wanted }))
 }
 
-function isStronger(permission: Permission, than: Permission): boolean {
-  return PERMISSIONS.indexOf(permission) < PERMISSIONS.indexOf(than)
+/** A permission that is misspelt has no vote, so no rule needs to give way for it. */
+function isStronger(permission: string, than: Permission): boolean {
+  return PERMISSIONS.some((one, index) => one === permission && index < PERMISSIONS.indexOf(than))
 }
 
 function addition(permission: Permission, { method, url }: Request, bound: readonly BoundPolicy[]): RuleEdit {

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decide, policiesOf } from '../../../src/access/model/decide.ts'
+import type { AccessSide } from '../../../src/access/model/access-side.ts'
+import { type BoundPolicy, decide, policiesOf } from '../../../src/access/model/decide.ts'
 import type { Region } from '../../../src/access/model/region.ts'
+import { withRulesElsewhere } from '../../../src/access/questions/rules-elsewhere.ts'
 import { smallestEdits, withEdits } from '../../../src/access/questions/smallest-edits.ts'
-import { whoCan } from '../../../src/access/questions/who-can.ts'
+import { type Grant, whoCan } from '../../../src/access/questions/who-can.ts'
 import { boundTo, contains, routeName, urlMatches, verdict } from '../oracle.ts'
 import { REQUESTS, sides } from '../world.ts'
 
@@ -33,6 +35,42 @@ test('who-can: every request that gets through lies in exactly one grant, no oth
     { numRuns: 150 },
   )
 })
+
+/** The world's requests with each set of tags: two rules of one grant may differ only in a tag. */
+const TAGGED = [[], ['s'], ['t'], ['u'], ['s', 't'], ['s', 'u'], ['t', 'u'], ['s', 't', 'u']].flatMap(
+  (tags) => REQUESTS.filter((request) => request.tags.length === 0).map((one) => ({ ...one, tags })),
+)
+
+test.each([true, false])(
+  'who-can: the rules of a grant are those that decide its requests (globs: %s)',
+  (globs) => {
+    fc.assert(
+      fc.property(sides({ globs }), fc.constantFrom('*', 'POST', 'PROPFIND'), ([side], method) => {
+        for (const grant of withRulesElsewhere(whoCan({ method, pattern: '*' }, side), side)) {
+          const inGrant = TAGGED.filter((request) => contains(grant as unknown as Region, request))
+          const decided = sendersOf(grant, side).flatMap((bound) =>
+            [...inGrant, grant.witness].flatMap((request) => decide(request, bound).because.map(placeOf)),
+          )
+          const told = [...grant.because, ...grant.elsewhere].map(placeOf)
+          expect(told).toHaveLength(new Set(told).size)
+          expect([...new Set(decided)].filter((place) => !told.includes(place))).toEqual([])
+          // An inner wildcard matches URLs that the small world lacks.
+          if (!globs) expect(told.filter((place) => !decided.includes(place))).toEqual([])
+        }
+      }),
+      { numRuns: 60 },
+    )
+  },
+)
+
+function sendersOf({ agents, policies }: Grant, side: AccessSide): readonly (readonly BoundPolicy[])[] {
+  if (agents.length > 0) return agents.map((agent) => policiesOf(side, agent))
+  return policies.map((name) => [{ name, spec: side.policies.get(name) ?? { policies: [] } }])
+}
+
+function placeOf({ policy, rule }: { policy: string; rule: number }): string {
+  return `${policy}#${rule}`
+}
 
 test('smallest edits: each edit does turn the decision, and there is one for each other decision', () => {
   fc.assert(
