@@ -114,6 +114,9 @@ function hintFor(message: string, source: string): string {
   if (/plain value cannot start with/i.test(message) || source.startsWith('*'))
     return "put the value in quotes: '*' and '@' mean something else to YAML"
   if (/tab/i.test(message)) return 'indent with spaces'
+  const [word] = /^[\w-]+(?=\r?\n|$)/.exec(source) ?? []
+  if (/implicit key/i.test(message) && word !== undefined)
+    return `a key needs a colon: write ${word}: here, if ${word} is a key`
   if (/nested mappings|implicit key/i.test(message))
     return 'check the indentation, and quote values that have a colon before a blank'
   return 'fix the syntax here'

@@ -144,3 +144,25 @@ test('findings come sorted, with the fixes of those that can be fixed', () => {
     { edits: [{ file: 'b.yaml', start: 77, end: 80, text: 'GET' }], removed: null },
   ])
 })
+
+describe('a file that cannot be read may have the policy that a name means', () => {
+  const config = {
+    file: 'policyctl.yaml',
+    text: 'version: 1\nsafety: { protect: [guarded] }\n',
+  }
+  test.each([
+    ['no such file: the line is idle', policy('a', 'GET'), 'correct it, or delete it'],
+    ['a key without its colon', policy('guarded', 'GET').replace('spec:', 'spec'), 'mend that file first'],
+  ])('%s', (_name, text, hint) => {
+    const found = lint(parsed({ 'a.yaml': text }), { config })
+    expect(found).toContainEqual(
+      expect.objectContaining({ check: 'matches-nothing', hint: expect.stringContaining(hint) }),
+    )
+  })
+})
+
+test('a key without its colon is named', () => {
+  expect(lint(parsed({ 'a.yaml': policy('a', 'GET').replace('spec:', 'spec') }))).toMatchObject([
+    { check: 'unreadable-yaml', line: 2, hint: 'a key needs a colon: write spec: here, if spec is a key' },
+  ])
+})

@@ -10,6 +10,7 @@ import { matchesNameGlob } from '../../policy/name-glob.ts'
 import { tagsOfTool } from '../../policy/tool.ts'
 import type { SetCheck } from '../check.ts'
 import { configRoot, mappingPaths } from '../config-places.ts'
+import { MEND_FIRST, mayHidePolicy } from '../may-hide-policy.ts'
 import { sideOf } from '../side-of.ts'
 import type { Subject } from '../subject.ts'
 
@@ -96,7 +97,8 @@ function idleTags(root: Node, { live }: Subject): readonly Idle[] {
 }
 
 /** Protections that match no policy: the policy may be gone, or have a new name. */
-function idleProtections(root: Node, { policies, live, fleet }: Subject): readonly Idle[] {
+function idleProtections(root: Node, subject: Subject): readonly Idle[] {
+  const { policies, live, fleet } = subject
   const names = [...namesIn(policies, fleet), ...liveNames(live)]
   const paths = mappingPaths(root, 'safety').flatMap((entry): readonly NodePath[] => {
     const protect = nodeAt(root, [...entry, 'protect'])
@@ -107,7 +109,7 @@ function idleProtections(root: Node, { policies, live, fleet }: Subject): readon
     const glob = node === null ? '' : String(nodeValue(node))
     if (names.some((name) => matchesNameGlob(glob, name))) return []
     const message = `no policy is called '${glob}', so nothing is protected by it`
-    return [{ path, message, hint: hintOf(glob, names), about: ['protect', glob] }]
+    return [{ path, message, hint: hintOfPolicy(glob, names, subject), about: ['protect', glob] }]
   })
 }
 
@@ -115,7 +117,8 @@ function idleProtections(root: Node, { policies, live, fleet }: Subject): readon
  * Lines of `wider` for a policy that no file has: a later one of that name would be let through without a review.
  * A change may take the line away together with the policy.
  */
-function idleWider({ policies, fleet, config }: Subject): readonly Idle[] {
+function idleWider(subject: Subject): readonly Idle[] {
+  const { policies, fleet, config } = subject
   if (fleet === null) return []
   const { name: target, wider } = fleet.target
   const names = namesIn(policies, fleet)
@@ -125,8 +128,13 @@ function idleWider({ policies, fleet, config }: Subject): readonly Idle[] {
     if (names.some((name) => matchesNameGlob(glob, name)) || !isProposed(glob)) return []
     const path = ['targets', target, 'wider', at]
     const message = `no policy is called '${glob}', so nothing may be wider by it`
-    return [{ path, message, hint: hintOf(glob, names), about: ['wider', target, glob] }]
+    return [{ path, message, hint: hintOfPolicy(glob, names, subject), about: ['wider', target, glob] }]
   })
+}
+
+/** Without every file nobody knows that the line is idle: whoever deleted it would lose a protection. */
+function hintOfPolicy(glob: string, names: readonly string[], subject: Subject): string {
+  return mayHidePolicy(subject) ? MEND_FIRST : hintOf(glob, names)
 }
 
 function hintOf(glob: string, names: readonly string[]): string {

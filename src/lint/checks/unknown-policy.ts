@@ -1,6 +1,7 @@
 import { didYouMean } from '../../diagnostic/did-you-mean.ts'
 import type { Place } from '../../diagnostic/place.ts'
 import type { Report, SetCheck } from '../check.ts'
+import { MEND_FIRST, mayHidePolicy } from '../may-hide-policy.ts'
 import type { Subject } from '../subject.ts'
 
 /**
@@ -14,11 +15,13 @@ export const check: SetCheck = {
   findsLessLive: true,
   *run(subject) {
     const known = namesIn(subject)
+    const isHidden = mayHidePolicy(subject)
     for (const { agent, policy, place } of subject.bindings)
       if (!known.has(policy))
         yield report(policy, place, {
           fact: `${agent} is bound to ${policy}, which is in no file${subject.live === null ? '' : ' and not in the workspace'}: it adds no vote`,
           known,
+          isHidden,
           about: ['binding', agent, policy],
         })
     for (const { name, place } of subject.testedPolicies)
@@ -26,6 +29,7 @@ export const check: SetCheck = {
         yield report(name, place, {
           fact: `no file has the policy ${name}`,
           known,
+          isHidden,
           about: ['test', name],
         })
   },
@@ -48,15 +52,23 @@ function report(
   {
     fact,
     known,
+    isHidden,
     about,
-  }: { readonly fact: string; readonly known: ReadonlySet<string>; readonly about: readonly string[] },
+  }: {
+    readonly fact: string
+    readonly known: ReadonlySet<string>
+    /** True if a file that cannot be read may have the policy. */
+    readonly isHidden: boolean
+    readonly about: readonly string[]
+  },
 ): Report {
   const meant = didYouMean(name, known)
+  const otherwise = isHidden ? MEND_FIRST : 'write the policy, or correct the name'
   return {
     place,
     policy: null,
     message: fact,
-    hint: meant === null ? 'write the policy, or correct the name' : `did you mean ${meant}?`,
+    hint: meant === null ? otherwise : `did you mean ${meant}?`,
     about,
   }
 }
