@@ -3,26 +3,43 @@ import { GzipFault, gunzipped } from './gunzipped.ts'
 
 type Chunks = AsyncIterable<Uint8Array>
 
+export interface Repeated {
+  readonly log: 'packed' | 'plain'
+  /** The place from which the packed log cannot be read, so that nobody knows its other calls; null: all of it can be read. */
+  readonly fault: { readonly line: number; readonly reason: string } | null
+}
+
 /**
  * Returns the log that is the beginning of the other, or all of it: its calls are all in the other. A packed log is
  * often older than the plain one beside it, and may be cut off.
  *
  * @param packed of gzip, or plain in spite of its name. @returns null: each has calls of its own.
  */
-export async function repeatedOf(packed: Chunks, plain: Chunks): Promise<'packed' | 'plain' | null> {
+export async function repeatedOf(packed: Chunks, plain: Chunks): Promise<Repeated | null> {
   const rest = reader(plain)
+  let line = 1
   try {
     for await (const chunk of unpackedLog(packed)) {
       const found = await rest.compare(chunk)
-      if (found !== 'same') return found === 'over' ? 'plain' : null
+      if (found !== 'same') return found === 'over' ? { log: 'plain', fault: null } : null
+      line += lineEnds(chunk)
     }
+    return { log: 'packed', fault: null }
   } catch (error) {
     if (!(error instanceof GzipFault)) throw error
+    return { log: 'packed', fault: { line, reason: error.message } }
   } finally {
     await rest.close()
   }
-  return 'packed'
 }
+
+function lineEnds(bytes: Uint8Array): number {
+  let number = 0
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) number += 1
+  return number
+}
+
+const LINE_FEED = 10
 
 /** The bytes of a log, of gzip or plain. */
 export async function* unpackedLog(chunks: Chunks): AsyncGenerator<Uint8Array> {

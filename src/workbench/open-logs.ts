@@ -59,8 +59,9 @@ export async function readLogs(
   const fields = { ...project.config.replay.fields, ...question.fields }
   const reading = new LogReading()
   const records = new RecordReading(question.agent)
-  const files = await withoutPackedTwins(eachOnce(question.files, context), context)
+  const { files, unread } = await withoutPackedTwins(eachOnce(question.files, context), context)
   await tellCopiedLogs(files, context)
+  for (const line of unread) reading.skip(line)
   for (const file of files) {
     reading.files.push(file)
     const chunks = file === '-' ? context.inputBytes() : logBytes(resolve(context.cwd, file))
