@@ -148,7 +148,7 @@ async function compare(stepState: StepState, live: Spec | null, context: WriteCo
     return expected === undefined
       ? settle(stepState, seen)
       : fail(stepState, afterwards(stepState, AFTER_ALL))
-  if (showsBefore(stepState, live)) return fail(stepState, NOT_SHOWN)
+  if (showsBefore(stepState, live)) return fail(stepState, notShown(stepState))
   // Live may also hold less than was sent because a late request arrived after its policy was put back.
   const sent = [expected ?? null, wanted].find((spec) => isDropOf(seen, spec) && !isSameSpec(seen, previous))
   if (sent !== undefined) return undo(stepState, { sent, stored: seen }, context)
@@ -157,7 +157,10 @@ async function compare(stepState: StepState, live: Spec | null, context: WriteCo
 
 const AFTER_ALL = 'the workspace shows the new spec nevertheless; plan again'
 
-const NOT_SHOWN = 'the server reported success, but the workspace still shows the earlier spec; plan again'
+function notShown({ previous }: StepState): string {
+  const shown = previous === null ? 'does not show the policy' : 'still shows the earlier spec'
+  return `the server reported success, but the workspace ${shown}; plan again`
+}
 
 function otherwise(expected: Spec | null, seen: Spec | null): string {
   const harm = widens(expected, seen)
