@@ -1,11 +1,9 @@
 /** Writes drift as Markdown for issues, job summaries and chats; safe for any live names and specs. */
 
 import type { DriftAnswer } from '../answers/drift.ts'
-import { count } from '../diagnostic/count.ts'
 import { isBoundOtherwise } from '../plan/binding-drift.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
 import { uncomparedIn } from '../plan/unreadable.ts'
-import type { LivePolicy } from '../policy/live-policy.ts'
 import { choiceWords, driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
 import { LIVE_EDIT, type ShownAccess } from '../words/drift-words.ts'
@@ -13,7 +11,7 @@ import { inNaturalOrder } from '../words/natural-order.ts'
 import { specDiff } from '../words/spec-diff.ts'
 import { toolsBehind } from '../words/tool-words.ts'
 import { unknownChangeLines } from '../words/unknown-field-words.ts'
-import { strongestGrant } from '../words/unmanaged-words.ts'
+import { besideText } from '../words/unmanaged-words.ts'
 import { effectMarkdown } from './direction-marks.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
 import { type MarkdownOptions, markdown } from './markdown.ts'
@@ -53,17 +51,7 @@ function titleWithoutChanges({ document, view }: DriftAnswer): string {
   if (uncomparedIn(document).length > 0) return `## Not all of ${target} could be compared`
   return isBoundOtherwise(document.bindingDrift)
     ? `## No policy of ${target} was edited, but agents have other policies than their documents say`
-    : `## No drift in ${target}${besideText([...view.madeElsewhere, ...view.claimed])}`
-}
-
-/** Adds unmanaged policies to the heading, since a list of runs shows only headings. */
-function besideText(madeElsewhere: readonly LivePolicy[]): string {
-  const unread = madeElsewhere.filter(({ fault }) => fault !== undefined).length
-  if (unread > 0) return `, but ${count(unread, 'live policy', 'live policies')} cannot be read`
-  const open = madeElsewhere.filter(({ spec }) => strongestGrant(spec) !== null).length
-  return open === 0
-    ? ''
-    : `, but ${count(open, 'policy that is', 'policies that are')} not managed from here ${open === 1 ? 'grants' : 'grant'} access`
+    : `## No drift in ${target}${besideText([...view.madeElsewhere, ...view.claimed], 0)}`
 }
 
 function table(changes: readonly DriftChange[], access: ShownAccess): string {

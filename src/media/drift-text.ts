@@ -15,7 +15,7 @@ import { printable } from '../words/printable.ts'
 import { requestWords } from '../words/request-words.ts'
 import { specDiff } from '../words/spec-diff.ts'
 import { unknownChangeLines } from '../words/unknown-field-words.ts'
-import { unmanagedWords } from '../words/unmanaged-words.ts'
+import { besideText } from '../words/unmanaged-words.ts'
 import { whoWords } from '../words/who-words.ts'
 import { effectText } from './direction-marks.ts'
 import { guardrailsText } from './guardrails-text.ts'
@@ -79,8 +79,7 @@ function headline(
     const unread = uncomparedIn(document).length
     const readable =
       unread === 0 ? '' : `, but for ${count(unread, 'policy', 'policies')} that cannot be read`
-    const beside = unmanagedWords([...madeElsewhere, ...claimed], document.unmanaged.length - adopted.length)
-    const besides = beside.length === 0 ? '' : `; beside it ${terminal(beside, { limit: 2 })}`
+    const besides = besideText([...madeElsewhere, ...claimed], document.unmanaged.length - adopted.length)
     return left === 0
       ? `live agrees with ${revision}${readable}${agents}${besides}`
       : `nobody edited ${where} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} because an apply has not finished${readable}${agents}${besides}`

@@ -10,21 +10,21 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Permission, Rule, Spec } from '../policy/policy.ts'
 import { ruleLine } from './entry-words.ts'
 import { inNaturalOrder, naturalNames } from './natural-order.ts'
-import { asCode, asName, listOf, NOTHING, own, say, type Words } from './span.ts'
+import { asCode, asName, listOf, say, type Words } from './span.ts'
 
 /**
- * `1 policy is not managed from here: evil, bound to sales: allow any method *`. It belongs to the first line of an answer, which
- * must not call a workspace in order if such a policy opens it. Empty if there is none.
+ * `, but 1 policy that is not managed from here grants access`. It belongs to the first line of an answer, which must
+ * not call a workspace in order if such a policy opens it. The names are in the list below. '' if nothing is to be said.
  *
  * @param policies the ones that may be named; the config may want the others only counted. @param total number of all.
  */
-export function unmanagedWords(policies: readonly LivePolicy[], total: number): Words {
-  if (total === 0) return NOTHING
-  const number = say`${own(count(total, 'policy is', 'policies are'))} not managed from here`
-  const [first] = strongestFirst(policies)
-  if (first === undefined) return number
-  const which = total === 1 ? '' : ', the widest'
-  return say`${number}${own(which)}: ${strongestWords(first)}`
+export function besideText(policies: readonly LivePolicy[], total: number): string {
+  const unread = policies.filter(({ fault }) => fault !== undefined).length
+  if (unread > 0) return `, but ${count(unread, 'live policy', 'live policies')} cannot be read`
+  const open = policies.filter(({ spec }) => strongestGrant(spec) !== null).length
+  if (open > 0)
+    return `, but ${count(open, 'policy that is', 'policies that are')} not managed from here ${open === 1 ? 'grants' : 'grant'} access`
+  return total === 0 ? '' : `; ${count(total, 'policy is', 'policies are')} not managed from here`
 }
 
 /** `evil, bound to sales: allow any method *`. */

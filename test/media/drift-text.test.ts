@@ -178,7 +178,7 @@ ADOPTED   p   not applied yet; policyctl apply takes it over, and from then on a
     [
       'adopted, and its file is gone again or not here',
       { now: { p: A }, pending: { p: [A] }, usedBy: { p: ['default/bot'] } },
-      `live agrees with the ledger of local (a41c9e2); beside it 1 policy is not managed from here: p, bound to bot: allow GET https://a.example/*
+      `live agrees with the ledger of local (a41c9e2), but 1 policy that is not managed from here grants access
 
 ADOPTED   p   bot   allow GET https://a.example/*   in no file here, left alone
 `,
@@ -223,19 +223,19 @@ describe('the first line and the heading beside what nobody manages', () => {
     [
       'an open door: it is named',
       { now: { evil: spec('allow https://*'), small: A }, usedBy: { evil: ['default/sales'] } },
-      'live agrees with the ledger of local (a41c9e2); beside it 2 policies are not managed from here, the widest: evil, bound to sales: allow any method https://*',
+      'live agrees with the ledger of local (a41c9e2), but 2 policies that are not managed from here grant access',
       '## No drift in local, but 2 policies that are not managed from here grant access',
     ],
     [
       'one that only denies',
       { now: { stop: spec('deny https://a.example/*') } },
-      'live agrees with the ledger of local (a41c9e2); beside it 1 policy is not managed from here: stop, bound to nobody: grants nothing',
+      'live agrees with the ledger of local (a41c9e2); 1 policy is not managed from here',
       '## No drift in local',
     ],
     [
       'what the config only wants counted',
       { now: { evil: spec('allow https://*') }, unmanagedAre: 'ignore' },
-      'live agrees with the ledger of local (a41c9e2); beside it 1 policy is not managed from here',
+      'live agrees with the ledger of local (a41c9e2); 1 policy is not managed from here',
       '## No drift in local',
     ],
   ])('%s', (_what, situation, first, heading) => {
@@ -251,9 +251,7 @@ describe('the first line and the heading beside what nobody manages', () => {
       document: { ...document, unmanaged: ['odd'] },
       view: { ...view, madeElsewhere: odd === undefined ? [] : [{ ...odd, fault: 'spec is no object' }] },
     }
-    expect(driftText(seen, PLAIN)).toMatch(
-      /; beside it 1 policy is not managed from here: odd, bound to nobody: it cannot be read\n/,
-    )
+    expect(driftText(seen, PLAIN)).toMatch(/, but 1 live policy cannot be read\n/)
     expect(driftMarkdown(seen, PLAIN)).toMatch(/^## No drift in local, but 1 live policy cannot be read\n/)
   })
 })
