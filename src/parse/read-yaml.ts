@@ -20,6 +20,9 @@ const MAX_SYNTAX_PROBLEMS = 20
 /** YAML 1.2 allows no control characters but tab, line feed, carriage return and NEL. */
 const CONTROL = /[^\P{Cc}\t\n\r\x85]/u
 
+/** YAML ends a line here; the parser does not, and would take what follows for a part of a comment, say. */
+const BARE_RETURN = /\r(?!\n)/
+
 interface Tokens {
   readonly tokens: readonly CST.Token[]
   readonly problem: Problem | null
@@ -28,6 +31,8 @@ interface Tokens {
 export function readYaml(text: string): Reading {
   const control = CONTROL.exec(text)
   if (control !== null) return { documents: [], problems: [controlCharacter(control)] }
+  const bareReturn = BARE_RETURN.exec(text)
+  if (bareReturn !== null) return { documents: [], problems: [bareReturnAt(bareReturn.index)] }
   const { tokens, problem } = tokensOf(text)
   if (problem !== null) return { documents: [], problems: [problem] }
   const composer = new Composer({ uniqueKeys: false, logLevel: 'silent', prettyErrors: false })
@@ -37,6 +42,16 @@ export function readYaml(text: string): Reading {
   const readings = documents.map(nodesOf)
   const problems = readings.flatMap((reading) => reading.problems)
   return { documents: problems.length > 0 ? [] : readings.flatMap(({ node }) => node ?? []), problems }
+}
+
+function bareReturnAt(start: number): Problem {
+  return {
+    check: 'unreadable-yaml',
+    message: 'a line ends with a carriage return (CR) alone, which readers of YAML take in different ways',
+    hint: 'save the file with line feeds (LF, or CRLF) at the ends of its lines',
+    start,
+    end: start + 1,
+  }
 }
 
 function controlCharacter({ 0: character, index: start }: RegExpExecArray): Problem {

@@ -36,6 +36,12 @@ describe('hostile files: a finding, never a crash', () => {
     ['an unknown tag', 'name: !secret a\n', ['unreadable-yaml']],
     ['YAML 1.1', '%YAML 1.1\n---\nname: yes\n', ['unreadable-yaml']],
     ['a control character', 'name: "a\0b"\n', ['unreadable-yaml']],
+    ['lines that end with CR', 'name: a\rspec:\r  policies:\r    - permission: deny\r', ['unreadable-yaml']],
+    [
+      'a CR alone in a comment',
+      'name: a # b\r# c\nspec: { policies: [{ permission: deny }] }\n',
+      ['unreadable-yaml'],
+    ],
     ['a list as a key', '? [a]\n: b\n', ['unreadable-yaml']],
     [
       'many findings',
