@@ -22,10 +22,19 @@ export function verdictLine({ document, view }: ApplyAnswer, look: Pick<Look, 'c
   const rest = more.map((sentence) => (sentence === '' ? '' : ` ${sentence}`)).join('')
   const counts = applied + skipped === 0 ? atStart(nothingWritten(document)) : applyCounts(document)
   if (document.converged) return `${green(`${bold(counts)}: ${where} ${holds} what was planned.`)}${rest}`
-  const next = view.wasStopped
-    ? 'stopped; run it again to finish the job'
-    : 'run it again when the cause is fixed'
+  const next = nextText(document, view)
   return `${red(`${bold(applyCounts(document))}: ${next}. Target: ${where}.`)}${rest}`
+}
+
+/** Says what to do about an apply that did not converge. If all is written, running it again mends nothing. */
+function nextText(
+  { summary }: ApplyDocument,
+  { wasStopped }: Pick<ApplyAnswer['view'], 'wasStopped'>,
+): string {
+  if (wasStopped) return 'stopped; run it again to finish the job'
+  return summary.failed + summary.notRun === 0
+    ? 'all is written, but it is not proven that it stands; policyctl plan shows what does not'
+    : 'run it again when the cause is fixed'
 }
 
 function atStart(text: string): string {

@@ -69,6 +69,13 @@ describe('what an apply did, in text', () => {
 `,
     ],
     [
+      'all written, and the workspace could not be read',
+      answerOf([step('a', 'applied')], { isRead: false }),
+      `the workspace could not be read at the end, so its state is not proven
+1 applied: all is written, but it is not proven that it stands; policyctl plan shows what does not. Target: production.
+`,
+    ],
+    [
       'stopped too late to matter',
       answerOf([step('a', 'applied')], { wasStopped: true }),
       '1 applied: production holds what was planned.\n',
