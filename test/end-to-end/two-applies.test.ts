@@ -4,6 +4,7 @@ import { policyFiles } from '../support/builders/project-files.ts'
 import { spec } from '../support/builders/specs.ts'
 import { commitFiles, git } from '../support/git/git.ts'
 import { projectWith } from '../support/project/project.ts'
+import { writeFiles } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.io/*')
 const B = spec('allow GET https://b.io/*')
@@ -144,7 +145,15 @@ test('a lost push race of the ledger: what both sides applied is in it', async (
     const blob = git(two, 'rev-parse', `${LEDGER}:policies/a.json`)
     const message = git(two, 'log', '-1', '--format=%B', LEDGER)
     const policies = mktree(two, [`100644 blob ${blob}\ta.json`, `100644 blob ${blob}\ttheirs.json`])
-    const root = mktree(two, [`040000 tree ${policies}\tpolicies`])
+    const entries = [`040000 tree ${policies}\tpolicies`]
+    const envelope = JSON.parse(git(two, 'show', `${LEDGER}:evidence.dsse.json`))
+    const statement = JSON.parse(Buffer.from(envelope.payload, 'base64').toString('utf8'))
+    const [tree, before] = [mktree(two, entries), git(two, 'rev-parse', LEDGER)]
+    const stated = { ...statement, predicate: { ...statement.predicate, tree, before } }
+    const payload = Buffer.from(JSON.stringify(stated)).toString('base64')
+    writeFiles(two, { evidence: JSON.stringify({ ...envelope, payload }) })
+    const evidence = git(two, 'hash-object', '-w', 'evidence')
+    const root = mktree(two, [...entries, `100644 blob ${evidence}\tevidence.dsse.json`])
     const commit = git(two, 'commit-tree', root, '-p', LEDGER, '-m', message)
     git(two, 'push', '-q', 'origin', `${commit}:${LEDGER}`)
   }
