@@ -11,7 +11,7 @@ import { lookAtLedgers } from '../git/ledger-look.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import { lockIn } from '../git/lock.ts'
 import type { Lock } from '../git/lock-commit.ts'
-import { isHeld, underLock } from '../git/under-lock.ts'
+import { underLock } from '../git/under-lock.ts'
 import { type Exception, lifts } from '../plan/guards/exception.ts'
 import type { Overrides } from '../plan/guards/guard.ts'
 import { intentOf } from '../plan/intent-of.ts'
@@ -24,6 +24,7 @@ import { usersNow } from '../workbench/users-now.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { changeSince } from './change-since.ts'
 import type { Desk } from './desk.ts'
+import { mayGoOnUnder } from './may-go-on.ts'
 import { overridesText } from './overrides-text.ts'
 import type { AskedFor, Prepared } from './planning.ts'
 import { recordRun } from './record-run.ts'
@@ -92,7 +93,8 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
       const change = await changeSince(prepared, place, lock)
       return change === 'none' && !hasWaited ? true : change !== 'neighbour' && (await isStillTheSame(deed))
     },
-    work: async (lock) => record(deed, place, { outcome: await run(deed, () => isHeld(place, lock)), lock }),
+    work: async (lock) =>
+      record(deed, place, { outcome: await run(deed, mayGoOnUnder(place, lock, notify)), lock }),
     isRecorded: ({ ledgerError }) => ledgerError === null,
     onLost: () => {
       isLost = true

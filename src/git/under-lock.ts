@@ -1,4 +1,5 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { RETRIES, retryWait } from '../diagnostic/retries.ts'
 import type { LedgerPlace } from './ledger-place.ts'
 import { acquireLock, giveBackLock, type LockRequest, lockRevision, withdrawLock } from './lock.ts'
 import type { Lock } from './lock-commit.ts'
@@ -68,15 +69,32 @@ async function begins(
 }
 
 /**
- * Tells whether the lock is still there: `unlock` also removes it from a run
- * that is alive. A remote that does not answer has removed nothing.
+ * Tells whether the lock is certainly still there: `unlock` also removes it from a run that is alive. A remote that
+ * does not answer is asked again for a while; then nobody knows, and nothing more may be opened
+ * (docs/decisions/0375).
+ *
+ * @param onUnknown is called if nobody knows.
  */
-export async function isHeld(place: LedgerPlace, lock: Pick<Lock, 'revision'>): Promise<boolean> {
-  try {
-    return (await lockRevision(place)) === lock.revision
-  } catch (error) {
-    if (error instanceof PolicyctlError) return true
-    throw error
+export async function isHeld(
+  place: LedgerPlace,
+  lock: Pick<Lock, 'revision'>,
+  onUnknown: (error: PolicyctlError) => void,
+): Promise<boolean> {
+  const { clock, stop } = place.waiting
+  const deadline = clock.elapsed() + RETRIES.read.giveUpAfter
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return (await lockRevision(place)) === lock.revision
+    } catch (error) {
+      if (!(error instanceof PolicyctlError)) throw error
+      const wait = retryWait(RETRIES.read, tries, () => 1)
+      if (tries < RETRIES.read.attempts && clock.elapsed() + wait <= deadline && !stop.aborted) {
+        await clock.sleep(wait, stop)
+        continue
+      }
+      onUnknown(error)
+      return false
+    }
   }
 }
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { readLedger } from '../../src/git/ledger.ts'
 import { type LockRequest, readLock, releaseLock } from '../../src/git/lock.ts'
 import { isHeld, underLock } from '../../src/git/under-lock.ts'
-import { repositoryWith } from '../support/git/git.ts'
-import { allow, placeIn } from '../support/git/ledger.ts'
+import { git, remoteWith, repositoryWith } from '../support/git/git.ts'
+import { allow, placeIn, waitingAt } from '../support/git/ledger.ts'
 
 const REQUEST: LockRequest = {
   intent: new Map([['a', [null, allow('https://a.io/*')]]]),
@@ -60,11 +60,40 @@ test('underLock: a lock that was taken away is told, between and at the end', as
     ...RECORDED,
     onLost: () => void told.push('lost'),
     work: async (lock) => {
-      const before = await isHeld(place, lock)
+      const unknown = () => void told.push('unknown')
+      const before = await isHeld(place, lock, unknown)
       await releaseLock(place, lock)
-      return [before, await isHeld(place, lock)]
+      return [before, await isHeld(place, lock, unknown)]
     },
   })
   expect(held).toEqual([true, false])
   expect(told).toEqual(['lost'])
+})
+
+test('isHeld: a remote that does not answer is asked again, and then nobody knows', async () => {
+  const remote = remoteWith({ 'a.txt': 'a' })
+  const root = remote.clone()
+  const place = await placeIn(root)
+  const told: string[] = []
+  const tellUnknown = ({ code }: { code: string }) => void told.push(code)
+  const url = git(root, 'remote', 'get-url', 'origin')
+  const held = await underLock(place, REQUEST, {
+    ...RECORDED,
+    work: async (lock) => {
+      git(root, 'remote', 'set-url', 'origin', '/nowhere/at/all')
+      const without = await isHeld(place, lock, tellUnknown)
+      let waits = 0
+      // The remote answers again while it is asked.
+      const waiting = waitingAt('2026-11-22T12:00:00Z', {
+        sleep: async () => {
+          waits += 1
+          if (waits === 2) git(root, 'remote', 'set-url', 'origin', url)
+        },
+      })
+      git(root, 'remote', 'set-url', 'origin', '/nowhere/at/all')
+      return [without, await isHeld({ ...place, waiting }, lock, tellUnknown), waits]
+    },
+  })
+  expect(held).toEqual([false, true, 2])
+  expect(told).toEqual(['remote-unreachable'])
 })
