@@ -42,3 +42,17 @@ export function warnOfUserinfo(
     text: `${where}the URL has a user name or password before its host, as no request has; leave it out to ask about a real call`,
   })
 }
+
+/** Notes that a `*` is a character of the URL: a decision about that one URL looks like one about a pattern. */
+export function warnOfPattern(
+  url: string,
+  { notify }: Pick<Context, 'notify'>,
+  place: string | null = null,
+): void {
+  if (!url.includes('*')) return
+  const where = place === null ? '' : `${place} `
+  notify({
+    kind: 'note',
+    text: `${where}the * in the URL is taken as a character, so this answer is about one URL; policyctl who-can METHOD PATTERN answers for a pattern`,
+  })
+}

@@ -5,7 +5,7 @@ import { printable } from '../words/printable.ts'
 /** Writes one line for each target. */
 export function targetsText({ document: { targets } }: TargetsAnswer): string {
   if (targets.length === 0)
-    return 'policyctl.yaml names no target; without one there is only --target local, a practice workspace on this disk\n'
+    return 'policyctl.yaml names no target. Without one, RUNAGENTS_ENDPOINT names the workspace, if it is set; --target local is a practice workspace on this disk\n'
   const rows = targets.map(({ name, endpoint, layers, policies }) => [
     printable(name),
     printable(endpoint),

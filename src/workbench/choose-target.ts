@@ -204,12 +204,19 @@ export function severalHint(name: string): string {
   return name.includes(',') ? 'repeat --target to name several. ' : ''
 }
 
-function unknownTarget({ config }: TargetSources, name: string): PolicyctlError {
+/** `default` is the name of a run without --target in its screens, and no name for --target. */
+function defaultHint(name: string): string {
+  return name === UNNAMED_TARGET
+    ? `'${UNNAMED_TARGET}' is the workspace that the environment names: leave --target out to use it. `
+    : ''
+}
+
+export function unknownTarget({ config }: Pick<TargetSources, 'config'>, name: string): PolicyctlError {
   // `local` needs no entry.
   const known = [...new Set([...config.targets.keys(), LOCAL.name])]
   const meant = name.includes(',') ? null : didYouMean(name, known)
   return new PolicyctlError('target-unknown', {
     message: `there is no target '${name}' in policyctl.yaml`,
-    hint: `${severalHint(name)}${meant === null ? '' : `did you mean ${meant}? `}known targets: ${known.join(', ')}; add others under targets:`,
+    hint: `${severalHint(name)}${defaultHint(name)}${meant === null ? '' : `did you mean ${meant}? `}known targets: ${known.join(', ')}; add others under targets:`,
   })
 }

@@ -14,6 +14,8 @@ import { type FleetTarget, fleetTargets, layerOf } from '../fleet/fleet-target.t
 import { mapGuardrail, mapPolicies } from '../fleet/map-guardrail.ts'
 import { type TargetFiles, targetFiles } from '../fleet/target-files.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
+import { UNNAMED_TARGET } from '../policy/workspace.ts'
+import { LOCAL, unknownTarget } from './choose-target.ts'
 import type { Project } from './project.ts'
 
 export interface Fleet {
@@ -23,12 +25,15 @@ export interface Fleet {
   readonly targets: readonly FleetTarget[]
 }
 
-/** @returns null if no target has layers. @throws PolicyctlError target-required if no target is chosen, target-unknown if the chosen one has no layers. */
-export function fleetOf({ targets }: Config, name: string | null): Fleet | null {
+/** @returns null if no target has layers. @throws PolicyctlError target-required if no target is chosen, or the chosen one has no layers; target-unknown if there is none of that name. */
+export function fleetOf(config: Config, name: string | null): Fleet | null {
+  const { targets } = config
   const all = fleetTargets(targets)
   if (all.length === 0) return null
   const target = all.find((one) => one.name === name)
   if (target !== undefined) return { target, targets: all }
+  if (name !== null && !targets.has(name) && name !== LOCAL.name && name !== UNNAMED_TARGET)
+    throw unknownTarget({ config }, name)
   const names = all.map((one) => one.name).slice(0, 20)
   throw new PolicyctlError('target-required', {
     message:

@@ -59,6 +59,14 @@ test.each<[string, string, string, readonly string[]]>([
   expect(stdout.match(/far more/g)?.length ?? 0).toBeLessThanOrEqual(1)
 })
 
+test('explain: a pattern is decided as one URL, and that is said', async () => {
+  const args = ['explain', 'GET', 'https://api.stripe.com/*', '--policy', 'payments']
+  const { stderr } = await runCli(args, { cwd: samples() })
+  expect(stderr).toBe(
+    'the * in the URL is taken as a character, so this answer is about one URL; policyctl who-can METHOD PATTERN answers for a pattern\n',
+  )
+})
+
 test('explain: json is the document of the schema', async () => {
   const args = [
     'explain',

@@ -79,6 +79,17 @@ test('render --out: policy files that say the same, with the comment of a copy; 
   expect([document.changes, document.access]).toEqual([[], []])
 })
 
+test.each(['prdo', 'prod,dev-eu'])(
+  '--target %s names no target, whether targets have layers or not',
+  async (name) => {
+    const { status, stderr } = await runInProcess(['lint', '--target', name], { cwd: folderWith(FILES) })
+    expect([status, stderr]).toEqual([
+      4,
+      expect.stringContaining(`target-unknown: there is no target '${name}' in policyctl.yaml`),
+    ])
+  },
+)
+
 test('targets: layers and counts', async () => {
   const { document } = await json(['targets'], folderWith(FILES))
   expect(

@@ -51,6 +51,6 @@ test('as text, and one of them', async () => {
 test('none at all', async () => {
   const cwd = folderWith({ 'policyctl.yaml': 'version: 1\n', 'policies/a.json': POLICY })
   expect((await runInProcess(['targets'], { cwd })).stdout).toBe(
-    'policyctl.yaml names no target; without one there is only --target local, a practice workspace on this disk\n',
+    'policyctl.yaml names no target. Without one, RUNAGENTS_ENDPOINT names the workspace, if it is set; --target local is a practice workspace on this disk\n',
   )
 })

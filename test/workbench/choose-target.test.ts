@@ -60,6 +60,11 @@ describe('--target decides everything', () => {
       'repeat --target to name several. known targets: dev, production, local; add others under targets:',
     ],
     ['dve', config, 'did you mean dev? known targets: dev, production, local; add others under targets:'],
+    [
+      'default',
+      DEFAULT_CONFIG,
+      "'default' is the workspace that the environment names: leave --target out to use it. known targets: local; add others under targets:",
+    ],
     ['lcoal', DEFAULT_CONFIG, 'did you mean local? known targets: local; add others under targets:'],
   ])('an unknown name, %s: target-unknown', (named, of, hint) => {
     expect(choose({ named, config: of })).toBe(
