@@ -119,13 +119,18 @@ async function changedKeys(
   const { head } = repository
   const kept = project.config.evidence.trusted.filter((file) => brought.evidence.trusted.includes(file))
   const lines = kept.map(async (file) => {
-    // A file that cannot be read, such as a link out of the project, is not the same.
-    const textAt = (ref: string) => readFileAt(repository, { ref, file }).catch(() => null)
+    // A file that cannot be read, such as a link out of the project, is not the same; one that is on neither side is.
+    const textAt = (ref: string) => readFileAt(repository, { ref, file }).catch(() => 'unreadable' as const)
     const [old, now] = [await textAt(commit), await textAt(head)]
-    const isSame = old !== null && now !== null && Buffer.from(old).equals(Buffer.from(now))
-    return isSame ? [] : [`evidence.trusted: the keys in ${file} were changed`]
+    if (old === 'unreadable' || now === 'unreadable') return [changedKey(file)]
+    const isSame = old === null || now === null ? old === now : Buffer.from(old).equals(Buffer.from(now))
+    return isSame ? [] : [changedKey(file)]
   })
   return (await Promise.all(lines)).flat()
+}
+
+function changedKey(file: string): string {
+  return `evidence.trusted: the keys in ${file} were changed`
 }
 
 /**

@@ -6,6 +6,7 @@ import type { PullRequest } from '../support/action/pull-request.ts'
 const key = (text: string): string => `ssh-ed25519 ${text} ada@example.com\n`
 const FILE = 'app/keys/release.pub'
 const SAID = 'evidence.trusted: the keys in keys/release.pub were changed'
+const ABSENT = 'evidence.trusted: the keys in keys/absent.pub were changed'
 
 test.each<[string, boolean, (pull: PullRequest) => void]>([
   ['adds a key to it', true, (pull) => void pull.commit({ [FILE]: `${key('AAAA')}${key('BBBB')}` })],
@@ -16,7 +17,7 @@ test.each<[string, boolean, (pull: PullRequest) => void]>([
 ])('a pull request that %s: %j', async (_case, isSaid, change) => {
   const world = await actionWorld({
     files: (endpoint) => ({
-      'app/policyctl.yaml': `version: 1\ntargets: { production: { endpoint: "${endpoint}" } }\nevidence: { trusted: [keys/release.pub] }\n`,
+      'app/policyctl.yaml': `version: 1\ntargets: { production: { endpoint: "${endpoint}" } }\nevidence: { trusted: [keys/release.pub, keys/absent.pub] }\n`,
       'app/policies/a.yaml':
         'name: a\nspec:\n  policies:\n    - { permission: allow, operations: [GET], resource: "https://api.example.com/*" }\n',
       [FILE]: key('AAAA'),
@@ -27,4 +28,6 @@ test.each<[string, boolean, (pull: PullRequest) => void]>([
   const { summary } = await pull.run()
   expect(summary).toContain('production')
   expect(summary.replaceAll('`', '').includes(SAID), summary).toBe(isSaid)
+  // The base does not have this file either.
+  expect(summary.replaceAll('`', '')).not.toContain(ABSENT)
 })
