@@ -16,7 +16,7 @@ export function withoutPasswords(): WithoutPasswords {
   const hideText = (text: string): string => {
     const masked = hiddenInUrl(text)
     if (masked === text) return text
-    const start = [...text].findIndex((_character, at) => text[at] !== masked[at])
+    const start = firstDifference(text, masked)
     const end = text.indexOf('@', lastDifference(text, masked))
     const user = text.slice(start, end)
     const name = names.get(user) ?? `hidden-${names.size + 1}`
@@ -35,6 +35,12 @@ export function withoutPasswords(): WithoutPasswords {
       return { ...side, policies }
     },
   }
+}
+
+function firstDifference(text: string, masked: string): number {
+  let at = 0
+  while (text[at] === masked[at]) at += 1
+  return at
 }
 
 function lastDifference(text: string, masked: string): number {

@@ -46,6 +46,7 @@ export function possibleSpans(moments: readonly number[]): readonly PossibleSpan
     .reverse()
   return moments.map((moment, at) => {
     const [latest = moment, earliest = moment] = [before[at], after[at]]
+    if (moment <= earliest + USUAL && moment >= latest - USUAL) return { from: moment, to: moment }
     const later = moments.slice(at + 1).filter((other) => other >= latest)
     const earlier = moments.slice(0, at).filter((other) => other <= earliest)
     return {

@@ -40,3 +40,13 @@ test('a page without passwords is as it was, an @ in a path included', () => {
   const plain = side('https://api.example/@me/*')
   expect(documentOf([null, plain]).policies[0]?.spec).toEqual(plain.policies.get('payments'))
 })
+
+test('a password is hidden behind letters of two units too', () => {
+  const name = `${'💥'.repeat(30)} https://bob:s3cret@api.example/`
+  const { policies, bindings } = side('https://api.example/*')
+  const [spec = { policies: [] }] = policies.values()
+  const named: Spec = { ...spec, approvals: [{ name, approvers: { groups: ['finance'] } }] }
+  const document = documentOf([null, { policies: new Map([['payments', named]]), bindings }])
+  expect(JSON.stringify(document)).toContain('hidden-1@api.example/')
+  expect(JSON.stringify(document)).not.toMatch(/s3cret|bob/)
+})
