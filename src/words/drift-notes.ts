@@ -55,6 +55,19 @@ export function boundOtherwise({
   ])
 }
 
+/** Returns a note on agents that the changes of access name and the workspace does not: documents alone bind them. */
+export function boundByDocuments({
+  access,
+  bindings,
+  bindingDrift,
+}: Pick<DriftDocument, 'access' | 'bindings' | 'bindingDrift'>): readonly Note[] {
+  const named = new Set(access.flatMap((region) => region.agents))
+  const isOfDocuments = (agent: string): boolean =>
+    bindings === 'documents' || bindingDrift.unknownAgents.includes(agent)
+  const meaning = say`the workspace does not name these agents: only PolicyBinding documents in the files say which policies they have`
+  return note('not bound live', meaning, [{ word: '', list: agents([...named].filter(isOfDocuments)) }])
+}
+
 /**
  * Returns notes on live policies of the repository that cannot be read: those with a file, and those that an apply would
  * delete.
@@ -83,6 +96,7 @@ function liveNotes(document: DriftDocument): readonly Note[] {
   const { dangling, idle, unknownAgents } = bindingDrift
   return [
     boundOtherwise(document),
+    document.bindings === 'documents' ? boundByDocuments(document) : [],
     note(
       'no such policy',
       say`agents are bound to policies that do not exist: these bindings have no effect`,

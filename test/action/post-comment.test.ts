@@ -410,6 +410,14 @@ describe('the drift issue', () => {
     ...over,
   })
 
+  test('agents that documents alone bind are said to be so', () => {
+    const bindingDrift = { ...UNTOUCHED.bindingDrift, unknownAgents: ['default/billing-agent'] }
+    expect(driftIssue(drift({ bindingDrift })).body).toContain(
+      '**Not bound live**: the workspace does not name',
+    )
+    expect(driftIssue(drift()).body).not.toContain('Not bound live')
+  })
+
   test('opened once, edited only when the drift changes, closed after a good read', async () => {
     const { github, state } = await world()
     expect(await keepDriftIssue(github, drift({ changes: [], access: [] }))).toBe('no drift')

@@ -4,6 +4,7 @@ import { type DriftAnswer, type DriftView, driftAnswer } from '../../src/answers
 import { driftMarkdown } from '../../src/media/drift-markdown.ts'
 import { driftText } from '../../src/media/drift-text.ts'
 import { makeDrift } from '../../src/plan/make-drift.ts'
+import type { Binding } from '../../src/policy/binding.ts'
 import { bindingsFromUsage } from '../../src/policy/live-bindings.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import type { Tool } from '../../src/policy/tool.ts'
@@ -24,6 +25,8 @@ interface Situation {
   readonly pending?: Readonly<Record<string, readonly (Spec | null)[]>>
   readonly former?: readonly string[]
   readonly usedBy?: Readonly<Record<string, string[]>>
+  /** Pairs of PolicyBinding documents. */
+  readonly documents?: readonly Binding[]
   readonly lock?: DriftView['lock']
   readonly namedTarget?: string
   readonly guardrails?: readonly Guardrail[]
@@ -39,7 +42,7 @@ function answerOf(situation: Situation): DriftAnswer {
     live: live(now, usedBy),
     liveBindings: bindingsFromUsage(live(now, usedBy)),
     former: new Set(former),
-    bindings: [],
+    bindings: situation.documents ?? [],
     wanted: new Map(Object.entries(files)),
     guardrails: situation.guardrails ?? [],
     serverFields: [],
@@ -296,4 +299,19 @@ test('an answer that stands for several targets says for how many', () => {
   expect(text({})).toContain('live agrees with the ledger of each of 3 targets\n')
   const spec = { policies: [{ permission: 'allow' as const, resource: 'https://a.example/*' }] }
   expect(text({ applied: { a: spec } })).toContain('1 policy was changed outside git in each of 3 targets')
+})
+
+test('agents that documents alone bind are said to be so, in every medium', () => {
+  const situation = {
+    files: { p: A },
+    now: { p: WIDER },
+    applied: { p: A },
+    documents: [{ agent: 'default/bot', policy: 'p' }],
+  }
+  const why =
+    'the workspace does not name these agents: only PolicyBinding documents in the files say which policies they have'
+  expect(told(situation)).toContain(`NOT BOUND LIVE   bot   ${why}\n`)
+  const answer = answerOf(situation)
+  expect(driftMarkdown(answer, PLAIN)).toContain(`**Not bound live**: ${why}\n\n- bot`)
+  expect(told({ ...situation, usedBy: { p: ['default/bot'] } })).not.toContain('NOT BOUND LIVE')
 })

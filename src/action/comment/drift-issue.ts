@@ -12,7 +12,7 @@ import { linkElement } from '../../media/markdown-text.ts'
 import { uncomparedIn } from '../../plan/unreadable.ts'
 import { markerOf } from '../../review/comment-marker.ts'
 import { shortDigest } from '../../review/short-digest.ts'
-import { boundOtherwise, notCompared } from '../../words/drift-notes.ts'
+import { boundByDocuments, boundOtherwise, notCompared } from '../../words/drift-notes.ts'
 import { openedTitle } from '../../words/drift-title.ts'
 import { printable } from '../../words/printable.ts'
 import type { DriftIssueInput } from './drift-input.ts'
@@ -54,7 +54,9 @@ export function driftIssue(input: DriftIssueInput): DriftIssue {
     ...brokenGuardrails(input),
     effectTable(input),
     choices(input),
-    ...[...notCompared(input), ...boundOtherwise(input)].map((note) => noteMarkdown(note, { limit: LISTED })),
+    ...[...notCompared(input), ...boundOtherwise(input), ...boundByDocuments(input)].map((note) =>
+      noteMarkdown(note, { limit: LISTED }),
+    ),
     fieldsFold(input),
     footer(input),
     `<!-- policyctl:digest ${digest} -->`,
