@@ -88,8 +88,8 @@ async function findReviewed(session: Session): Promise<Reviewed> {
     [],
   )
   const looked = { formatVersion: 1, commit: run.sha, targets: lacking.map(({ name }) => name) } as const
-  if (lacking.length === 0) return { ...looked, pulls: [], steps: [], rulesets: null }
-  const found = await mergedPullsOf(github, commits, defaultBranch.name)
+  if (lacking.length === 0) return { ...looked, pulls: [], steps: [], elsewhere: [], rulesets: null }
+  const { found, elsewhere } = await mergedPullsOf(github, commits, defaultBranch.name)
   const pulls: ReviewedPull[] = []
   for (const [number, brought] of found) {
     const pull = await readPull(github, number)
@@ -110,7 +110,10 @@ async function findReviewed(session: Session): Promise<Reviewed> {
     commit,
     pulls: [...found].flatMap(([number, brought]) => (brought.includes(commit) ? [number] : [])),
   }))
-  return { ...looked, pulls, steps, rulesets }
+  return {
+    ...{ ...looked, pulls, steps, rulesets },
+    elsewhere: [...elsewhere].map(([number, branch]) => ({ number, branch })),
+  }
 }
 
 /** Reads rulesets for the record; null if that fails, since some subscriptions of GitHub have none. */

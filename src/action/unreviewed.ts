@@ -4,10 +4,11 @@
  */
 import { regionLoosens } from '../access/model/opens.ts'
 import type { Failure } from '../answers/target-report.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
 import type { DefaultBranch } from '../git/default-branch.ts'
 import { accessLineMarkdown } from '../media/regions-markdown.ts'
 import type { Plan } from '../plan/plan.ts'
-import { pullsFor, type ReviewedPull, shownOf } from '../review/reviewed.ts'
+import { pullsFor, type Reviewed, type ReviewedPull, shownOf } from '../review/reviewed.ts'
 import { notCovered, type RiskEntry, riskEntries } from '../review/risk-entry.ts'
 import { groupAccess } from '../words/access-group.ts'
 import type { SinceApplied, TakenBack } from './opened-access.ts'
@@ -65,7 +66,7 @@ export async function rulingOf(
   }
   if (seen === null)
     return unreviewed('unreviewed', {
-      message: withoutRecord(pulls, name),
+      message: withoutRecord(pulls, name, reviewed?.elsewhere ?? []),
       refused: lines(name, opening),
     })
   const beyond = await beyondComments(name, { opening, seen, findAgain: () => inOrder(opening, pulls) })
@@ -163,8 +164,17 @@ function lines(name: string, regions: Plan['access']): readonly string[] {
   return groupAccess([{ target: name, regions, blocked: new Set() }]).map(accessLineMarkdown)
 }
 
-function withoutRecord(pulls: readonly ReviewedPull[], target: string): string {
+const MOST_NAMED = 5
+
+function withoutRecord(
+  pulls: readonly ReviewedPull[],
+  target: string,
+  elsewhere: Reviewed['elsewhere'],
+): string {
   const where = pulls.map(({ number }) => `#${number}`).join(', ')
+  const other = elsewhere.map(({ number, branch }) => `#${number} into ${branch}`)
+  if (pulls.length === 0 && other.length > 0)
+    return `no pull request into this branch brought what this apply opens; the comments on those that were merged into another one, or into this one under its former name, do not count: ${firstNames(other, MOST_NAMED)}`
   if (pulls.length === 0)
     return 'no merged pull request brought what this apply opens, so nobody was shown it'
   // A pull request that names a target first is planned without it.

@@ -18,6 +18,8 @@ export interface Reviewed {
   readonly pulls: readonly ReviewedPull[]
   /** The steps of the default branch that a target lacks, newest first, with the numbers of the pull requests that brought each. */
   readonly steps: readonly BranchStep[]
+  /** Pull requests of these steps that were merged into another branch, such as the default one under its former name: they do not count. */
+  readonly elsewhere: readonly { readonly number: number; readonly branch: string }[]
   /** Rules of the default branch; null: they could not be read. */
   readonly rulesets: Rulesets | null
 }
@@ -65,11 +67,13 @@ export function parseReviewed(text: string): Reviewed | null {
     return null
   const pulls = value.pulls.map(pullOf)
   const steps = stepsIn(value.steps)
+  const elsewhere = elsewhereIn(value.elsewhere)
   const { rulesets, targets } = value
   if (
     !isTexts(targets) ||
     pulls.includes(null) ||
     steps === null ||
+    elsewhere === null ||
     !(rulesets === null || isRulesets(rulesets))
   )
     return null
@@ -79,6 +83,7 @@ export function parseReviewed(text: string): Reviewed | null {
     targets,
     pulls: pulls.filter((pull) => pull !== null),
     steps,
+    elsewhere,
     rulesets,
   }
 }
@@ -92,6 +97,17 @@ function stepsIn(value: unknown): readonly BranchStep[] | null {
     return pulls.every((number) => typeof number === 'number') ? [{ commit, pulls }] : []
   })
   return steps.length === value.length ? steps : null
+}
+
+/** @returns null for an invalid list. */
+function elsewhereIn(value: unknown): Reviewed['elsewhere'] | null {
+  if (!Array.isArray(value)) return null
+  const read = value.flatMap((one: unknown): Reviewed['elsewhere'] =>
+    isObject(one) && typeof one.number === 'number' && typeof one.branch === 'string'
+      ? [{ number: one.number, branch: one.branch }]
+      : [],
+  )
+  return read.length === value.length ? read : null
 }
 
 function isRulesets(value: unknown): value is Rulesets {

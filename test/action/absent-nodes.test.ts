@@ -40,7 +40,10 @@ test('reviews', async () => {
 test('pull requests of commits, one of which is unknown to GitHub', async () => {
   const pulls = listOf({ number: 7, merged: true, baseRefName: 'main' })
   const github = await answering({ c0: null, c1: { associatedPullRequests: pulls }, c2: {} })
-  expect(await mergedPullsOf(github, ['a', 'b', 'c'], 'main')).toEqual(new Map([[7, ['b']]]))
+  expect(await mergedPullsOf(github, ['a', 'b', 'c'], 'main')).toEqual({
+    found: new Map([[7, ['b']]]),
+    elsewhere: new Map(),
+  })
 })
 
 test('issues', async () => {

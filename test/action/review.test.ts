@@ -87,6 +87,22 @@ test('pushed without a pull request: 3 where it opens, applied where it does not
   expect(refused.summary).toContain('(`unreviewed`)')
 })
 
+test('merged before the default branch was renamed: the pull request is named, with the branch', async () => {
+  const world = await actionWorld({ files })
+  await world.onMain(world.main(), { command: 'apply' })
+  const pull = world.open(7)
+  await pull.push({ 'policies/b.yaml': policy('b', 'b/*') })
+  const merged = pull.merge()
+  const known = world.state.pulls.get(7)
+  if (known !== undefined) world.state.pulls.set(7, { ...known, base: 'master' })
+  const refused = await world.onMain(merged, { command: 'apply' })
+  expect(refused.status).toBe(3)
+  expect(refused.summary).not.toContain('no merged pull request brought')
+  expect(refused.summary.replaceAll('`', '')).toContain(
+    'no pull request into this branch brought what this apply opens; the comments on those that were merged into another one, or into this one under its former name, do not count: #7 into master',
+  )
+})
+
 test('putting back what was applied needs no review, but a name where it was narrowed', async () => {
   const world = await actionWorld({ files })
   await world.onMain(world.main(), { command: 'apply' })

@@ -29,6 +29,7 @@ const REVIEWED: Reviewed = {
     { commit: 'c'.repeat(40), pulls: [] },
     { commit: 'b'.repeat(40), pulls: [7] },
   ],
+  elsewhere: [{ number: 3, branch: 'master' }],
   rulesets: { branch: 'main', rules: [{ type: 'deletion', ruleset_id: 4 }] },
 }
 
@@ -73,5 +74,12 @@ test.each([[undefined], [{}], [['c']], [[{ commit: 'c', pulls: ['7'] }]], [[{ pu
   'steps are %j: nothing is taken from it',
   (steps) => {
     expect(parseReviewed(JSON.stringify({ ...REVIEWED, steps }))).toBe(null)
+  },
+)
+
+test.each([[undefined], [{}], [[3]], [[{ number: '3', branch: 'master' }]], [[{ number: 3 }]]])(
+  'pull requests elsewhere are %j: nothing is taken from it',
+  (elsewhere) => {
+    expect(parseReviewed(JSON.stringify({ ...REVIEWED, elsewhere }))).toBe(null)
   },
 )

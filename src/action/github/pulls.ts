@@ -64,16 +64,24 @@ export function lastApproval({ reviews }: Pull): PullReview | null {
   return approvals.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).at(-1) ?? null
 }
 
+export interface MergedPulls {
+  /** Pull requests into the branch: by number, those of the commits that each brought. */
+  readonly found: ReadonlyMap<number, readonly string[]>
+  /** Those of the commits' pull requests that were merged into another branch, by number: its name. */
+  readonly elsewhere: ReadonlyMap<number, string>
+}
+
 /**
- * Finds the pull requests into a branch whose merge brought one of the commits.
+ * Finds the pull requests whose merge brought one of the commits.
  *
- * @param commits ids; fifty are sent in each request. @returns by number, those of the commits that it brought.
+ * @param commits ids; fifty are sent in each request.
  */
 export async function mergedPullsOf(
   { api, repo }: GitHub,
   commits: readonly string[],
   branch: string,
-): Promise<ReadonlyMap<number, readonly string[]>> {
+): Promise<MergedPulls> {
+  const elsewhere = new Map<number, string>()
   const found = new Map<number, string[]>()
   for (let start = 0; start < commits.length; start += BATCH) {
     const asked = commits.slice(start, start + BATCH)
@@ -81,8 +89,9 @@ export async function mergedPullsOf(
     for (const [index, commit] of asked.entries())
       for (const { number, merged, baseRefName } of pullsIn(answer, index))
         if (merged && baseRefName === branch) found.set(number, [...(found.get(number) ?? []), commit])
+        else if (merged) elsewhere.set(number, baseRefName)
   }
-  return found
+  return { found, elsewhere }
 }
 
 const BATCH = 50
