@@ -11,7 +11,7 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<EvidenceAnswer>({
   name: 'evidence',
   description:
-    'Writes population.csv (every commit of the ledger in the span: complete, because they are chained), a page for\neach (Markdown, and HTML as map draws it), overrides.csv, rulesets.json, access at both ends (who could do what),\nand a manifest with SHA-256 of all, signed with the key in the variable of evidence.key. The same ledger gives the\nsame pack, byte for byte. Needs git and a clone.\nExit status 1 if something in the span is broken, as policyctl verify would say.',
+    'Writes population.csv (every commit of the ledger in the span: complete, because they are chained), a page for\neach (Markdown, and HTML as map draws it), overrides.csv, rulesets.json, access at both ends (who could do what),\nand a manifest with SHA-256 of all, signed with the key in the environment variable that evidence.key of the config names. The same ledger gives the\nsame pack, byte for byte. Needs git and a clone.\nExit status 1 if something in the span is broken, as policyctl verify would say.',
   options: [
     {
       flags: '--out <dir>',

@@ -5,7 +5,7 @@ export const GLOBAL_OPTIONS: readonly CommandOption[] = [
   {
     flags: '--target <name>',
     description:
-      'workspace to talk to, a name from policyctl.yaml; several or a glob, if the command takes them',
+      'workspace to talk to, a name from policyctl.yaml; for several repeat it or give a glob, if the command takes them',
     parse: (value, previous) => [...((previous as readonly string[] | undefined) ?? []), value],
     isRepeatable: true,
   },

@@ -13,7 +13,7 @@ const LONGEST_LATENCY = 60_000
 export const command = defineCommand<ServeAnswer>({
   name: 'serve',
   description:
-    'Serves the Policies API on 127.0.0.1: both contracts over one store, with any non-empty key.\nWithout --data the workspace lives in memory, and is lost when the command ends.',
+    'Serves the Policies API on 127.0.0.1: the classic API and the v1 API over the same data, with any key that is not empty.\nWithout --data the workspace lives in memory, and is lost when the command ends.',
   options: [
     {
       flags: '--port <port>',
@@ -35,7 +35,10 @@ export const command = defineCommand<ServeAnswer>({
   hasFormat: false,
   examples: [
     ['policyctl serve', 'serve an empty workspace on port 8092'],
-    ['policyctl serve --data workspace.json', 'keep the workspace in a file; a ledger is bound to the port'],
+    [
+      'policyctl serve --data workspace.json',
+      'keep the workspace in a file; keep the port too: a ledger knows the workspace by its URL',
+    ],
     [
       'policyctl serve --latency 20 --faults 500:5%,seed=7',
       'simulate a server that is slow and fails at times',

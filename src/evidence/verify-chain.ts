@@ -1,4 +1,5 @@
 /** Verifies the whole history of a ledger. Pure. */
+import { docsPage } from '../diagnostic/docs-page.ts'
 import type { ChainCommit, GpgVerdict } from '../policy/ledger-record.ts'
 import type { Break } from './commit-breaks.ts'
 import type { TrustedKey } from './keys.ts'
@@ -78,7 +79,7 @@ function withAnchors(
 const MISSING: Readonly<Record<Demandable, string>> = {
   approvals: 'its pull requests and approvals were not recorded',
   signatures: 'no key that the base branch trusts signed it',
-  anchor: 'no tag names a revision of this ledger',
+  anchor: `no tag policyctl/LEDGER/… names a revision of this ledger: ${docsPage('audit.md#anchors')}`,
 }
 
 /** Turns unknown facts that are required into breaks. */

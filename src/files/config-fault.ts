@@ -92,9 +92,7 @@ function wordsFor(path: Path, { keyword, params, data, message }: ErrorObject): 
     case 'const':
       return { fact: `must be ${params.allowedValue}` }
     case 'oneOf':
-      return {
-        fact: isMapping(data) ? `must have exactly one of ${choicesOf(path)}` : noType('object', data),
-      }
+      return isMapping(data) ? oneChoice(path, Object.keys(data)) : { fact: noType('object', data) }
     case 'type':
       return { fact: noType(String(params.type), data) }
     case 'minLength':
@@ -124,8 +122,16 @@ function missing(setting: string): Words {
   }
 }
 
-function choicesOf(path: Path): string {
-  return path[0] === 'guardrails' ? 'never, approvedBy and atMost' : 'embedded and endpoint'
+function oneChoice(path: Path, keys: readonly string[]): Words {
+  const choices = path[0] === 'guardrails' ? ['never', 'approvedBy', 'atMost'] : ['embedded', 'endpoint']
+  const fact = `must have exactly one of ${choices.slice(0, -1).join(', ')} and ${choices.at(-1)}`
+  const given = keys.filter((key) => choices.includes(key))
+  if (given.length > 1) return { fact, hint: `it has ${given.join(' and ')}: delete one of them` }
+  const [meant] = keys.filter(isShown).flatMap((key) => {
+    const choice = didYouMean(key, choices)
+    return choice === null ? [] : [`'${key}' is no setting here: did you mean ${choice}?`]
+  })
+  return { fact, hint: meant ?? 'it has none of them: add one' }
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -155,7 +161,7 @@ function noType(type: string, data: unknown): string {
   return `must be ${TYPES[type] ?? type}, not ${kindOf(data)}`
 }
 
-function isMapping(data: unknown): boolean {
+function isMapping(data: unknown): data is object {
   return typeof data === 'object' && data !== null && !Array.isArray(data)
 }
 

@@ -46,11 +46,16 @@ export function adoptText(
     ...ledgerLines(view, remote),
     ...notLiveLines(view, verbose ? Number.POSITIVE_INFINITY : SHOWN),
     verdict(view),
-    ...(view.adopted.length > 0 && !view.dryRun
-      ? ['next: read the files, commit and merge them; the first apply records the policies as applied']
-      : []),
+    ...(view.adopted.length > 0 && !view.dryRun ? [nextLine(view)] : []),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** Without a ledger no apply records anything, so git comes first. */
+function nextLine({ noLedger }: AdoptDocument): string {
+  return noLedger === null
+    ? 'next: read the files, commit and merge them; the first apply records the policies as applied'
+    : 'next: read the files; once the project is in a git repository, run this again: it records the policies'
 }
 
 function ledgerLines({ ledger, noLedger, target }: AdoptDocument, remote: string | null): readonly string[] {
@@ -81,7 +86,7 @@ function notLiveLines({ notLive }: AdoptDocument, limit: number): readonly strin
 function verdict({ adopted, left, target, dryRun }: AdoptDocument): string {
   const name = printable(target.name)
   if (adopted.length === 0 && left.length === 0)
-    return `nothing to adopt: ${name} has no policy without a file among those asked for`
+    return `nothing to adopt: files and ledger have each live policy of ${name} that was asked for`
   const policies = `${adopted.length} ${adopted.length === 1 ? 'policy' : 'policies'} of ${name} ${dryRun ? 'would be adopted' : 'adopted'}`
   const rest = left.length === 0 ? '' : `, ${left.length} left alone`
   return dryRun

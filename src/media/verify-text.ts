@@ -2,6 +2,7 @@
 import pc from 'picocolors'
 import type { VerifiedApply, VerifyAnswer } from '../answers/verify.ts'
 import { count } from '../diagnostic/count.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { printable } from '../words/printable.ts'
 
 export interface VerifyTextOptions {
@@ -42,8 +43,7 @@ const MEANINGS: Readonly<Record<VerifiedApply['unknown'][number], string>> = {
   signatures: 'no trusted key signed them',
   approvals: 'their pull requests and approvals were not recorded',
   access: 'recorded under another reading, or the commit before cannot be read',
-  anchor:
-    'no tag policyctl/LEDGER/… marks the newest one, so nobody would notice if newer commits were cut off',
+  anchor: `no tag policyctl/LEDGER/… marks a revision, so nobody would notice if newer commits were cut off: ${docsPage('audit.md#anchors')}`,
 }
 
 /** Writes one line for each kind of unknown fact, with the number of commits. */

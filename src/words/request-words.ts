@@ -14,14 +14,20 @@ export function requestWords(extent: RequestExtent): Words {
   return [asCode(`${methods}${but} ${where}`), ...except, ...selectorWords(extent)]
 }
 
-/** `POST https://api.stripe.com/v1/refunds with financial on the tool`. */
+/** `POST https://api.stripe.com/v1/refunds with financial on the tool`, or `… through tool stripe, tagged financial`. */
 export function witnessWords({ method, url, tags, tool, capability }: Request): Words {
   return [
     asCode(`${method} ${url}`),
-    ...(tags.length === 0 ? NOTHING : say` with ${listOf(tags, asCode)} on the tool`),
-    ...(tool === null ? NOTHING : say` through tool ${asCode(tool)}`),
+    ...toolWords(tool, tags),
     ...(capability === null ? NOTHING : say` for ${asCode(capability)}`),
   ]
+}
+
+function toolWords(tool: string | null, tags: readonly string[]): Words {
+  const tagged = listOf(tags, asCode)
+  if (tool === null) return tags.length === 0 ? NOTHING : say` with ${tagged} on the tool`
+  const through = say` through tool ${asCode(tool)}`
+  return tags.length === 0 ? through : [...through, ...say`, tagged ${tagged}`]
 }
 
 /** `GET`, `GET and POST`, `GET, POST and PUT`. */

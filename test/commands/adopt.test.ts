@@ -92,7 +92,7 @@ describe('adopt', () => {
       /^\+ loose {3}policies\/loose\.yaml written\n\+ payments {3}policies\/payments\.yaml written\n2 errors, \d warnings? went into \.policyctl-baseline\.json: lint is silent about what was there already\n {2}error {5}loose {3}allow-any-resource: [^\n]*\n {2}error {5}loose {3}missing-host-delimiter: [^\n]*\n( {2}(warning|info) [^\n]*\n)+the ledger of production is at [0-9a-f]{7}, pushed to origin\n2 policies of production adopted\. Nothing was written to the workspace\.\nnext: read the files, commit and merge them; the first apply records the policies as applied\n$/,
     )
     expect((await at.run('adopt', '--all')).stdout).toContain(
-      'nothing to adopt: production has no policy without a file among those asked for',
+      'nothing to adopt: files and ledger have each live policy of production that was asked for',
     )
   })
 
@@ -204,6 +204,7 @@ describe('adopt', () => {
     expect(stdout).toContain(
       'no ledger: the project stands in no git repository. Deletes, drift, rollback, history and forget need git',
     )
+    expect(stdout).toMatch(/next: .* in a git repository, run this again: it records the policies\n$/)
     expect((await at.run('lint')).status).toBe(0)
     expect((await at.run('plan', '--exit-code')).status).toBe(0)
   })

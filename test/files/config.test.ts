@@ -102,15 +102,19 @@ describe('a fault: config-invalid with its place', () => {
     ],
     [
       'version: 1\ntargets: { a: { embedded: x, endpoint: y } }',
-      'policyctl.yaml:2:15 targets.a: must have exactly one of embedded and endpoint',
+      'policyctl.yaml:2:15 targets.a: must have exactly one of embedded and endpoint | it has embedded and endpoint: delete one of them',
     ],
     [
       'version: 1\ntargets: { a: {} }',
-      'policyctl.yaml:2:15 targets.a: must have exactly one of embedded and endpoint',
+      'policyctl.yaml:2:15 targets.a: must have exactly one of embedded and endpoint | it has none of them: add one',
+    ],
+    [
+      'version: 1\ntargets: { a: { endpiont: y } }',
+      "policyctl.yaml:2:15 targets.a: must have exactly one of embedded and endpoint | 'endpiont' is no setting here: did you mean endpoint?",
     ],
     [
       'version: 1\nguardrails: [{ name: a, on: {} }]',
-      'policyctl.yaml:2:14 guardrails.0: must have exactly one of never, approvedBy and atMost',
+      'policyctl.yaml:2:14 guardrails.0: must have exactly one of never, approvedBy and atMost | it has none of them: add one',
     ],
     [
       'version: 1\ntargets: { a: https://x.example }',

@@ -51,6 +51,11 @@ describe('the requests of a region', () => {
 
   test.each([
     ['tags', { tags: ['money'] }, 'POST https://a.example/x with money on the tool'],
+    [
+      'tool and tags',
+      { tool: 't', tags: ['money'] },
+      'POST https://a.example/x through tool t, tagged money',
+    ],
     ['a tool', { tool: 'stripe' }, 'POST https://a.example/x through tool stripe'],
     ['a capability', { capability: 'refunds.create' }, 'POST https://a.example/x for refunds.create'],
   ])('the example, with %s', (_what, more, expected) => {
