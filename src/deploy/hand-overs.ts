@@ -11,6 +11,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Context } from '../workbench/context.ts'
+import { refuseFilesElsewhere } from '../workbench/files-elsewhere.ts'
 import {
   type NamedNeighbour,
   type Neighbours,
@@ -30,11 +31,13 @@ export interface HandOverQuestion extends Scope {
   readonly look: LedgerLook | null
   readonly desired: Desired
   readonly ledger: LedgerSnapshot | null
+  /** The policy folder of the run. */
+  readonly folder: string
 }
 
-/** @throws PolicyctlError owned-twice (3); config-invalid (4) if a policy would be deleted that an unreadable project may own. */
+/** @throws PolicyctlError owned-twice, ledger-mismatch (3); config-invalid (4) if a policy would be deleted that an unreadable project may own. */
 export async function planHandOvers(question: HandOverQuestion): Promise<HandOvers> {
-  const { place, look, desired, ledger, only, names } = question
+  const { place, look, desired, ledger, only, names, folder } = question
   if (place === null || look === null) return NO_HAND_OVERS
   const found = await readNeighbours(place, look)
   const { neighbours } = found
@@ -44,6 +47,7 @@ export async function planHandOvers(question: HandOverQuestion): Promise<HandOve
   if (clash !== undefined) throw hasTwoOwners(...clash)
   const gone = [...(ledger?.policies.keys() ?? [])].filter((name) => !desired.has(name) && isInScope(name))
   if (gone.length > 0) refuseUnreadable(found)
+  await refuseFilesElsewhere(place, { gone, ledger, folder })
   return { ...found, ...findHandOver({ desired, ledger, neighbours }, isInScope) }
 }
 

@@ -106,7 +106,8 @@ async function readForPlan(asking: Asking): Promise<Read> {
   const ledger = withHeldIntent(snapshot, lock)
   const { only = [], names } = choices
   const scope = { only, ...(names === undefined ? {} : { names }) }
-  const handOvers = await planHandOvers({ ...scope, place, look, desired: asked.desired, ledger })
+  const { policies: folder } = workbench.project.config
+  const handOvers = await planHandOvers({ ...scope, place, look, desired: asked.desired, ledger, folder })
   const noLedger = access.place === null ? access.reason : null
   return { ...asking, ...rest, live, liveBindings, snapshot, lock, ledger, handOvers, uncommitted, noLedger }
 }

@@ -137,11 +137,11 @@ function namesWorkspace(config: Config, place: LedgerPlace): boolean {
   return workspacesOf(config).some((workspace) => sharesWorkspace({ ...workspace, folder: '' }, place))
 }
 
-/** @returns null if the files cannot all be read. */
-async function namesOfFiles(
+/** Reads the names of the policies of a project at HEAD. @returns null if the files cannot all be read. */
+export async function namesOfFiles(
   { repository }: LedgerPlace,
   folder: string,
-  { policies }: Config,
+  { policies }: Pick<Config, 'policies'>,
 ): Promise<ReadonlySet<string> | null> {
   if (repository.head === null) return new Set()
   try {

@@ -1,10 +1,13 @@
 /** A policy's file moves from one project of a repository to another; both have one workspace. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { acquireLock } from '../../src/git/lock.ts'
 import { policyText } from '../support/builders/project-files.ts'
 import { spec } from '../support/builders/specs.ts'
 import { commitFiles, git, remoteWith } from '../support/git/git.ts'
 import { placeIn } from '../support/git/ledger.ts'
+import { projectWith } from '../support/project/project.ts'
 import { type ProjectName, twoProjects } from '../support/project/two-projects.ts'
 import { writeFiles } from '../support/suite/folder.ts'
 
@@ -206,4 +209,45 @@ test('projects with workspaces of their own have nothing to do with each other',
   git(world.root, 'commit', '-qam', 'Point b elsewhere')
   expect((await world.apply('a')).status).toBe(0)
   expect(await world.live()).toEqual({ x: X })
+})
+
+describe('two configs in one folder, each with its policy folder, and one workspace', () => {
+  const files = { a: spec('allow GET https://a.io/*'), b: B }
+  const OTHER = ['--config', 'other.yaml']
+
+  async function scene() {
+    const project = await projectWith({ files })
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    const text = readFileSync(join(project.root, 'policyctl.yaml'), 'utf8')
+    const other = `${text.replace(/^policies: .*\n/m, '')}policies: other\n`
+    commitFiles(project.root, { 'other.yaml': other, 'other/x.yaml': policyText('x', X) })
+    return project
+  }
+
+  test.each([
+    ['plan', ...OTHER],
+    ['apply', '--yes', ...OTHER],
+    ['apply', '--yes', '--only', 'a', ...OTHER],
+  ])('%s %s %s: deletes nothing whose file is at HEAD', async (...args) => {
+    const project = await scene()
+    const { status, stderr } = await project.run(...args)
+    expect([status, stderr]).toEqual([
+      3,
+      expect.stringMatching(
+        /ledger-mismatch: a.* would be deleted, but .* still at HEAD, in the folder 'policies'/,
+      ),
+    ])
+    expect(await project.live()).toEqual(files)
+    expect((await project.run('plan', '--exit-code')).status).toBe(0)
+  })
+
+  test('a folder that moved for good goes on, and a file that is gone from it is a delete', async () => {
+    const project = await scene()
+    git(project.root, 'mv', 'policies/a.json', 'other/a.json')
+    git(project.root, 'rm', '-q', 'policies/b.json')
+    git(project.root, 'mv', '-f', 'other.yaml', 'policyctl.yaml')
+    commitFiles(project.root, {})
+    expect((await project.run('apply', '--yes')).status).toBe(0)
+    expect(await project.live()).toEqual({ a: files.a, x: X })
+  })
 })
