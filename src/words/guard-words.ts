@@ -1,9 +1,10 @@
 /** Words for the rulings of guards on a plan, the same for terminal and Markdown. */
 import type { Ruling } from '../plan/guards/check-guards.ts'
+import type { OverrideFlag } from '../plan/guards/override.ts'
 import type { Guard } from '../plan/plan.ts'
 import { asCode, asValue, NOTHING, own, say, type Words } from './span.ts'
 
-const OPTIONS: Partial<Readonly<Record<Guard, string>>> = {
+const OPTIONS: Partial<Readonly<Record<Guard, OverrideFlag>>> = {
   behind: '--allow-behind',
   'mass-delete': '--allow-deletes',
   'empty-desired': '--allow-empty',

@@ -1,16 +1,20 @@
 /** Overrides of the command line: each is for a named target, or for the only target of the run. */
 import { didYouMean } from '../../diagnostic/did-you-mean.ts'
 import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
-import { NO_OVERRIDES, type Overrides } from './guard.ts'
+import type { Overrides } from './guard.ts'
 
-export type OverrideFlag =
-  | '--allow-behind'
-  | '--allow-deletes'
-  | '--allow-empty'
-  | '--allow-in-use'
-  | '--allow-widening'
-  | '--drop-fields'
-  | '--overwrite-live'
+/** The flag of each override, in the order in which a ledger records them. */
+export const OVERRIDE_FLAGS = {
+  allowBehind: '--allow-behind',
+  allowDeletes: '--allow-deletes',
+  allowEmpty: '--allow-empty',
+  allowInUse: '--allow-in-use',
+  overwriteLive: '--overwrite-live',
+  dropFields: '--drop-fields',
+  allowWidening: '--allow-widening',
+} as const satisfies Readonly<Record<keyof Overrides, string>>
+
+export type OverrideFlag = (typeof OVERRIDE_FLAGS)[keyof Overrides]
 
 /** One value of one flag. */
 export interface GivenOverride {
@@ -93,7 +97,6 @@ export function overridesFor(given: readonly GivenOverride[], target: string): O
       hint: 'write the exact number that the refusal names, once',
     })
   return {
-    ...NO_OVERRIDES,
     allowBehind: has('--allow-behind'),
     allowDeletes: deletes[0] === undefined ? null : Number(deletes[0]),
     allowEmpty: has('--allow-empty'),
