@@ -3,12 +3,14 @@
  * apply of each target, and what was reviewed. They are passed as artifacts, so the
  * shape of a document that is read is checked.
  */
+
 import type { ApplyResult, StepResult } from '../apply/apply-result.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Plan } from '../plan/plan.ts'
 import { parsePlan } from '../plan/read-plan-file.ts'
 import type { Binding } from '../policy/binding.ts'
+import { type Fields, isFields } from '../policy/shape.ts'
 import type { Failure, RegionCallCounts, TargetReport, UnmanagedDeed } from './target-report.ts'
 
 /** The origin of a document. */
@@ -204,12 +206,6 @@ const EXITS: readonly unknown[] = Object.values(EXIT)
 
 function isStatus(value: unknown): value is ExitStatus {
   return EXITS.includes(value)
-}
-
-type Fields = Readonly<Record<string, unknown>>
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function jsonOf(text: string, name: string): unknown {

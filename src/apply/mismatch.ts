@@ -3,6 +3,7 @@
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
 import { firstNames } from '../diagnostic/first-names.ts'
 import type { Spec } from '../policy/policy.ts'
+import { type Fields, isFields } from '../policy/shape.ts'
 import type { UnknownField } from '../policy/unknown-fields.ts'
 
 /** The message for a policy that changed since the plan. @param mayHaveWritten true if a request of this run may have been carried out in between. */
@@ -47,8 +48,6 @@ function isPartOf(part: unknown, whole: unknown): boolean {
     ([key, value]) => Object.hasOwn(fields, key) && isPartOf(value, fields[key]),
   )
 }
-
-type Fields = { readonly [key: string]: unknown }
 
 function isEqual(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
@@ -101,10 +100,6 @@ function detailed(path: string, stored: unknown, sent: unknown): readonly Place[
 function fateOf(stored: unknown, sent: unknown): Fate {
   if (stored === null) return 'dropped'
   return sent === null ? 'added' : 'changed'
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** A policy without a step that is not as the files want it at the end. */

@@ -20,8 +20,7 @@ import {
 import { type Dropped, putBack } from './put-back.ts'
 import { unreadyDifferences, untilReady } from './readiness.ts'
 import { fail, type StepState, type StepStates } from './step-state.ts'
-import type { WriteContext } from './write-context.ts'
-import { newWriteState } from './write-context.ts'
+import { newWriteState, type WriteContext } from './write-context.ts'
 
 /** @returns null if the list could not be read. */
 export async function readBack(

@@ -12,8 +12,7 @@ import type { Mismatch } from './mismatch.ts'
 import { differencesLeft, readBack } from './read-back.ts'
 import { DEFAULT_LIMITS, type RunInput } from './run.ts'
 import { breakDown, record, resultOf, type StepState, type StepStates, stepStatesOf } from './step-state.ts'
-import type { WriteContext } from './write-context.ts'
-import { newWriteState, type WriteState } from './write-context.ts'
+import { newWriteState, type WriteContext, type WriteState } from './write-context.ts'
 import { type Job, writePolicy } from './write-policy.ts'
 
 export interface RunOutcome {

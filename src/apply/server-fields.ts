@@ -1,9 +1,11 @@
 /** Handles fields that the schema does not know: of a spec that a write replaces, and those that the server adds itself. Pure. */
+
 import { erasedFields, type FieldSources } from '../change/erased-fields.ts'
 import { fieldChanges } from '../change/field-changes.ts'
 import { canonicalText } from '../policy/canonical.ts'
 import { withUnshown } from '../policy/live-as-known.ts'
 import type { Spec } from '../policy/policy.ts'
+import { isFields } from '../policy/shape.ts'
 import { type UnknownField, unknownFields } from '../policy/unknown-fields.ts'
 
 /**
@@ -57,8 +59,4 @@ function addedMembers(before: readonly unknown[], after: readonly unknown[]): re
   const [old, now] = [before, after].map((list) => list.map(canonicalText))
   if (old?.some((member) => now?.includes(member) !== true)) return null
   return (now ?? []).filter((member) => old?.includes(member) !== true)
-}
-
-function isFields(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -150,11 +150,11 @@ function statusOf({ hasFailed, inFlight, done, writes, hasWritten }: StepState):
   return hasWritten ? 'applied' : 'skipped'
 }
 
-const STILL_OPEN =
+const LEFT_WIDER =
   'stopped at once before the old spec was put back: the server stored a wider one, so ACCESS MAY BE WIDER; fix the policy by hand now'
 
 function errorOf({ inFlight, error, done, writes }: StepState): string | null {
-  if (inFlight?.isOpen === true) return STILL_OPEN
+  if (inFlight?.isOpen === true) return LEFT_WIDER
   if (inFlight !== null) return 'stopped at once; it may or may not have been written'
   if (error !== null || done === writes) return error
   return done === 0

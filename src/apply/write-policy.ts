@@ -70,7 +70,7 @@ async function attempt(
   }
 }
 
-const STILL_OPEN = 'it was not written when last looked at, and may still arrive'
+const MAY_STILL_ARRIVE = 'it was not written when last looked at, and may still arrive'
 
 /** Reads live before the write. @returns null if the write is to be done now. */
 async function look(job: Job, writeState: WriteState, context: WriteContext): Promise<Written | null> {
@@ -127,9 +127,8 @@ async function answered(
       ? await store.create({ name: policy, spec })
       : await store.replace({ name: policy, spec })
   } catch (failure) {
-    const isOpen =
+    writeState.isUncertain ||=
       failure instanceof StoreFailure && (failure.kind === 'lost' || failure.kind === 'unavailable')
-    writeState.isUncertain ||= isOpen
     throw failure
   }
 }
@@ -169,7 +168,7 @@ async function gaveUp(
     return { ...ended(writeState, { status: 'failed', error, leaves: undefined }), isFatal }
   }
   if (context.stop.aborted && failure.kind !== 'refused') return notRun(job, writeState)
-  const error = writeState.mayArriveLate ? `${failure.message}; ${STILL_OPEN}` : failure.message
+  const error = writeState.mayArriveLate ? `${failure.message}; ${MAY_STILL_ARRIVE}` : failure.message
   const leaves = writeState.mayArriveLate ? undefined : job.from
   return { ...ended(writeState, { status: 'failed', error, leaves }), isFatal }
 }
@@ -189,7 +188,7 @@ async function lastLook(
 }
 
 function notRun({ from }: Job, writeState: WriteState): Written {
-  const error = writeState.mayArriveLate ? `stopped; ${STILL_OPEN}` : 'stopped before it was written'
+  const error = writeState.mayArriveLate ? `stopped; ${MAY_STILL_ARRIVE}` : 'stopped before it was written'
   return ended(writeState, { status: 'not-run', error, leaves: writeState.mayArriveLate ? undefined : from })
 }
 

@@ -99,7 +99,6 @@ function shown(value: unknown): string {
   if (value === undefined) return 'missing'
   if (value === null) return 'null'
   if (typeof value === 'string') return /^[\w-]{1,20}$/.test(value) ? `'${value}'` : 'a text'
-  if (typeof value === 'number') return String(value)
-  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

@@ -1,7 +1,8 @@
 /**
  * Says how one call of a store failed, so that the caller can decide whether to try again.
  *
- * - refused: the server answered no; nothing was done (400, 401, 403, 404, 405, 409).
+ * - refused: nothing was done, and the same call would fail again. The server answered no (400, 401, 403,
+ *   404, 405, 409), or the call was not sent, or policyctl does not use the answer (redirects, pages).
  * - throttled: 429; nothing was done. `retryAfter` in milliseconds, null if the server does not say.
  * - unavailable: the server answered 5xx, or with something that is not the API; it may have been done.
  * - unreachable: no connection was made; nothing was done.

@@ -1,7 +1,9 @@
 /** Makes the smallest patch that turns a written node into the wanted value. */
+
 import { isMap, isSeq } from 'yaml'
 import { saysNothing } from '../policy/canonical.ts'
 import { fieldAt, inWritingOrder, type Level, levelBelow, rankOf } from '../policy/fields.ts'
+import { type Fields, isFields } from '../policy/shape.ts'
 import { alignItems } from './align-items.ts'
 import { type AddedEntry, type AddedItem, KEEP, type Patch } from './patch.ts'
 import { isEmptyField, isLeftOut, isSameField, type PlacedField } from './same-field.ts'
@@ -19,8 +21,6 @@ export interface WantedNode extends PlacedField {
   readonly document: YamlDocument
   readonly value: unknown
 }
-
-type Fields = { readonly [key: string]: unknown }
 
 export function compareNode(node: YamlNode | null, wanted: WantedNode): Patch {
   const { document, level, key, value } = wanted
@@ -127,10 +127,6 @@ function substituted({ items, added }: Items, isOrdered: boolean): Items {
     return substitute === undefined ? null : ({ kind: 'replace', value: substitute.value } as const)
   })
   return { items: patched, added: left }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Reads own properties only: a key called `constructor` is absent unless it was written. */

@@ -2,8 +2,10 @@
  * Writes values that are new to a file. They are laid out like `examples`, the
  * nodes of the same kind beside them, else in the default layout.
  */
+
 import { isMap, isSeq } from 'yaml'
 import { fieldAt, inWritingOrder, type Level, levelBelow } from '../policy/fields.ts'
+import { type Fields, isFields } from '../policy/shape.ts'
 import { isLeftOut } from './same-field.ts'
 import { keyText, scalarText } from './scalar-text.ts'
 import { examplesUnder, examplesWithin, isAcrossLines, isBlock, quoteOf, type Style } from './style.ts'
@@ -17,8 +19,6 @@ export interface Writing {
   readonly style: Style
   readonly examples: readonly YamlNode[]
 }
-
-type Fields = { readonly [key: string]: unknown }
 
 /** Writes `- …` for a block list with its dashes in `column`; the first line comes without indentation. */
 export function blockItem(value: unknown, column: number, writing: Writing): string {
@@ -119,8 +119,4 @@ function hasOwnLines(level: Level | null, key: string): boolean {
 
 function hasFields(value: Fields, level: Level | null): boolean {
   return keysOf(value, level).length > 0
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,9 +1,10 @@
 /** Checks a policy as the API does, which answers 400 to a faulty one. Unknown fields are accepted, as its published contract says. */
+
 import { fieldsOf, type Level } from '../policy/fields.ts'
 import { PERMISSIONS, type Policy } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
+import { type Fields, isFields } from '../policy/shape.ts'
 
-type Fields = { readonly [key: string]: unknown }
 export type CheckedPolicy = { readonly policy: Policy } | { readonly error: string }
 
 const RULE_LISTS = listsOf('rule')
@@ -11,7 +12,7 @@ const ROUTE_LISTS = listsOf('route')
 
 /** @param path the name in the path of a PUT; null for a POST. */
 export function checkPolicy(body: unknown, path: string | null): CheckedPolicy {
-  if (!isObject(body)) return { error: 'the body is not a JSON object' }
+  if (!isFields(body)) return { error: 'the body is not a JSON object' }
   const name = body.name ?? path
   if (typeof name !== 'string' || name === '') return { error: 'name is required' }
   if (!isSafeName(name) || RESERVED_NAMES.includes(name)) return { error: `invalid name '${name}'` }
@@ -21,7 +22,7 @@ export function checkPolicy(body: unknown, path: string | null): CheckedPolicy {
 }
 
 function faultOfSpec(spec: unknown): string | null {
-  if (!isObject(spec)) return 'spec is required'
+  if (!isFields(spec)) return 'spec is required'
   if (!Array.isArray(spec.policies) || spec.policies.length === 0) return 'spec.policies must not be empty'
   const routes = spec.approvals ?? []
   if (!Array.isArray(routes)) return 'spec.approvals must be a list'
@@ -37,17 +38,17 @@ function firstFault(items: readonly unknown[], faultOf: (item: unknown) => strin
 }
 
 function faultOfRule(rule: unknown): string | null {
-  if (!isObject(rule)) return 'a rule must be an object'
+  if (!isFields(rule)) return 'a rule must be an object'
   if (!PERMISSIONS.some((permission) => permission === rule.permission))
     return `permission must be one of ${PERMISSIONS.join(', ')}`
   return faultOfFields(rule, RULE_LISTS)
 }
 
 function faultOfRoute(route: unknown): string | null {
-  if (!isObject(route)) return 'an approval must be an object'
+  if (!isFields(route)) return 'an approval must be an object'
   const { approvers = {}, delivery = {} } = route
-  if (!isObject(approvers) || !isTexts(approvers.groups)) return 'approvers.groups must be a list of strings'
-  if (!isObject(delivery) || !isTexts(delivery.connectors))
+  if (!isFields(approvers) || !isTexts(approvers.groups)) return 'approvers.groups must be a list of strings'
+  if (!isFields(delivery) || !isTexts(delivery.connectors))
     return 'delivery.connectors must be a list of strings'
   return faultOfFields(route, ROUTE_LISTS)
 }
@@ -68,8 +69,4 @@ function isTexts(value: unknown): boolean {
     value === null ||
     (Array.isArray(value) && value.every((item) => typeof item === 'string'))
   )
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

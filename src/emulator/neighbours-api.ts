@@ -2,12 +2,12 @@
  * Answers calls about tools, agents with their configuration, and approval
  * connectors, as in the vendor's public contract (OpenAPI file 1.4.2).
  */
+
 import { DEFAULT_NAMESPACE } from '../policy/binding.ts'
+import { type Fields, isFields } from '../policy/shape.ts'
 import { failure, ok, type Reply } from './reply.ts'
 import type { Storage } from './storage.ts'
 import { type AgentBinding, type AgentName, agentText, type EmulatedWorkspace } from './workspace.ts'
-
-type Fields = { readonly [key: string]: unknown }
 
 export async function listTools(storage: Storage): Promise<Reply> {
   return ok((await storage.read()).tools.map(shownTool))
@@ -111,10 +111,6 @@ function configOf(bindings: readonly AgentBinding[], agent: AgentName): Fields {
 
 function noAgent({ name }: AskedAgent): Reply {
   return failure(404, `agent '${name}' not found`)
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isTexts(value: unknown): value is readonly string[] {

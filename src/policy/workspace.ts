@@ -11,6 +11,7 @@ export interface Workspace {
 
 /** The namespace that a classic server uses if none is named. A ledger without a namespace counts as this one too. */
 const DEFAULT = 'default'
+
 /** A workspace, and the project of a repository that manages it. */
 export interface ProjectWorkspace extends Workspace {
   /** Folder of the project in the repository, with '/'; '' at its root. */
@@ -36,15 +37,16 @@ export function isSameOwner(a: ProjectWorkspace, b: ProjectWorkspace): boolean {
 
 /** Tells whether two projects have one workspace. An embedded workspace belongs to one project, since its file does. */
 export function sharesWorkspace(a: ProjectWorkspace, b: ProjectWorkspace): boolean {
-  const isOwnFile = a.endpoint.startsWith('embedded:')
+  const isOwnFile = embeddedFile(a) !== null
   return isSameWorkspace(a, b) && (!isOwnFile || a.folder === b.folder)
 }
 
 /** Gives two spellings of one URL one text, only for comparing: requests go to the URL as it was written. */
 function identityOf(endpoint: string): string {
-  if (!URL.canParse(endpoint) || endpoint.startsWith('embedded:')) return endpoint
+  if (!URL.canParse(endpoint) || embeddedFile({ endpoint }) !== null) return endpoint
   const { protocol, hostname, port, pathname } = new URL(endpoint)
-  const host = LOOPBACK.test(hostname) ? 'localhost' : hostname.replace(/\.$/, '')
+  const name = hostname.replace(/\.$/, '')
+  const host = isLoopbackHost(name) ? 'localhost' : name
   const path = pathname
     .replace(/%[0-9a-f]{2}/gi, unescaped)
     .replace(/\/+/g, '/')
@@ -52,8 +54,10 @@ function identityOf(endpoint: string): string {
   return `${protocol}//${host}:${port}${path}`
 }
 
-/** Names of the loopback address: on one port, one server answers to all of them. */
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])\.?$/
+/** Tells whether a host is this machine; on one port, one server answers to all such names. @param host as URL.hostname has it. */
+export function isLoopbackHost(host: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host)
+}
 
 /** RFC 3986, 6.2.2: an escaped letter, digit, '-', '.', '_' or '~' is the character itself. */
 function unescaped(triplet: string): string {

@@ -3,8 +3,10 @@
  * record that is read is untrusted: the caller accepts only comments of its own account
  * that nobody else edited, and here shape, size and the digest of the text are checked.
  */
+
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Vote } from '../access/model/region.ts'
+import { isFields } from '../policy/shape.ts'
 import type { RiskEntry } from './risk-entry.ts'
 import { type RiskRecord, type ShownRisk, textDigest } from './risk-record.ts'
 
@@ -24,17 +26,9 @@ export function recordComment(record: RiskRecord): string {
 
 /** @returns null if the body ends with no record, with a damaged one, or with one of another text. */
 export function recordIn(body: string): RiskRecord | null {
-  const found = RECORD.exec(body.replaceAll('\r\n', '\n'))
-  if (found === null) return null
-  const [line, encoded = ''] = found
-  try {
-    const bytes = inflateRawSync(Buffer.from(encoded, 'base64'), { maxOutputLength: INFLATED_LIMIT })
-    const record = recordOf(JSON.parse(bytes.toString('utf8')))
-    const text = body.replaceAll('\r\n', '\n').slice(0, found.index)
-    return record !== null && line !== '' && record.text === textDigest(text) ? record : null
-  } catch {
-    return null
-  }
+  const { value, text } = recordBelow(body)
+  const record = recordOf(value)
+  return record?.text === textDigest(text) ? record : null
 }
 
 /** The version of the records that this release reads and writes. */
@@ -42,20 +36,30 @@ const VERSION = 3
 
 /** Returns the version of a record of a later release; null if the body does not end with one. Untrusted, as in recordIn. */
 export function laterRecordIn(body: string): number | null {
-  const encoded = RECORD.exec(body.replaceAll('\r\n', '\n'))?.[1]
-  if (encoded === undefined) return null
+  const { version } = Object(recordBelow(body).value)
+  return Number.isInteger(version) && version > VERSION ? version : null
+}
+
+/** Splits a comment into its text and the document below it; `value` is null if there is none, or a damaged one. */
+function recordBelow(body: string): { readonly text: string; readonly value: unknown } {
+  // GitHub may store other line ends than it was sent.
+  const whole = body.replaceAll('\r\n', '\n')
+  const found = RECORD.exec(whole)
+  if (found === null) return { text: whole, value: null }
+  const text = whole.slice(0, found.index)
   try {
-    const bytes = inflateRawSync(Buffer.from(encoded, 'base64'), { maxOutputLength: INFLATED_LIMIT })
-    const { version } = Object(JSON.parse(bytes.toString('utf8')))
-    return Number.isInteger(version) && version > VERSION ? version : null
+    const bytes = Buffer.from(found[1] ?? '', 'base64')
+    const inflated = inflateRawSync(bytes, { maxOutputLength: INFLATED_LIMIT })
+    return { text, value: JSON.parse(inflated.toString('utf8')) }
   } catch {
-    return null
+    // Not deflated, too large, or no JSON: whoever wrote it, it is no record of ours.
+    return { text, value: null }
   }
 }
 
 /** Reads a record from a parsed document; null: it is none. */
 export function recordOf(value: unknown): RiskRecord | null {
-  if (!isObject(value) || value.version !== VERSION) return null
+  if (!isFields(value) || value.version !== VERSION) return null
   const { commit, base, targets, text, config, approved } = value
   if (typeof commit !== 'string' || typeof base !== 'string' || typeof text !== 'string') return null
   const entries = entriesOf(value.entries)
@@ -68,7 +72,7 @@ export function recordOf(value: unknown): RiskRecord | null {
 
 /** @returns undefined if the value is invalid. */
 function shownOf(value: unknown): ShownRisk | undefined {
-  if (!isObject(value) || typeof value.commit !== 'string') return undefined
+  if (!isFields(value) || typeof value.commit !== 'string') return undefined
   const entries = entriesOf(value.entries)
   return entries === null ? undefined : { commit: value.commit, entries }
 }
@@ -82,7 +86,7 @@ const VOTES: readonly unknown[] = ['allow', 'approval_required', 'deny', 'none']
 
 function isEntry(value: unknown): value is RiskEntry {
   return (
-    isObject(value) &&
+    isFields(value) &&
     isTexts(value.targets) &&
     isTexts(value.agents) &&
     isTexts(value.policies) &&
@@ -96,10 +100,6 @@ function isEntry(value: unknown): value is RiskEntry {
     VOTES.includes(value.before) &&
     VOTES.includes(value.after)
   )
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isTexts(value: unknown): value is readonly string[] {

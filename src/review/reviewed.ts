@@ -5,6 +5,7 @@
  */
 
 import type { Approval, Rulesets } from '../policy/ledger-snapshot.ts'
+import { type Fields, isFields } from '../policy/shape.ts'
 import { recordOf } from './record-text.ts'
 import type { RiskEntry } from './risk-entry.ts'
 import { entriesOf, type RiskRecord } from './risk-record.ts'
@@ -92,7 +93,7 @@ export function parseReviewed(text: string): Reviewed | null {
 function stepsIn(value: unknown): readonly BranchStep[] | null {
   if (!Array.isArray(value)) return null
   const steps = value.flatMap((one: unknown): readonly BranchStep[] => {
-    if (!isObject(one) || typeof one.commit !== 'string' || !Array.isArray(one.pulls)) return []
+    if (!isFields(one) || typeof one.commit !== 'string' || !Array.isArray(one.pulls)) return []
     const { commit, pulls } = one
     return pulls.every((number) => typeof number === 'number') ? [{ commit, pulls }] : []
   })
@@ -103,7 +104,7 @@ function stepsIn(value: unknown): readonly BranchStep[] | null {
 function elsewhereIn(value: unknown): Reviewed['elsewhere'] | null {
   if (!Array.isArray(value)) return null
   const read = value.flatMap((one: unknown): Reviewed['elsewhere'] =>
-    isObject(one) && typeof one.number === 'number' && typeof one.branch === 'string'
+    isFields(one) && typeof one.number === 'number' && typeof one.branch === 'string'
       ? [{ number: one.number, branch: one.branch }]
       : [],
   )
@@ -111,12 +112,12 @@ function elsewhereIn(value: unknown): Reviewed['elsewhere'] | null {
 }
 
 function isRulesets(value: unknown): value is Rulesets {
-  if (!isObject(value) || !Array.isArray(value.rules)) return false
-  return typeof value.branch === 'string' && value.rules.every(isObject)
+  if (!isFields(value) || !Array.isArray(value.rules)) return false
+  return typeof value.branch === 'string' && value.rules.every(isFields)
 }
 
 function pullOf(value: unknown): ReviewedPull | null {
-  if (!isObject(value) || !Array.isArray(value.records)) return null
+  if (!isFields(value) || !Array.isArray(value.records)) return null
   const { number, head, isApproved, author, targets } = value
   if (author !== null && typeof author !== 'string') return null
   if (typeof number !== 'number' || typeof head !== 'string' || typeof isApproved !== 'boolean') return null
@@ -131,7 +132,7 @@ function pullOf(value: unknown): ReviewedPull | null {
 function approvalsIn(value: unknown): readonly Approval[] | null {
   if (!Array.isArray(value)) return null
   const approvals = value.flatMap((one: unknown): readonly Approval[] => {
-    if (!isObject(one)) return []
+    if (!isFields(one)) return []
     const { by, commit, at, pullRequest, author, right } = one
     if (typeof by !== 'string' || typeof commit !== 'string' || typeof at !== 'string') return []
     if (typeof pullRequest !== 'number' || right !== 'write') return []
@@ -146,15 +147,11 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((text) => typeof text === 'string')
 }
 
-function objectIn(text: string): Readonly<Record<string, unknown>> | null {
+function objectIn(text: string): Fields | null {
   try {
     const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : null
+    return isFields(value) ? value : null
   } catch {
     return null
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -62,6 +62,7 @@ export class ApiStore implements PolicyStore {
   }
 
   async create(policy: Policy) {
+    // The path has no name, but later calls for this policy do.
     pathOf(policy.name)
     const answer = await this.#send({ method: 'POST', path: '/policies', body: bodyOf(policy) })
     return readWrittenPolicy(answer, policy.name)

@@ -3,6 +3,7 @@
  * is refused: a wrong URL is a wrong tenant.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { isLoopbackHost } from '../policy/workspace.ts'
 
 export interface Endpoint {
   /** Normalised, without a slash at the end; ledgers and plans are bound to it. */
@@ -13,7 +14,6 @@ export interface Endpoint {
 }
 
 const CLASSIC_HOST = 'api.runagents.io'
-const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 // The URL parser drops these silently, so the URL in use would differ from the one that people read.
 const UNSEEN = /[\s\p{Cc}\p{Cf}]/u
 
@@ -33,7 +33,7 @@ export function parseEndpoint(text: string, origin?: string): Endpoint {
     return new PolicyctlError('endpoint-invalid', { message, hint })
   }
   const url = parseUrl(trimmed, invalid)
-  const isLoopback = LOOPBACK.test(url.hostname)
+  const isLoopback = isLoopbackHost(url.hostname)
   if (url.protocol === 'http:' && !isLoopback)
     throw invalid('it would send the key in clear text', 'use https; plain http is for loopback only')
   const path = basePath(url)

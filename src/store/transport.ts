@@ -38,7 +38,7 @@ export type Exchange =
       readonly reason: 'timeout' | 'too-large' | 'broken'
       /** False if no byte of the request left this machine. */
       readonly wasSent: boolean
-      /** Code and message of the cause. */
+      /** Code and message of the cause; '' if there is none. */
       readonly code: string
       readonly detail: string
     }
