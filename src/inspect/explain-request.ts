@@ -22,7 +22,7 @@ import type { Workbench } from '../workbench/workbench.ts'
 import { atLine, questionsIn, readLines } from './read-requests.ts'
 import { boundTo, checkedRequest } from './sender.ts'
 import { warnOfDangling } from './warn-of-dangling.ts'
-import { warnOfMethod, warnOfPattern, warnOfUserinfo } from './warn-of-request.ts'
+import { warnOfMethod, warnOfStarInUrl, warnOfUserinfo } from './warn-of-request.ts'
 
 export interface ExplainQuestion {
   readonly request: Request
@@ -48,7 +48,7 @@ export async function explainRequest(
   const request = checkedRequest(question.request)
   warnOfMethod(request.method, workbench.context)
   warnOfUserinfo(request.url, workbench.context)
-  warnOfPattern(request.url, workbench.context)
+  warnOfStarInUrl(request.url, workbench.context)
   const { sender } = question
   const [side, live] = await readSides(workbench, question.side)
   const called = toolOfCall(request, await toolsOf(workbench, question.side))
@@ -83,7 +83,7 @@ export async function* explainRequests(
   for await (const { request, sender, place } of questionsIn(lines, file)) {
     warnOfMethod(request.method, workbench.context, place)
     warnOfUserinfo(request.url, workbench.context, place)
-    warnOfPattern(request.url, workbench.context, place)
+    warnOfStarInUrl(request.url, workbench.context, place)
     const bound = atLine(place, () => boundTo(sender, side, whereAgents))
     const fresh = agentsOf(sender, side).filter((agent) => !told.has(agent))
     warnOfDangling(side, fresh, workbench.context)

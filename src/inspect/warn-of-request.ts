@@ -44,7 +44,7 @@ export function warnOfUserinfo(
 }
 
 /** Notes that a `*` is a character of the URL: a decision about that one URL looks like one about a pattern. */
-export function warnOfPattern(
+export function warnOfStarInUrl(
   url: string,
   { notify }: Pick<Context, 'notify'>,
   place: string | null = null,
