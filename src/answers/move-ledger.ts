@@ -23,8 +23,13 @@ export interface LedgerOwner {
   readonly folder: string
 }
 
-export type MoveLedgerAnswer = Answer<'move-ledger', MoveLedgerDocument, null>
+export interface MoveLedgerView {
+  /** True if the new name had a ledger already: the two became one. */
+  readonly isJoined: boolean
+}
 
-export function moveLedgerAnswer(document: MoveLedgerDocument): MoveLedgerAnswer {
-  return { kind: 'move-ledger', document, status: EXIT.done, view: null }
+export type MoveLedgerAnswer = Answer<'move-ledger', MoveLedgerDocument, MoveLedgerView>
+
+export function moveLedgerAnswer(document: MoveLedgerDocument, view: MoveLedgerView): MoveLedgerAnswer {
+  return { kind: 'move-ledger', document, status: EXIT.done, view }
 }

@@ -7,6 +7,7 @@ import { ledgerToMove, moveLedger } from '../git/move-ledger.ts'
 import { readFileAt } from '../git/read-revision.ts'
 import { CONFIG_NAME } from '../policy/policy-path.ts'
 import { isSameWorkspace, type ProjectWorkspace, type Workspace } from '../policy/workspace.ts'
+import { LOCAL } from '../workbench/choose-target.ts'
 import { workspacesOf } from '../workbench/target-identity.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
@@ -37,15 +38,12 @@ export async function moveLedgerTo(
   const { place, look } = access
   if (name === null) throw unnamed(look.ledgers.map((ledger) => ledger.name))
   const old = await ledgerToMove(place, look, name)
+  if (isPractice(workbench, place, old)) throw practice(name, old)
   if (await isStillUsed(workbench, place, old)) throw stillUsed(name, old)
+  const isJoined = name !== place.ledger && look.ledgers.some((ledger) => ledger.name === place.ledger)
   const { from, revision, policies } = await moveLedger(place, { name, nonce: workbench.context.nonce() })
-  return moveLedgerAnswer({
-    formatVersion: 1,
-    from: ownerOf(name, from),
-    to: ownerOf(place.ledger, place),
-    ledger: revision,
-    policies,
-  })
+  const [was, is] = [ownerOf(name, from), ownerOf(place.ledger, place)]
+  return moveLedgerAnswer({ formatVersion: 1, from: was, to: is, ledger: revision, policies }, { isJoined })
 }
 
 function unnamed(known: readonly string[]): PolicyctlError {
@@ -57,6 +55,20 @@ function unnamed(known: readonly string[]): PolicyctlError {
 
 function ownerOf(name: string, { endpoint, namespace, folder }: ProjectWorkspace) {
   return { name, endpoint, namespace, folder: folder === '' ? '.' : folder }
+}
+
+/** The practice workspace is there without an entry in the config, and is no other workspace under an old URL. */
+function isPractice({ project }: Workbench, place: LedgerPlace, old: ProjectWorkspace): boolean {
+  if (project.config.targets.has(LOCAL.name) || old.folder !== place.folder) return false
+  const practice = { endpoint: `embedded:${LOCAL.file}`, namespace: null }
+  return isSameWorkspace(practice, old) && !isSameWorkspace(place, old)
+}
+
+function practice(name: string, { endpoint }: ProjectWorkspace): PolicyctlError {
+  return new PolicyctlError('ledger-mismatch', {
+    message: `the ledger '${name}' belongs to the practice workspace ${endpoint}, which --target ${LOCAL.name} still reaches`,
+    hint: 'leave it: the ledger of another workspace begins with its first apply or adopt',
+  })
 }
 
 /** Tells whether a config, this one or that of the old folder in HEAD, still names the ledger's workspace. */

@@ -1,4 +1,5 @@
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 
 /** @param names policies from the command line. @throws PolicyctlError policy-unknown. */
@@ -10,7 +11,11 @@ export function assertKnown(names: readonly string[], known: ReadonlySet<string>
     message: `there is no live policy '${unknown}'`,
     hint:
       meant === null
-        ? 'policyctl adopt --all --dry-run lists the live policies that no file has; policyctl drift lists what was changed live'
+        ? known.size === 0
+          ? 'the workspace has no policy'
+          : `there are ${firstNames([...known].sort(), MOST_LISTED)}`
         : `did you mean ${meant}?`,
   })
 }
+
+const MOST_LISTED = 20

@@ -112,17 +112,12 @@ describe('move-ledger: the ledger goes on where', () => {
     expect((await project.run(project.root, 'production', 'plan')).stderr).toContain(
       'policyctl move-ledger --from default --target production',
     )
-    const { stdout } = await project.run(
-      project.root,
-      'production',
-      'move-ledger',
-      '--from',
-      'default',
-      '--format',
-      'json',
+    const { stdout } = await project.run(project.root, 'production', 'move-ledger', '--from', 'default')
+    expect(stdout).toMatch(
+      /^ {2}has {2}3 policies, at .*; it took in the ledger default, .*; both histories go on$/m,
     )
-    const { ledger, policies } = JSON.parse(stdout)
-    expect([policies, project.refs()]).toEqual([3, 'refs/policyctl/ledger/production'])
+    expect(project.refs()).toBe('refs/policyctl/ledger/production')
+    const ledger = git(project.root, 'rev-parse', 'refs/policyctl/ledger/production')
     expect(git(project.root, 'rev-list', '--count', ledger)).toBe('3')
     const place = await placeIn(project.root, { endpoint: project.endpoint })
     expect(await readLedger(place)).toMatchObject({
@@ -154,6 +149,21 @@ describe('move-ledger: refused', () => {
     })
     const result = await project.run(project.root, 'other', ...MOVE)
     expect([result.status, result.stdout]).toEqual([3, expect.stringContaining("'production' is in use")])
+  })
+
+  test('that of the practice workspace, which needs no entry in the config: 3', async () => {
+    const root = repositoryWith({
+      'policyctl.yaml': 'version: 1\ntargets: { b: { embedded: .policyctl/b.json } }\n',
+      ...policyFiles({ x: A }),
+      '.gitignore': '.policyctl\n',
+    })
+    const run = (...args: readonly string[]) => runInProcess(args, { cwd: root })
+    expect(await run('apply', '--yes', '--target', 'local')).toMatchObject({ status: 0 })
+    const { status, stderr } = await run('move-ledger', '--from', 'local', '--target', 'b')
+    expect([status, stderr]).toEqual([
+      3,
+      expect.stringContaining("ledger 'local' belongs to the practice workspace"),
+    ])
   })
 
   test('one of an embedded workspace that the config still uses: 3', async () => {
