@@ -15,6 +15,7 @@ import {
   linksInTurn,
   mayHoldPolicies,
 } from '../policy/policy-path.ts'
+import { hiddenPolicyIn } from './hidden-policies.ts'
 import { leadsAway } from './inside.ts'
 import { isThere, statsAt } from './stats-at.ts'
 import { causeOf, fileFinding } from './unreadable-file.ts'
@@ -150,6 +151,16 @@ function visitEntry(path: string, entry: Dirent, walk: Walk): void {
     else if (isFileName) report(walk, 'unreadable-file', path, 'is not a regular file')
   } else if (isFileName) report(walk, 'unreadable-file', path, 'is a folder with the name of a file')
   else if (!isForeignFolder(entry.name)) visitFolder(path, walk)
+  else reportHidden(path, walk)
+}
+
+function reportHidden(folder: string, walk: Walk): void {
+  const file = hiddenPolicyIn(walk.root, folder)
+  if (file !== null)
+    walk.findings.push({
+      ...fileFinding('unread-folder', file, 'looks like a policy, and folders with a dot are not read'),
+      severity: 'warning',
+    })
 }
 
 function visitLink(path: string, walk: Walk): void {

@@ -4,6 +4,8 @@ import { startOf } from '../diagnostic/place.ts'
 
 const HINTS: Readonly<Record<string, string>> = {
   'symbolic-link': 'replace the link by a file of the project',
+  'unread-folder':
+    'give the folder another name if its policies should apply, or move it out of the policy folder',
   'absent-file':
     'restore what it led to (git sparse-checkout add, where a sparse checkout leaves it out), or remove the link',
 }

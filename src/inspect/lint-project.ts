@@ -146,7 +146,7 @@ function together(all: readonly ParsedFile[], named: readonly ParsedFile[]): rea
 }
 
 /** Files with these findings are never quoted; a link out of the project is not followed for an excerpt either. */
-const UNREAD = new Set(['symbolic-link', 'unreadable-file', 'not-utf8', 'too-large'])
+const UNREAD = new Set(['symbolic-link', 'unread-folder', 'unreadable-file', 'not-utf8', 'too-large'])
 
 function textsOf(
   { findings }: LintOutcome,

@@ -21,4 +21,5 @@ const LOCKED = [
 export const READING_CHECKS: readonly ReadingCheck[] = [
   ...LOCKED.map((id): ReadingCheck => ({ kind: 'reading', id, severity: 'error', isLocked: true })),
   { kind: 'reading', id: 'unknown-field', severity: 'error' },
+  { kind: 'reading', id: 'unread-folder', severity: 'warning' },
 ]

@@ -59,7 +59,12 @@ describe('the files of a folder', () => {
       'policies/README.md': '# x',
       'other.yaml': policy('o'),
     })
-    expect(await told(root)).toEqual(['policies/a/x.yaml: x', 'policies/b.yml: b', 'policies/c.JSON: c'])
+    expect(await told(root)).toEqual([
+      'unread-folder: policies/.hidden/h.yaml looks like a policy, and folders with a dot are not read',
+      'policies/a/x.yaml: x',
+      'policies/b.yml: b',
+      'policies/c.JSON: c',
+    ])
     expect(findPolicyPaths({ root, folder: 'policies' }).tests).toEqual(['policies/b.test.yaml'])
   })
 

@@ -40,6 +40,7 @@ const WITHOUT_EXAMPLE = new Set([
   'unused-baseline',
   'loose-baseline',
   'misplaced-policy',
+  'unread-folder',
 ])
 
 interface Fence {
