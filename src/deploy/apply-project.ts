@@ -46,7 +46,7 @@ export async function applyProject(
   // The target is checked first: with a wrong target, the files would only produce misleading errors.
   if (saved !== null) refuseOtherTarget(saved, workbench.identity())
   const files = await readProjectFiles(workbench)
-  const refusal = refusalOfFiles(files)
+  const refusal = await refusalOfFiles(files, workbench)
   if (refusal !== null) return refusal
   const target = await workbench.target()
   if (saved !== null) refuseOtherFiles(saved, files.desired)

@@ -37,7 +37,7 @@ export async function planProject(
     refuseAmongPolicies(workbench, out)
   }
   const files = await readProjectFiles(workbench)
-  const refusal = refusalOfFiles(files)
+  const refusal = await refusalOfFiles(files, workbench)
   if (refusal !== null) return refusal
   const prepared = await prepare(workbench, files, { only })
   if (out !== null) savePlan(prepared.plan, out, workbench.context)

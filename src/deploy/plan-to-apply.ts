@@ -38,7 +38,7 @@ async function planned(
   { only, overrides, skipBlocked }: Pick<Wishes, 'only' | 'overrides' | 'skipBlocked'>,
 ): Promise<PlanAnswer | RefusalAnswer> {
   const files = await readProjectFiles(workbench)
-  const refusal = refusalOfFiles(files)
+  const refusal = await refusalOfFiles(files, workbench)
   if (refusal !== null) return refusal
   const prepared = await prepare(workbench, files, { only, overrides, skipBlocked, readsUsage: true })
   const configOf = workbench.project.judge?.ref ?? null

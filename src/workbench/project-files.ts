@@ -6,6 +6,7 @@ import type { DecidingFiles } from '../git/working-tree.ts'
 import { lint } from '../lint/lint.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Binding } from '../policy/binding.ts'
+import { matchesNameGlob } from '../policy/name-glob.ts'
 import { lintInputsIn } from './lint-inputs.ts'
 import { wholePolicyFolder } from './policy-folder.ts'
 import { assertPolicyFolder } from './policy-folder-state.ts'
@@ -42,10 +43,27 @@ export async function readProjectFiles(workbench: Workbench): Promise<ProjectFil
   }
 }
 
-/** Returns the refusal to plan; null if planning may go on. */
-export function refusalOfFiles({ errors, outcome }: ProjectFiles): RefusalAnswer | null {
+/**
+ * Returns the refusal to plan; null if planning may go on. Without the file of a
+ * protected policy lint finds its protection idle; the ledger knows that the policy
+ * is deleted, and the guard `protected` says so.
+ */
+export async function refusalOfFiles(
+  { errors, outcome }: ProjectFiles,
+  workbench: Workbench,
+): Promise<RefusalAnswer | null> {
   if (errors.length === 0) return null
+  if (errors.every(isIdleProtection)) {
+    const held = [...((await workbench.ledger.read())?.policies.keys() ?? [])]
+    const isHeld = ({ about: [, glob = ''] = [] }: Finding): boolean =>
+      held.some((name) => matchesNameGlob(glob, name))
+    if (errors.every(isHeld)) return null
+  }
   const count = errors.length === 1 ? '1 finding' : `${errors.length} findings`
   const verdict = `${count} of severity error in the policy files: nothing was planned or written`
   return refusalAnswer(outcome, verdict)
+}
+
+function isIdleProtection({ check, about }: Finding): boolean {
+  return check === 'matches-nothing' && about?.[0] === 'protect'
 }
