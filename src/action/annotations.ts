@@ -9,7 +9,9 @@ import type { Region } from '../access/model/region.ts'
 import type { Cause } from '../answers/cause.ts'
 import type { Severity } from '../diagnostic/finding.ts'
 import { UNTESTED } from '../lint/one-a-policy.ts'
+import { changeWords } from '../words/decision-words.ts'
 import { printable } from '../words/printable.ts'
+import { plainText } from '../words/span.ts'
 import type { LintReport, TestReport } from './comment/comment-input.ts'
 import { distinct } from './file-targets.ts'
 
@@ -78,12 +80,13 @@ function widerAnnotations(
       ? region.agents.slice(0, 3).join(', ')
       : `any agent bound to ${region.policies[0]}`
   const rest = region.agents.length > 3 ? ` and ${region.agents.length - 3} more` : ''
-  const message = `${who}${rest}: ${region.before} → ${region.after} for ${region.operations.join(' ')} ${region.resource}, e.g. ${region.witness.method} ${region.witness.url}`
+  const { before, after } = changeWords(region)
+  const message = `${who}${rest}: ${plainText(before)} → ${plainText(after)} for ${region.operations.join(' ')} ${region.resource}, e.g. ${region.witness.method} ${region.witness.url}`
   const line = cause.line ?? 1
   return [
     {
       level: 'warning',
-      title: 'wider access',
+      title: region.direction === 'wider' ? 'wider access' : 'access that may get wider',
       message,
       file: inRepository(cause.file ?? ''),
       line,

@@ -101,7 +101,7 @@ function ofThisRun<Job extends JobDocument>(session: Session, job: Job, file: st
   const { project, commit } = placeOf(session)
   if (job.project === project && job.commit === commit) return job
   throw new PolicyctlError('action-document', {
-    message: `${file} is for ${job.project} at ${job.commit.slice(0, 7)}, and this run is for ${project} at ${commit.slice(0, 7)}`,
+    message: `${file} is about commit ${job.commit.slice(0, 7)} and the project in the folder ${job.project}, and this run about commit ${commit.slice(0, 7)} and the folder ${project}`,
     hint: 'download the artifacts of this run only, into a folder of their own',
   })
 }

@@ -65,13 +65,13 @@ function countedWords(missing: readonly Binding[], counted: Bindings): string {
   return missing.some(isCounted) ? COUNTED_AS_LIVE : ''
 }
 
-const COUNTED_AS_LIVE = 'ACCESS counts this as if it did, and '
+const COUNTED_AS_LIVE = 'ACCESS counts these bindings as live. But '
 
 /** The same for somebody who has the plan document alone, which does not name the agents that live names. */
 export function countedByPlan({ bindings }: Pick<Plan, 'bindings'>): string {
   return bindings === 'documents'
-    ? 'the changes of access count this as if it did, and '
-    : 'the changes of access count this for agents that the workspace does not name, and '
+    ? 'The changes of access count these bindings as live. But '
+    : 'The changes of access count those of agents that the workspace does not name as live. But '
 }
 
 /**
@@ -82,5 +82,5 @@ export function notLiveWords(missing: readonly Binding[], counted: string): Word
   const pairs = listOfWords(
     missing.map(({ agent, policy }) => say`${asName(agentLabel(agent))} to ${asCode(policy)}`),
   )
-  return say`the files bind ${pairs}, and the workspace does not: ${own(counted)}no apply writes bindings (${asCode('PUT /agents/NAME/config')}, or a deploy, does)`
+  return say`the files bind ${pairs}, and the workspace does not. ${own(counted)}${own(counted === '' ? 'No' : 'no')} apply writes bindings: ${asCode('PUT /agents/NAME/config')} or a deploy does`
 }

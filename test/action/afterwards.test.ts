@@ -162,7 +162,7 @@ test('a merge that only takes over a live policy says on the pull request what a
   expect(proposed).toContain(
     '- `b`: live already, not managed from here at present. From this apply on, a missing file',
   )
-  expect(proposed).toContain('the files bind cal-agent to `b`, and the workspace does not: ')
+  expect(proposed).toContain('the files bind cal-agent to `b`, and the workspace does not. ')
   await world.onMain(pull.merge(), { command: 'apply' })
   const told = state.comments.at(-1)?.body ?? ''
   const again = await world.onMain(world.main(), { command: 'apply' })
@@ -171,6 +171,6 @@ test('a merge that only takes over a live policy says on the pull request what a
   expect(told).toContain('## ✅ production: nothing to write, 1 policy taken over')
   expect(told).toContain('`b` is managed from now on: a missing file deletes the live policy')
   expect(told).toContain(
-    'the files bind cal-agent to `b`, and the workspace does not: no apply writes bindings',
+    'the files bind cal-agent to `b`, and the workspace does not. No apply writes bindings',
   )
 })

@@ -49,6 +49,26 @@ test('on the line of the finding, in the folder of the project', () => {
   ])
 })
 
+test.each([
+  [{ before: 'none', after: 'allow', direction: 'wider' }, 'wider access', 'no rule → allowed, no human'],
+  [
+    { before: 'none', after: 'approval_required', direction: 'mixed', routeBefore: null, routeAfter: null },
+    'access that may get wider',
+    'no rule → approval by an administrator (no approval route matches)',
+  ],
+] as const)('a change of access has the words of the comment: %o', (change, title, words) => {
+  const found = annotationsOf({
+    lint: null,
+    tests: null,
+    access: [{ region: region(change), target: 'production' }],
+    causesOf: () => [cause],
+    folder: '',
+  })
+  expect(found).toEqual([
+    expect.objectContaining({ title, message: expect.stringContaining(`: ${words} for `) }),
+  ])
+})
+
 test('what no test decides is no fault of the lines of a pull request', () => {
   const untested = { ...finding('info', 3), check: 'untested-rule' }
   const lint = lintReport([untested, finding('info', 9)])

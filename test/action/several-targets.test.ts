@@ -112,7 +112,7 @@ test('a job that left nothing: not planned, and the check fails; its plan alone 
   const comment = { command: 'comment', targets: 'production staging', 'api-key': '' }
   const said = await pull.run({ inputs: { ...comment, documents: downloaded(plan) } })
   expect(said.status).toBe(4)
-  expect(world.state.comments[0]?.body).toContain('❌ production: staging could not be planned')
+  expect(world.state.comments[0]?.body).toContain('❌ staging could not be planned')
   expect(world.state.comments[0]?.body).toContain('its job left no document')
   const { jobs } = await applied(world, pull.merge())
   expect(jobs.map(({ status }) => status)).toEqual([0, 3])
@@ -129,7 +129,9 @@ test('documents of another commit are not believed; an apply without what was re
   const said = await pull.run({ inputs: { ...comment, documents: downloaded(plan) } })
   expect(said.status).toBe(4)
   expect(world.state.comments[0]?.body).toContain('❌ production could not be planned')
-  expect(world.state.comments[0]?.body).toMatch(/is for \. at `?[0-9a-f]{7}`?, and this run is for/)
+  expect(world.state.comments[0]?.body).toMatch(
+    /is about commit `?[0-9a-f]{7}`? and the project in the folder \., and this run about commit/,
+  )
   const inputs = { command: 'apply', documents: folderWith(), ...inJob('production') }
   const apply = await world.onMain(pull.merge(), inputs)
   expect(apply.status).toBe(3)
@@ -161,7 +163,7 @@ test('a document that cannot be used hides no other, and says nothing of its own
   for (const [text, why] of unusable) {
     writeFileSync(file, text)
     const body = await said()
-    expect(body).toContain('## ❌ staging: production could not be planned · 1 policy allows more')
+    expect(body).toContain('## ❌ production could not be planned · staging: 1 policy allows more')
     expect(body).toContain(why)
     expect(body).toContain('(`action-document`)')
   }

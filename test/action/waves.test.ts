@@ -90,7 +90,7 @@ test('a shared change, in three waves of which the second fails and is mended', 
     world.state.comments.filter(({ body: text }) => text.startsWith('<!-- policyctl:apply')).at(-1)?.body ??
     ''
   expect(told().split('\n')[1]).toBe(
-    '## ❌ dev-1: 1 step applied · dev-2: 1 step applied · prod: not reached, nothing written · staging: 1 of 1 failed',
+    '## ❌ dev-1: 1 step applied · dev-2: 1 step applied · prod: not reached, nothing written · staging: 1 of 1 step failed',
   )
   expect(told()).toContain('nothing was written to prod: of an earlier wave, staging has not converged')
   // A workflow that goes on all the same writes nothing either.

@@ -94,7 +94,7 @@ test('PolicyBinding documents that live does not have are said not to be written
   const { run, root } = await projectWith({ files: { x: A }, live: { x: A }, bound: { x: ['etl'] } })
   writeFileSync(join(root, 'policies/bindings.json'), JSON.stringify(BINDING))
   const words =
-    'BINDINGS   the files bind cal-agent to x, and the workspace does not: ACCESS counts this as if it did, and no apply writes bindings (PUT /agents/NAME/config, or a deploy, does)\n'
+    'BINDINGS   the files bind cal-agent to x, and the workspace does not. ACCESS counts these bindings as live. But no apply writes bindings: PUT /agents/NAME/config or a deploy does\n'
   expect((await run('plan')).stdout).toContain(words)
   const document = JSON.parse((await run('plan', '--format', 'json')).stdout)
   expect(document.bindingsNotLive).toEqual([{ agent: 'default/cal-agent', policy: 'x' }])

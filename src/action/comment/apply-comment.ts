@@ -126,7 +126,7 @@ function cutVerdict({ targets }: ApplyReport): string {
   return `${applyVerdict({ targets: shown })} · ${count(targets.length - NAMED, 'more target')}`
 }
 
-/** `3 applied`, `1 of 3 failed`, `refused`. */
+/** `3 steps applied`, `1 of 3 steps failed`, `apply refused, nothing written`. */
 export function outcome({ result, failure, newlyManaged, exitStatus }: TargetApply): string {
   const summary = result?.summary ?? { applied: 0, skipped: 0, failed: 0, notRun: 0 }
   const { applied, skipped, failed, notRun } = summary
@@ -134,8 +134,8 @@ export function outcome({ result, failure, newlyManaged, exitStatus }: TargetApp
   if (exitStatus === 3 && applied + failed === 0) return 'apply refused, nothing written'
   if (failure?.code === 'wave-held') return 'not reached, nothing written'
   if (result === null) return `apply did not run${failure === null ? '' : ` (${failure.code})`}`
-  if (failed > 0) return `${failed} of ${total} failed`
-  if (notRun > 0) return `${notRun} of ${total} not written`
+  if (failed > 0) return `${failed} of ${count(total, 'step')} failed`
+  if (notRun > 0) return `${notRun} of ${count(total, 'step')} not written`
   if (!result.converged) return 'written, but not all is proven to be as planned'
   const already = skipped > 0 ? `, ${skipped} already there` : ''
   return total === 0 ? nothingWritten({ newlyManaged }) : `${count(applied, 'step')} applied${already}`

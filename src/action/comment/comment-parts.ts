@@ -63,7 +63,7 @@ function partText(
 ): string {
   const what = count(lines.length, 'further change')
   return [
-    `## 🔺 Part ${number} of ${of}: ${what} that let more through, or hand approvals to others`,
+    `## 🔺 Part ${number} of ${of}: ${what} that ${lines.length === 1 ? 'lets more through, or hands' : 'let more through, or hand'} approvals to others`,
     `Of commit ${input.commit.slice(0, 7)}, like the comment before. Each line is one change in full.`,
     `<details><summary><b>All ${what}</b></summary>\n\n${lines.map(({ text }) => text).join('\n')}\n\n</details>`,
   ].join('\n\n')

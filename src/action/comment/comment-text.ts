@@ -104,7 +104,7 @@ function fullFold(
 ): { readonly text: string; readonly shown: readonly AccessGroup[] } {
   const groups = facts.access.filter((group) => entriesOfGroup(group).length > 0 && !brief.includes(group))
   if (groups.length === 0) return { text: '', shown: [] }
-  const summary = `<b>In full</b>: ${count(groups.length, 'change')} that let more through, or hand approvals to others`
+  const summary = `<b>In full</b>: ${count(groups.length, 'change')} that ${groups.length === 1 ? 'lets more through, or hands' : 'let more through, or hand'} approvals to others`
   const fold = { summary, items: [], separator: '\n' }
   const items = groups.map((group) => ({ text: fullLine(group), group }))
   const frame = measure(foldText(fold, ''))

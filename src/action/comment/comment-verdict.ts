@@ -11,17 +11,25 @@ import { type CommentInput, silencedErrors, type TestReport } from './comment-in
 
 /** One line, without `##`. */
 export function verdictOf(input: CommentInput, facts: CommentFacts): string {
+  const failed = failedWords(input)
   const grave = graveWords(input, facts)
-  const words = [...(grave.length > 0 ? grave : [calmWords(input, facts)]), ...heldWords(facts)]
+  const isCalm = failed.length + grave.length === 0
+  const words = [...(isCalm ? [calmWords(input, facts)] : grave), ...heldWords(facts)]
   const where =
-    facts.planned.length === 0
+    facts.planned.length === 0 || words.length === 0
       ? ''
       : `${facts.affected.length > 3 ? count(facts.affected.length, 'target') : namesMarkdown(facts.affected, 5)}: `
-  return `${symbolOf(input, facts)} ${where}${words.join(' · ')}`
+  const said = [...failed, ...(words.length === 0 ? [] : [`${where}${words.join(' · ')}`])]
+  return `${symbolOf(input, facts)} ${said.join(' · ')}`
+}
+
+/** They stand before the names of the planned targets, which the other words are about. */
+function failedWords({ targets }: CommentInput): readonly string[] {
+  const failed = targets.filter(({ kind }) => kind === 'failed').map(({ name }) => name)
+  return failed.length === 0 ? [] : [`${namesMarkdown(failed, 5)} could not be planned`]
 }
 
 function graveWords(input: CommentInput, facts: CommentFacts): readonly string[] {
-  const failed = input.targets.filter(({ kind }) => kind === 'failed').map(({ name }) => name)
   const errors = input.lint?.summary.errors ?? 0
   const failures = input.tests?.failures.length ?? 0
   const silenced = silencedErrors(input.lint).length
@@ -29,7 +37,6 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
   const unread = new Set(uncompared.map(({ policy }) => policy)).size
   const kept = alreadyLive.filter(({ region }) => regionOpens(region))
   return [
-    ...(failed.length > 0 ? [`${namesMarkdown(failed, 5)} could not be planned`] : []),
     ...(input.configFailure === null ? [] : ['policyctl.yaml cannot be read']),
     ...(input.callsFailure === null ? [] : ['the log of calls was not counted']),
     ...(input.loosened.length > 0 ? ['policyctl.yaml gets looser'] : []),
@@ -37,7 +44,11 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
       ? [`judged by a looser ${code(input.base.branch)}`]
       : []),
     ...widerWords(facts),
-    ...said(facts, kept, `${count(kept.length, 'opening change')} live already`),
+    ...said(
+      facts,
+      kept,
+      `${count(kept.length, 'change')} that ${kept.length === 1 ? 'opens' : 'open'} access ${kept.length === 1 ? 'is' : 'are'} live already`,
+    ),
     ...said(
       facts,
       held.blocked.filter(({ isOwn }) => isOwn),

@@ -105,12 +105,12 @@ describe('the verdict', () => {
     [
       'failed',
       { result: result(step('a', 'applied'), step('b', 'failed')), exitStatus: 1 },
-      '❌ production: 1 of 2 failed',
+      '❌ production: 1 of 2 steps failed',
     ],
     [
       'stopped',
       { result: result(step('a', 'applied'), step('b', 'not-run')), exitStatus: 1 },
-      '❌ production: 1 of 2 not written',
+      '❌ production: 1 of 2 steps not written',
     ],
     [
       'not converged',
@@ -133,7 +133,7 @@ test('what failed comes first, and why; all steps are in a fold', () => {
   const results = result(step('a', 'applied'), step('b', 'failed', 'the server says `no` to @b'))
   const body = applyComment(report(target({ result: results, exitStatus: 1 })))
   expect(body).toMatch(
-    /^<!-- policyctl:apply:\.%40a+ production -->\n## ❌ production: 1 of 2 failed\n\n> \[!CAUTION\]/,
+    /^<!-- policyctl:apply:\.%40a+ production -->\n## ❌ production: 1 of 2 steps failed\n\n> \[!CAUTION\]/,
   )
   expect(body).toContain('- `b`: the server says <code>&#96;no&#96;</code> to `@b`')
   expect(body.indexOf('❌ failed')).toBeLessThan(body.indexOf('✅ written'))
@@ -213,7 +213,7 @@ describe('what no write shows', () => {
     const missing = { result: result(), bindingsNotLive: [{ agent, policy: 'x' }] }
     const body = applyComment(report(target(missing), target({ ...missing, name: 'staging' })))
     expect(body).toContain(
-      '- **production and staging**: the files bind cal-agent to `x`, and the workspace does not: no apply writes bindings (`PUT /agents/NAME/config`, or a deploy, does)\n',
+      '- **production and staging**: the files bind cal-agent to `x`, and the workspace does not. No apply writes bindings: `PUT /agents/NAME/config` or a deploy does\n',
     )
   })
 

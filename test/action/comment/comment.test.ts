@@ -180,7 +180,7 @@ describe('access that live has already', () => {
   test('is an alert, and news for somebody who has seen nothing of it', () => {
     const input = commentInput({ targets: [planned('production')], diff: diffOf('files') })
     const { bodies, records } = renderComment(input)
-    expect(bodies[0]).toContain('\n## ⚠️ production: 1 opening change live already\n')
+    expect(bodies[0]).toContain('\n## ⚠️ production: 1 change that opens access is live already\n')
     expect(bodies[0]).toContain(
       '> **Live has this already**, so the plan writes nothing for it. The merge keeps it:\n>\n> - 🔺 any agent bound to `refunds`: `POST https://api.stripe.com/v1/refunds*`: no rule → allowed, no human',
     )
@@ -194,7 +194,7 @@ describe('access that live has already', () => {
       planned('production', { steps: [step('refunds')], access: [region({ policies: ['refunds'] })] }),
     ]
     const body = renderReport(commentInput({ targets, diff: diffOf('files of dev') }), NO_LIMIT)
-    expect(body).toContain('1 opening change live already (dev only)')
+    expect(body).toContain('1 change that opens access is live already (dev only)')
     // With the same files for all, the plan of one shows it.
     const shared = renderReport(commentInput({ targets, diff: diffOf('files') }), NO_LIMIT)
     expect(shared).not.toContain('live already')
@@ -244,14 +244,14 @@ test('what the apply takes over is said, once for the targets that take over the
 })
 
 test.each([
-  ['documents', 'the changes of access count this as if it did'],
-  ['used_by', 'the changes of access count this for agents that the workspace does not name'],
+  ['documents', 'The changes of access count these bindings as live'],
+  ['used_by', 'The changes of access count those of agents that the workspace does not name as live'],
 ] as const)('bindings that are not live are said, with bindings from %s', (bindings, counted) => {
   const seen = { bindings, bindingsNotLive: [{ agent: 'default/cal-agent', policy: 'x' }] }
   const targets = [planned('production', seen), planned('staging', seen), planned('dev')]
   const text = renderReport(commentInput({ targets }), NO_LIMIT)
   expect(text).toContain(
-    `> - the files bind cal-agent to \`x\`, and the workspace does not: ${counted}, and no apply writes bindings (\`PUT /agents/NAME/config\`, or a deploy, does) (production and staging only)\n`,
+    `> - the files bind cal-agent to \`x\`, and the workspace does not. ${counted}. But no apply writes bindings: \`PUT /agents/NAME/config\` or a deploy does (production and staging only)\n`,
   )
 })
 
