@@ -113,7 +113,9 @@ describe('live is looked at before each write', () => {
   test('a policy that came into use just before its delete is kept', async () => {
     const scene: FakeRun = { ...remove, store: { usedBy: { p: ['default/x'] } } }
     const outcome = await runOnFakeStore(scene)
-    expect(outcome.told).toEqual(['p failed 0 in use by x; unbind it, or --allow-in-use=p'])
+    expect(outcome.told).toEqual([
+      'p failed 0 in use by x; unbind it, or --allow-in-use=p deletes the policy all the same',
+    ])
     expect(
       (await runOnFakeStore({ ...scene, run: { mayDeleteInUse: (name) => name === 'p' } })).told,
     ).toEqual(['p applied 1'])

@@ -107,7 +107,7 @@ test('blocked steps are reported with what blocks them', async () => {
   })
   expect(outcome.told).toEqual([
     'q applied 1',
-    'p not-run 0 in-use: in use by x; unbind it, or --allow-in-use=p',
+    'p not-run 0 in-use: in use by x; unbind it, or --allow-in-use=p deletes the policy all the same',
   ])
   expect(outcome.result.converged).toBe(false)
 })

@@ -82,7 +82,9 @@ describe('an agent that is bound to a policy between plan and delete', () => {
     })
     const result = await project.run('apply', '--yes', ...flags)
     expect(result.status).toBe(isDeleted ? 0 : 1)
-    expect(result.stdout.includes('in use by bot; unbind it, or --allow-in-use=a')).toBe(!isDeleted)
+    expect(
+      result.stdout.includes('in use by bot; unbind it, or --allow-in-use=a deletes the policy all the same'),
+    ).toBe(!isDeleted)
     expect(Object.keys(await project.live())).toEqual(isDeleted ? ['keep'] : ['a', 'keep'])
   })
 

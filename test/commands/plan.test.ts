@@ -73,7 +73,7 @@ UNMANAGED   other   support-agent   allow GET https://*   left alone
 
 1 to update, 1 delete blocked, 1 unchanged, 1 unmanaged in production.
 apply would refuse (exit status 3): in-use
-  gone: unbind it, or --allow-in-use=gone
+  gone: unbind it, or --allow-in-use=gone deletes the policy all the same
 `)
     // One request for the policies; beside it one for the agents, and one an agent.
     expect(requests.toSorted()).toEqual([

@@ -248,7 +248,7 @@ apply would refuse (exit status 3): mass-delete
     expect(text.split('in use by billing-agent')).toHaveLength(2)
     expect(text).toContain('in-use: in use by billing-agent\n')
     expect(text).toContain(
-      'apply would refuse (exit status 3): in-use\n  ftp: unbind it, or --allow-in-use=ftp\n',
+      'apply would refuse (exit status 3): in-use\n  ftp: unbind it, or --allow-in-use=ftp deletes the policy all the same\n',
     )
   })
 

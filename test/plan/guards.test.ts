@@ -77,7 +77,7 @@ describe('guard → its refusal, with what lifts it', () => {
       'behind',
       { files: { p: WIDER }, now: { p: A }, isBehind: true },
       [
-        'behind *: HEAD does not contain 3f9c1ab, which was last applied; pull first; only if that commit was squashed or amended away, --allow-behind',
+        'behind *: HEAD does not contain 3f9c1ab, which was last applied; run git pull first; only if that commit was squashed or amended away, --allow-behind lifts it',
       ],
     ],
     ['behind with nothing to do', { files: { p: A }, now: { p: A }, isBehind: true }, []],
@@ -146,7 +146,9 @@ describe('guard → its refusal, with what lifts it', () => {
     [
       'in use',
       without('ftp'),
-      ['in-use ftp: in use by etl-agent, ops/cron; unbind them, or --allow-in-use=ftp'],
+      [
+        'in-use ftp: in use by etl-agent, ops/cron; unbind them, or --allow-in-use=ftp deletes the policy all the same',
+      ],
     ],
     ['in use, lifted', { ...without('ftp'), overrides: { allowInUse: ['ftp', 'unused'] } }, []],
     [
@@ -182,7 +184,7 @@ describe('guard → its refusal, with what lifts it', () => {
       'narrowed live',
       lockdown,
       [
-        'live-narrowed p: edited live, which made access narrower; take it over with pull, or --overwrite-live=p',
+        'live-narrowed p: edited live, which made access narrower; to keep what is live: policyctl pull p; --overwrite-live=p writes over it',
       ],
     ],
     ['narrowed live, lifted', { ...lockdown, overrides: { overwriteLive: ['p'] } }, []],
@@ -192,7 +194,7 @@ describe('guard → its refusal, with what lifts it', () => {
       'deleted live',
       { files: { p: A }, now: {}, applied: { p: A } },
       [
-        'live-narrowed p: deleted live, which made access narrower; take it over with pull, or --overwrite-live=p',
+        'live-narrowed p: deleted live, which made access narrower; to keep what is live: policyctl pull p; --overwrite-live=p writes over it',
       ],
     ],
     ['a deny deleted live', { files: { p: DENY }, now: {}, applied: { p: DENY } }, []],
@@ -200,14 +202,14 @@ describe('guard → its refusal, with what lifts it', () => {
       'a lockdown by hand under a name that a file takes',
       { files: { p: A }, now: { p: DENY }, applied: {} },
       [
-        'live-narrowed p: no apply from here has written what is live, and the file would open more, or ask others; take it over with pull, or --overwrite-live=p',
+        'live-narrowed p: no apply from here has written what is live, and the file would open more, or ask others; to keep what is live: policyctl pull p --force; --overwrite-live=p writes over it',
       ],
     ],
     [
       'an update erases a field that nobody knows',
       { files: { p: A }, now: { p: KEPT_OUT }, applied: { p: DENY } },
       [
-        'unknown-fields p: writing it erases spec.policies[0].subjects, which the schema does not know; write it into the file below the comment "# policyctl-ignore unknown-field: WHY", which lint needs; name it in serverFields if it is the server\'s own; or --drop-fields=p',
+        'unknown-fields p: writing it erases spec.policies[0].subjects, which the schema does not know; write it into the file below the comment "# policyctl-ignore unknown-field: WHY", which lint needs; name it in serverFields if it is the server\'s own; or --drop-fields=p erases it',
       ],
     ],
     [

@@ -17,5 +17,7 @@ export function guardText(message: string): string {
 
 /** Guard `empty-desired` has no input: see the list in author/apply-workflow.ts. */
 function inputText(name: string, value: string): string {
-  return name === 'allow-empty' ? 'an exception' : `the input ${code(`${name}: ${value}`)} of policy-apply`
+  return name === 'allow-empty'
+    ? 'an exception in `policyctl.yaml`'
+    : `the input ${code(`${name}: ${value}`)} of policy-apply`
 }

@@ -10,7 +10,7 @@ export const behind: GuardCheck = ({ steps, ledger, isBehind, changesHands, over
       policy: null,
       guard: 'behind',
       fact: `HEAD does not contain ${commit}, which was last applied`,
-      remedy: `pull first; only if that commit was squashed or amended away, ${overrideText('--allow-behind', null, { namesTarget })}`,
+      remedy: `run git pull first; only if that commit was squashed or amended away, ${overrideText('--allow-behind', null, { namesTarget })} lifts it`,
       holds: steps.map(({ policy }) => policy),
       isLifted: overrides.allowBehind,
     },

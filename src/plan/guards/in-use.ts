@@ -23,6 +23,6 @@ export function inUseMessage(policy: string, usedBy: readonly string[], namesTar
 function inUseWords(policy: string, usedBy: readonly string[], namesTarget: string | null) {
   return {
     fact: `in use by ${usedBy.map(agentLabel).join(', ')}`,
-    remedy: `unbind ${usedBy.length === 1 ? 'it' : 'them'}, or ${overrideText('--allow-in-use', policy, { namesTarget })}`,
+    remedy: `unbind ${usedBy.length === 1 ? 'it' : 'them'}, or ${overrideText('--allow-in-use', policy, { namesTarget })} deletes the policy all the same`,
   }
 }

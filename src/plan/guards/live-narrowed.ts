@@ -13,7 +13,7 @@ export const liveNarrowed: GuardCheck = ({ steps, changes, overrides, namesTarge
       policy,
       guard: 'live-narrowed',
       fact: factOf({ before, ledger }),
-      remedy: `take it over with pull, or ${overrideText('--overwrite-live', policy, { namesTarget })}`,
+      remedy: `to keep what is live: policyctl pull ${policy}${ledger === null ? ' --force' : ''}${namesTarget === null ? '' : ` --target ${namesTarget}`}; ${overrideText('--overwrite-live', policy, { namesTarget })} writes over it`,
       holds: [policy],
       isLifted: overrides.overwriteLive.includes(policy),
     }))

@@ -17,7 +17,7 @@ export const unknownFieldsErased: GuardCheck = ({ steps, erased, overrides, name
         policy,
         guard: 'unknown-fields' as const,
         fact: `${action === 'delete' ? 'deleting' : 'writing'} it erases ${namesOf(fields)}, which the schema does not know`,
-        remedy: `${action === 'delete' ? '' : `${INTO_THE_FILE}; `}name it in serverFields if it is the server's own; or ${overrideText('--drop-fields', policy, { namesTarget })}`,
+        remedy: `${action === 'delete' ? '' : `${INTO_THE_FILE}; `}name it in serverFields if it is the server's own; or ${overrideText('--drop-fields', policy, { namesTarget })} erases it`,
         holds: [policy],
         isLifted: overrides.dropFields.includes(policy),
       },

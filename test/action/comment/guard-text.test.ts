@@ -36,7 +36,7 @@ test.each(FLAGS)('%s is an input of policy-apply, in every form and place', (fla
 test('guard empty-desired has no input', () => {
   expect(APPLY_INPUTS).not.toContain('allow-empty')
   expect(guardText('is this the right folder? --allow-empty deletes all 7')).toBe(
-    'is this the right folder? an exception deletes all 7',
+    'is this the right folder? an exception in `policyctl.yaml` deletes all 7',
   )
 })
 

@@ -219,7 +219,7 @@ export function storyInput(): CommentInput {
             policy: 'legacy-ftp-gateway',
             guard: 'in-use',
             message:
-              'default/etl-agent uses it and would lose POST https://ftp-gw.acme.example/*; unbind it first, or --allow-in-use=legacy-ftp-gateway',
+              'default/etl-agent uses it and would lose POST https://ftp-gw.acme.example/*; unbind it, or --allow-in-use=legacy-ftp-gateway deletes the policy all the same',
           },
         ],
         unmanaged: ['tmp-debug-2'],
