@@ -38,12 +38,21 @@ function bare(command: Commander, context: CliContext): Commander {
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'error usage: ')),
+      outputError: (text, write) =>
+        write(`${text.replace(/^error: /, 'error usage: ')}${swallowedNote(command, text)}`),
       getOutHelpWidth: () => context.stdout.columns,
       getErrHelpWidth: () => context.stderr.columns,
       getOutHasColors: () => context.stdout.hasColor,
       getErrHasColors: () => context.stderr.hasColor,
     })
+}
+
+/** An option that takes several values takes the command's arguments too, if they follow it. */
+function swallowedNote(command: Commander, text: string): string {
+  if (!text.includes('missing required argument')) return ''
+  const greedy = command.options.find(({ variadic }) => variadic)
+  if (greedy === undefined || command.getOptionValue(greedy.attributeName()) === undefined) return ''
+  return `(${greedy.long} takes every word up to the next option: write the argument before it)\n`
 }
 
 function pathOf(command: Commander): string {

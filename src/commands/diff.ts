@@ -7,7 +7,7 @@ import { diffText } from '../media/diff-text.ts'
 import { guardrailsText } from '../media/guardrails-text.ts'
 import { jsonText } from '../media/json-text.ts'
 import type { Look } from '../media/printed.ts'
-import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
+import { parseSideName, SIDE_MEANING, SIDE_SYNTAX } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 import { demandsOf } from './demands.ts'
@@ -20,7 +20,7 @@ export const command = defineCommand<DiffAnswer>({
   // Only files and git: depend on --target; a side like live:NAME names its own target.
   isOfTarget: ({ args: [from = 'git:HEAD', to = 'files'] }) =>
     [from, to].some((side) => /^(?:files|git:)/.test(side)),
-  description: `A side is ${SIDE_SYNTAX}. One argument: from there to the files; none: from git:HEAD.\nA comparison is not a plan: a policy that is live and in no file is shown as removed, but apply deletes\nonly policies that were applied from here.\nGuardrails of policyctl.yaml are checked on the second side; exit status 1 if one is broken or\nmatches nothing, or if a file has an error.`,
+  description: `A side is ${SIDE_SYNTAX}. ${SIDE_MEANING}. One argument: from there to the files; none: from git:HEAD.\nA comparison is not a plan: a policy that is live and in no file is shown as removed, but apply deletes\nonly policies that were applied from here.\nGuardrails of policyctl.yaml are checked on the second side; exit status 1 if one is broken or\nmatches nothing, or if a file has an error.`,
   arguments: [
     ['[from]', 'side to compare from'],
     ['[to]', 'side to compare to'],

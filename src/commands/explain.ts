@@ -5,7 +5,7 @@ import { explainText } from '../media/explain-text.ts'
 import { findingLine } from '../media/finding-line.ts'
 import { jsonLine, jsonText } from '../media/json-text.ts'
 import type { Medium } from '../media/printed.ts'
-import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
+import { parseSideName, SIDE_MEANING, SIDE_SYNTAX } from '../workbench/side-name.ts'
 import { openWorkbench, withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand, type Invocation, type Options } from './command.ts'
 
@@ -45,7 +45,7 @@ export const command = defineCommand<Answered>({
     },
     {
       flags: '--side <side>',
-      description: `the side to read policies from: ${SIDE_SYNTAX} (default: files)`,
+      description: `the side to read policies from: ${SIDE_SYNTAX} (default: files). ${SIDE_MEANING}`,
     },
     {
       flags: '--requests <file>',

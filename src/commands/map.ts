@@ -3,7 +3,7 @@ import { mapSide } from '../author/map-side.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { mapPage } from '../media/comparison-page.ts'
 import { mapText } from '../media/map-text.ts'
-import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
+import { parseSideName, SIDE_MEANING, SIDE_SYNTAX } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 
@@ -16,7 +16,7 @@ export const command = defineCommand<MapAnswer>({
     { flags: '--out <file>', description: 'file to write; only an earlier page may be replaced' },
     {
       flags: '--side <side>',
-      description: `the side to read policies from: ${SIDE_SYNTAX} (default: files)`,
+      description: `the side to read policies from: ${SIDE_SYNTAX} (default: files). ${SIDE_MEANING}`,
     },
   ],
   media: { html: mapText },

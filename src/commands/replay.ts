@@ -6,7 +6,7 @@ import { jsonText } from '../media/json-text.ts'
 import { logNotes } from '../media/log-notes.ts'
 import { replayMarkdown } from '../media/replay-markdown.ts'
 import { replayText } from '../media/replay-text.ts'
-import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
+import { parseSideName, SIDE_MEANING, SIDE_SYNTAX } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 import { LOG_ARGUMENT, LOG_OPTIONS, logQuestion } from './log-options.ts'
@@ -14,7 +14,7 @@ import { LOG_ARGUMENT, LOG_OPTIONS, logQuestion } from './log-options.ts'
 /** Decides real calls on two sides. Writes nothing, anywhere. */
 export const command = defineCommand<ReplayAnswer>({
   name: 'replay',
-  description: `Decides the calls of a log on two sides: which of them change, and how many calls each change of\naccess and each rule concerns. A side is ${SIDE_SYNTAX}.\nLogs are JSON lines, HAR, Envoy's JSON access log or approval requests. Only method, URL without query,\nagent, tool and time of a call are kept; lines that cannot be read are counted and named.`,
+  description: `Decides the calls of a log on two sides: which of them change, and how many calls each change of\naccess and each rule concerns. A side is ${SIDE_SYNTAX}. ${SIDE_MEANING}.\nLogs are JSON lines, HAR, Envoy's JSON access log or approval requests. Only method, URL without query,\nagent, tool and time of a call are kept; lines that cannot be read are counted and named.`,
   arguments: [LOG_ARGUMENT],
   options: [
     { flags: '--from <side>', description: 'side to compare from (default: git:HEAD)' },

@@ -4,7 +4,7 @@ import { testProject } from '../inspect/test-project.ts'
 import { jsonLine } from '../media/json-text.ts'
 import { testJunit } from '../media/test-junit.ts'
 import { testText } from '../media/test-text.ts'
-import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
+import { parseSideName, SIDE_MEANING, SIDE_SYNTAX } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 
@@ -19,7 +19,7 @@ export const command = defineCommand<TestAnswer>({
   options: [
     {
       flags: '--side <side>',
-      description: `the side to read policies from: ${SIDE_SYNTAX} (default: files)`,
+      description: `the side to read policies from: ${SIDE_SYNTAX} (default: files). ${SIDE_MEANING}`,
     },
     {
       flags: '--coverage',

@@ -4,7 +4,7 @@ import { jsonText } from '../media/json-text.ts'
 import { whoCanCsv } from '../media/who-can-csv.ts'
 import { whoCanNotes } from '../media/who-can-notes.ts'
 import { whoCanText } from '../media/who-can-text.ts'
-import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
+import { parseSideName, SIDE_MEANING, SIDE_SYNTAX } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 
@@ -21,7 +21,7 @@ export const command = defineCommand<WhoCanAnswer>({
   options: [
     {
       flags: '--side <side>',
-      description: `the side to read policies from: ${SIDE_SYNTAX} (default: files)`,
+      description: `the side to read policies from: ${SIDE_SYNTAX} (default: files). ${SIDE_MEANING}`,
     },
   ],
   media: {

@@ -32,6 +32,10 @@ export type LedgerMoment =
 export const SIDE_SYNTAX =
   'files, live, git:REF, dir:PATH, target:NAME, live:NAME, ledger:NAME[@DATE|@REV|~N]'
 
+/** The sides that name a target, for help texts. */
+export const SIDE_MEANING =
+  'target:NAME is the files that a target gets, live:NAME its workspace, ledger:NAME what was last applied to it'
+
 /** Returns the target that a side names; null: that of the run. */
 export function targetOfSide(side: SideName): string | null {
   return 'target' in side ? (side.target ?? null) : null

@@ -33,6 +33,25 @@ test('the file is written, shown and linted, what is open is named, and the work
   expect(existsSync(join(cwd, '.policyctl'))).toBe(false)
 })
 
+test('an option that takes several values and swallowed the text is named', async () => {
+  const { status, stderr } = await translate(
+    folderWith(CONFIG),
+    '--approvers',
+    'owners',
+    'ask first',
+    '--name',
+    'x',
+  )
+  expect([status, stderr]).toEqual([
+    4,
+    expect.stringContaining(
+      '(--approvers takes every word up to the next option: write the argument before it)',
+    ),
+  ])
+  const bare = await translate(folderWith(CONFIG), '--name', 'x')
+  expect(bare.stderr).not.toContain('--approvers')
+})
+
 test('a policy that only denies: nothing is said of methods that it would allow', async () => {
   const { stdout } = await translate(folderWith(CONFIG), 'deny reads', '--name', 'reads')
   expect(stdout).toContain('no rule allows anything: this policy only denies')
