@@ -125,6 +125,7 @@ async function present(repository: Repository, commit: string): Promise<string> 
   try {
     return await resolveRevision(repository, commit)
   } catch {
+    // A shallow clone lacks it; fetching reports any other reason.
     return fetchRevision(repository, { remote: REMOTE, ref: commit })
   }
 }

@@ -101,5 +101,6 @@ async function keepIssue(
 /** Finds when the last good run was: new drift began after it, which bounds a search in other logs. */
 async function lastRead({ github, run }: Session): Promise<string | null> {
   if (run.workflowFile === null) return null
+  // The issue then does not say since when.
   return lastGoodRun(github, run.workflowFile).catch(() => null)
 }

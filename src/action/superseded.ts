@@ -36,6 +36,7 @@ export async function laterApplied(
     const isLater = await isAncestor(repository, { ancestor: head, of: applied, remote: REMOTE })
     return isLater ? applied : null
   } catch {
+    // Without an answer the report is shown: hiding it would be worse than showing an old one.
     return null
   }
 }
