@@ -3,6 +3,7 @@ import type { Options } from '../commands/command.ts'
 import { BARE, optionName, overridesIn } from '../commands/override-options.ts'
 import { WRITING, wishesOf } from '../commands/write-options.ts'
 import type { Wishes } from '../deploy/carry-out.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type GivenOverride, givenText, overridesFor, refuseStrayOverrides } from '../plan/guards/override.ts'
 import type { Inputs } from './inputs.ts'
 
@@ -21,11 +22,31 @@ export function wishesIn(
   { overrides, reason, allowUnreviewed }: LiftingInputs,
   meant: { readonly targets: readonly string[]; readonly isSeveral: boolean },
 ): ActionWishes {
-  const options = optionsOf(overrides)
   const note = { reason, lifted: allowUnreviewed ? ['--allow-unreviewed'] : [] }
-  const given = overridesIn(options)
-  refuseStrayOverrides(given, meant)
-  return { ...wishesOf(options), given, yes: true, note }
+  return namingInputs(() => {
+    const options = optionsOf(overrides)
+    const given = overridesIn(options)
+    refuseStrayOverrides(given, meant)
+    return { ...wishesOf(options), given, yes: true, note }
+  })
+}
+
+/** An error about an option is about the input of the same name here. */
+function namingInputs<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    if (!(cause instanceof PolicyctlError)) throw cause
+    const [message, hint] = [cause.message, cause.hint].map(asInputs)
+    throw new PolicyctlError(cause.code, { message: message ?? '', hint: hint ?? '', cause })
+  }
+}
+
+function asInputs(text: string): string {
+  return text.replace(
+    /(?<=^|\s)--(allow-[a-z-]+|overwrite-live|drop-fields)(?:=(\S+))?/g,
+    (_, name: string, value?: string) => `input ${name}${value === undefined ? '' : `: ${value}`}`,
+  )
 }
 
 /** Returns the options for one target. */

@@ -219,6 +219,6 @@ function jsonOf(text: string, name: string): unknown {
 function invalid(name: string): PolicyctlError {
   return new PolicyctlError('action-document', {
     message: `${name} is not a document that a job of this version of the action writes`,
-    hint: 'set the input `documents` to the folder with the downloaded artifacts of this run, and use one version of the action in all jobs',
+    hint: 'set the input documents to the folder with the downloaded artifacts of this run, and use one version of the action in all jobs',
   })
 }

@@ -45,7 +45,9 @@ test('an approval lifts guard widening, and nothing else that fails the check', 
   expect((await pull.push({ 'policies/a.yaml': policy('POST') })).status).toBe(3)
   review(world, { commit: pull.head() })
   const approved = await pull.run()
-  expect(world.state.comments[0]?.body).toContain('the check fails until that is fixed live')
+  expect(world.state.comments[0]?.body).toContain(
+    'the check fails until somebody narrows or deletes it in the workspace',
+  )
   expect(approved.status).toBe(1)
   // The same where the plan is another job's.
   const plan = await pull.run({ inputs: { command: 'plan', comment: 'false' } })

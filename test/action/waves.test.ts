@@ -128,7 +128,9 @@ test('lint, test, diff and plan of a layered project without a default target; o
     documents: downloaded(one),
     'allow-widening': 'true',
   })
-  expect(bare.log).toContain('--allow-widening names no target, and this run has several')
+  expect(bare.log).toContain(
+    'input allow-widening names no target, and this run has several; name the target that it is for: input allow-widening: dev-1',
+  )
   const few = await world.onMain(world.main(), { command: 'targets', targets: '', waves: '2' })
   expect([few.status, few.log]).toEqual([
     4,

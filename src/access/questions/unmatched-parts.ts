@@ -69,7 +69,11 @@ export function boundToNothing({ agents, bindings }: Guardrail, side: AccessSide
     const missing = (side.bindings.get(value) ?? []).filter((name) => !side.policies.has(name))
     if (missing.length === 0) return []
     return [
-      { part: 'agents', value, reason: `is bound to ${missing.join(', ')}, and there is no such policy` },
+      {
+        part: 'agents',
+        value,
+        reason: `is bound to ${missing.join(', ')}, and there is no such policy: write it, or remove the binding`,
+      },
     ]
   })
 }

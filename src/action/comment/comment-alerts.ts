@@ -75,7 +75,7 @@ function unmanagedAlerts({ unmanagedBreaches, affected }: CommentFacts, limit: L
   )
   return [
     alertMarkdown('CAUTION', [
-      `**A policy that no file has breaks a guardrail**, and ${code('safety.unmanaged')} is ${code('fail')}: the check fails until that is fixed live.`,
+      `**A policy that no file has breaks a guardrail**, and ${code('safety.unmanaged')} is ${code('fail')}: the check fails until somebody narrows or deletes it in the workspace. **Unmanaged** below shows its rules.`,
       ...linesThatFit(lines, limit),
     ]),
   ]

@@ -155,7 +155,11 @@ test('an agent that has a policy which nobody has: nothing is proven of it', () 
     result: 'unproven',
     counterexample: null,
     unmatched: [
-      { part: 'agents', value: 'default/bot', reason: 'is bound to gone, and there is no such policy' },
+      {
+        part: 'agents',
+        value: 'default/bot',
+        reason: 'is bound to gone, and there is no such policy: write it, or remove the binding',
+      },
     ],
   })
   expect(resultFor({ agents: ['etl'] })?.result).toBe('proven')
