@@ -96,10 +96,11 @@ test('the text shows what each changes', async () => {
   const { stdout } = await runInProcess(['propose', ...PUT], { cwd: project() })
   expect(stdout.split('\n').slice(0, 4)).toEqual([
     'PUT https://api.example/v1/x as shop',
-    '  1  own#2 allow PUT https://api.example/v1/x in policies/own.yaml',
+    '  1  new rule own#2: allow PUT https://api.example/v1/x in policies/own.yaml',
     '     which changes',
     '       shop   PUT https://api.example/v1/x   denied  →  allowed, no human',
   ])
+  expect(stdout).toMatch(/^  2  \S+#\d becomes allow \S+ .*PUT/m)
   expect(stdout).toContain('and 1 proposal more (--verbose)')
 })
 
