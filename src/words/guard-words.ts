@@ -14,6 +14,11 @@ const OPTIONS: Partial<Readonly<Record<Guard, OverrideFlag>>> = {
   widening: '--allow-widening',
 }
 
+/** Tells whether an option lifts the guard, and so an entry in `exceptions` of the config, which takes the same guards. */
+export function isLiftable(guard: string): boolean {
+  return guard in OPTIONS
+}
+
 export function unlifted(rulings: readonly Ruling[]): readonly Ruling[] {
   return rulings.filter(({ liftedBy }) => liftedBy === null)
 }

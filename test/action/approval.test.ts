@@ -65,6 +65,7 @@ test('nor another guard: what breaks a guardrail stays refused', async () => {
   const approved = await pull.run()
   expect(world.state.comments[0]?.body).toContain('It is approved, and apply refuses for the reasons below.')
   expect(world.state.comments[0]?.body).toContain('Apply will refuse: guard `guardrail`.')
+  expect(world.state.comments[0]?.body).toContain('No exception lifts it.')
   expect(approved.status).toBe(3)
 })
 

@@ -7,6 +7,7 @@ import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { markdown, namesMarkdown } from '../../media/markdown.ts'
 import { code, prose } from '../../media/markdown-text.ts'
 import { agentLabel } from '../../policy/binding.ts'
+import { isLiftable } from '../../words/guard-words.ts'
 import { handOverWords } from '../../words/plan-words.ts'
 import { withoutToolWords } from '../../words/tool-words.ts'
 import { MAY_BE_THERE, NOT_COMPARED, NOT_DELETED } from '../../words/uncompared-words.ts'
@@ -141,7 +142,9 @@ function blockedAlert(
     ...(guard === 'widening'
       ? ['An approval of this pull request lifts it: approve, then run this check again.']
       : []),
-    `An exception or another setting of \`policyctl.yaml\` helps once it is on ${code(input.base.branch)}, whose config judges.`,
+    isLiftable(guard)
+      ? `An entry in \`exceptions\` of \`policyctl.yaml\` lifts it too, once that is on ${code(input.base.branch)}, whose config judges.`
+      : `No exception lifts it. A change of \`policyctl.yaml\` counts once it is on ${code(input.base.branch)}, whose config judges.`,
   ])
 }
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { guardText } from '../../../src/action/comment/guard-text.ts'
 import { overrideText } from '../../../src/plan/guards/override.ts'
+import { isLiftable } from '../../../src/words/guard-words.ts'
 
 const WORKFLOW = parse(readFileSync('.github/workflows/policy-apply.yml', 'utf8'))
 const APPLY_INPUTS = Object.keys(WORKFLOW.on.workflow_dispatch.inputs)
@@ -31,6 +32,13 @@ test.each(FLAGS)('%s is an input of policy-apply, in every form and place', (fla
     expect(guardText(`unbind it, or ${option}`)).toBe(`unbind it, or ${input}`)
     expect(guardText(`${option} lifts it; or ${option}, too.`)).toBe(`${input} lifts it; or ${input}, too.`)
   }
+})
+
+test('a comment offers an exception for the guards that the config takes one for', () => {
+  const config = JSON.parse(readFileSync('schema/config.schema.json', 'utf8'))
+  const taken: readonly string[] = config.properties.exceptions.items.properties.guard.enum
+  expect(taken.filter((guard) => !isLiftable(guard))).toEqual([])
+  expect(['guardrail', 'protected', 'stale-plan', 'locked'].filter(isLiftable)).toEqual([])
 })
 
 test('guard empty-desired has no input', () => {
