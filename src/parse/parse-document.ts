@@ -4,7 +4,7 @@ import type { PolicyBinding } from '../generated/policy.ts'
 import { validate } from '../generated/policy-validator.js'
 import { agentId } from '../policy/binding.ts'
 import type { Policy } from '../policy/policy.ts'
-import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
+import { isSafeName, RESERVED_NAMES, usualName } from '../policy/policy-name.ts'
 import { withoutRefused } from './draft-policy.ts'
 import { duplicateKeys } from './duplicate-keys.ts'
 import { foreignDocument } from './foreign-document.ts'
@@ -164,14 +164,11 @@ function reservedName({ value: name, ...span }: NameNode): Problem {
 }
 
 function invalidName({ value: name, ...span }: NameNode): Problem {
-  const safe = name
-    .toLowerCase()
-    .replace(/[^a-z0-9._-]+/g, '-')
-    .replace(/^[-.]+|[-.]+$/g, '')
+  const usual = usualName(name)
   return {
     check: 'invalid-name',
     message: `${quoted(name)} has characters that no policy name may have: the name is part of URLs of the API`,
-    hint: `use lower-case letters, digits, '-', '.' and '_'${safe === '' ? '' : `, such as ${safe.slice(0, 60)}`}`,
+    hint: `use lower-case letters, digits, '-', '.' and '_'${usual === '' ? '' : `, such as ${usualName(usual.slice(0, 60))}`}`,
     ...span,
   }
 }

@@ -7,3 +7,13 @@ export const RESERVED_NAMES: readonly string[] = ['translate']
 export function isSafeName(name: string): boolean {
   return SAFE_NAME.test(name) && name !== '.' && name !== '..'
 }
+
+/** Returns the nearest name that every server takes; '' if nothing is left. */
+export function usualName(name: string): string {
+  const parts = name
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '-')
+    .split('.')
+    .map((part) => part.replace(/^-+|-+$/g, ''))
+  return parts.filter((part) => part !== '').join('.')
+}

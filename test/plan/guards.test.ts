@@ -187,6 +187,13 @@ describe('guard → its refusal, with what lifts it', () => {
         'live-narrowed p: edited live, which made access narrower; to keep what is live: policyctl pull p; --overwrite-live=p writes over it',
       ],
     ],
+    [
+      'live asks more, which is narrower only where another policy allows it',
+      { files: { p: A }, now: { p: spec('ask https://z.example/*') }, applied: { p: A } },
+      [
+        'live-narrowed p: edited live, which may have made access narrower; to keep what is live: policyctl pull p; --overwrite-live=p writes over it',
+      ],
+    ],
     ['narrowed live, lifted', { ...lockdown, overrides: { overwriteLive: ['p'] } }, []],
     ['narrowed live, and the files narrow further', { ...lockdown, files: { p: DENY } }, []],
     ['narrowed live by an interrupted apply', lockdown, []],

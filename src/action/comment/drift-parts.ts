@@ -92,12 +92,15 @@ function effectOf(change: DriftChange, access: ShownAccess): string {
 /** Lists the choices about each change, by what the next apply would do. */
 export function choices({ target, changes, links }: DriftIssueInput): string {
   if (changes.length === 0) return ''
-  const apply = link('policy-apply', links.applyWorkflow)
+  const workflow = link('policy-apply', links.applyWorkflow)
+  const guarded = changes.filter(({ outcome }) => outcome === 'guarded').map(({ policy }) => policy)
+  // A blocked step holds the whole apply.
+  const apply = guarded.length === 0 ? workflow : `${workflow} with ${code('skip-blocked')}`
   const lines = changes.map(({ policy, kind, outcome }) => {
     const keep = `**keep**: ${code(`policyctl pull ${policy} --target ${target}`)} on a branch, reviewed like any change`
     const choice: Readonly<Record<DriftOutcome, string>> = {
       'put-back': `**put back** by running ${apply}, or ${keep}`,
-      guarded: `**put back** by running ${apply} with overwrite-live ${code(policy)}, or ${keep}`,
+      guarded: `**put back** by running ${workflow} with ${code(`overwrite-live: ${policy}`)}${guarded.length > 1 ? ` and ${code('skip-blocked')}` : ''}, or ${keep}`,
       deleted: `${OUTCOME_NOTE.deleted}: **delete** by running ${apply}, or ${keep}`,
       'in-files': `${OUTCOME_NOTE['in-files']}: **record** it by running ${apply}`,
       'left-alone': kind === 'changed' ? ONLY_UNKNOWN : `${OUTCOME_NOTE['left-alone']}, or ${keep}`,

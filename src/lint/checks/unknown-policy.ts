@@ -1,5 +1,6 @@
 import { didYouMean } from '../../diagnostic/did-you-mean.ts'
 import type { Place } from '../../diagnostic/place.ts'
+import { isSafeName } from '../../policy/policy-name.ts'
 import type { Report, SetCheck } from '../check.ts'
 import { MEND_FIRST, mayHidePolicy } from '../may-hide-policy.ts'
 import type { Subject } from '../subject.ts'
@@ -62,7 +63,7 @@ function report(
     readonly about: readonly string[]
   },
 ): Report {
-  const meant = didYouMean(name, known)
+  const meant = didYouMean(name, [...known].filter(isSafeName))
   const otherwise = isHidden ? MEND_FIRST : 'write the policy, or correct the name'
   return {
     place,

@@ -1,5 +1,5 @@
 import { quoted } from '../../parse/problem.ts'
-import { isSafeName } from '../../policy/policy-name.ts'
+import { isSafeName, usualName } from '../../policy/policy-name.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
 
 /** RFC 1123: labels of letters, digits and '-' with a letter or digit at both ends, joined by dots. */
@@ -21,12 +21,4 @@ export const check: PolicyCheck = {
       hint: `begin and end each part between dots with a letter or a digit, and use '-' for '_'${usual === '' ? '' : `: ${usual}`}; to the API that is another policy`,
     })
   },
-}
-
-function usualName(name: string): string {
-  const parts = name
-    .replaceAll('_', '-')
-    .split('.')
-    .map((part) => part.replace(/^-+|-+$/g, ''))
-  return parts.filter((part) => part !== '').join('.')
 }

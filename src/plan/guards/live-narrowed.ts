@@ -28,5 +28,7 @@ function wasNarrowedLive({ origin, ledger, before }: Change): boolean {
 function factOf({ before, ledger }: Pick<Change, 'before' | 'ledger'>): string {
   if (ledger === null)
     return 'no apply from here has written what is live, and the file would open more, or ask others'
-  return `${before === null ? 'deleted' : 'edited'} live, which made access narrower`
+  // A rule that asks closes only what other policies allow: the votes of the policy alone do not tell.
+  const isSure = directionOf(ledger, before) === 'narrower'
+  return `${before === null ? 'deleted' : 'edited'} live, which ${isSure ? 'made' : 'may have made'} access narrower`
 }
