@@ -10,7 +10,7 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<HistoryAnswer>({
   name: 'history',
   description:
-    'Lists the commits of the ledger that changed access, oldest first: what changed for which agent, when, by whom, through\nwhich pull requests, and who approved them. Compares the applied policies, with the bindings of that time, and not\ntheir text. Live edits are in no record, nor is what an apply changed by putting\nthem back: a note names such applies. Works in a git clone; needs no API key, and sends nothing to the workspace.',
+    'Lists the commits of the ledger that changed access, oldest first: what changed for which agent, when, by whom, through\nwhich pull requests, and who approved them. Compares the applied policies, with the bindings of that time, and not\ntheir text. A live edit that was pulled, and a\nbinding that somebody changed, count with the first apply after them. Other live edits are in no record, nor is what\nan apply changed by putting them back: a note names such applies. Works in a git clone; needs no API key, and sends nothing to the workspace.',
   arguments: [['[name...]', 'only changes that these policies caused (default: all)']],
   options: [
     { flags: '--agent <agent>', description: 'only changes for this agent' },

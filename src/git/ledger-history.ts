@@ -58,16 +58,26 @@ export interface Previous {
 export async function previousRevision(place: LedgerPlace, revision: string): Promise<Previous> {
   const { git } = place.repository
   const log = await git.text(['log', '--first-parent', '--format=%H %P', revision, '--', 'policies'])
+  let first = revision
   for (const line of log.split('\n')) {
     const [commit = '', parent = ''] = line.split(' ')
+    if (commit !== '') first = commit
     if (parent === '') break
     if (!(await isAdoptionOnly(place, { parent, commit })))
       return { revision: parent, passedOver: await putBackSince(place, { from: commit, to: revision }) }
   }
   throw new PolicyctlError('revision-unknown', {
     message: `the ledger of '${place.target}' still holds its first state: there is no earlier one`,
-    hint: 'change the files and apply them instead',
+    hint: `${putBackHint(await putBackSince(place, { from: first, to: revision }))}change the files and apply them instead`,
   })
+}
+
+/** An apply that only put live edits back changed the workspace, so somebody may look for it. */
+function putBackHint(runs: readonly PutBackRun[]): string {
+  const revisions = runs.map(({ revision }) => revision.slice(0, 7))
+  return runs.length === 0
+    ? ''
+    : `${revisions.join(', ')} only put live edits back, so there is no state before it; `
 }
 
 /**

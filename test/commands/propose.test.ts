@@ -100,7 +100,7 @@ test('the text shows what each changes', async () => {
     '     which changes',
     '       shop   PUT https://api.example/v1/x   denied  →  allowed, no human',
   ])
-  expect(stdout).toMatch(/^  2  \S+#\d becomes allow \S+ .*PUT/m)
+  expect(stdout).toMatch(/^ {2}2 {2}\S+#\d becomes allow \S+ .*PUT/m)
   expect(stdout).toContain('and 1 proposal more (--verbose)')
 })
 

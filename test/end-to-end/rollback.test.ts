@@ -114,6 +114,13 @@ describe('rollback', () => {
     expect((await project.runIn(root, APPLY)).status).toBe(0)
     const first = await project.runIn(root, BACK)
     expect([first.status, first.stderr]).toEqual([4, expect.stringContaining('there is no earlier one')])
+    await project.put('a', A2)
+    expect((await project.runIn(root, [...APPLY, '--overwrite-live=a'])).status).toBe(0)
+    const still = await project.runIn(root, BACK)
+    expect([still.status, still.stderr]).toEqual([
+      4,
+      expect.stringMatching(/there is no earlier one[\s\S]*[0-9a-f]{7} only put live edits back/),
+    ])
     const unknown = await project.runIn(root, [...BACK, '--to', 'HEAD'])
     expect([unknown.status, unknown.stderr]).toEqual([4, expect.stringContaining("no revision 'HEAD'")])
   })

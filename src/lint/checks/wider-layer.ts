@@ -22,12 +22,14 @@ export const check: SetCheck = {
       if (region === undefined || mayBeWider(wider.name, fleet.target)) continue
       const place = placeOf(wider, region, subject)
       const what =
-        wider.given === null ? 'is dropped, which opens' : `is wider than ${layerText(wider.first)}:`
+        wider.given === null
+          ? 'is dropped, and what it denies or asks for is gone:'
+          : `is wider than ${layerText(wider.first)}:`
       yield {
         place,
         policy: wider.name,
         message: `${wider.name} ${what} ${regionText(region)} (${fleet.target.name})`,
-        hint: `narrow it, or allow it with a reviewed line: wider:  [${wider.name}] in target ${fleet.target.name} of policyctl.yaml`,
+        hint: `${wider.given === null ? 'take it out of without' : 'narrow it'}, or allow it with a reviewed line: wider: [${wider.name}] in target ${fleet.target.name} of policyctl.yaml`,
       }
     }
   },
