@@ -56,15 +56,16 @@ function createFor(pull: FilePull, { folder, schemaFor }: FileSet): Edited {
   if (fault !== null)
     return {
       edits: [],
-      left: [leftOf(pull, 'not-editable', `the edited file could not be read again: ${fault}`)],
+      left: [leftOf(pull, 'not-editable', `no command could use its file: ${fault}`)],
     }
   return { edits: [{ file, text, was: '', isNew: true, pulled: [pulledOf(pull, file)] }], left: [] }
 }
 
-/** Tells why the new file could not be read again. Findings of the checks are no obstacle: lint reports them later. */
+/** Tells why no command could use the new file. Findings of the checks are no obstacle: lint reports them later. */
 function faultOfReading(file: string, text: string): string | null {
   const { policies, findings } = parsePolicyFile(file, new TextEncoder().encode(text))
-  return policies.length === 1 ? null : (findings[0]?.message ?? 'it holds no policy')
+  const isUsable = policies.length === 1 && policies[0]?.isSound === true
+  return isUsable ? null : (findings[0]?.message ?? 'it holds no policy')
 }
 
 interface Draft {
