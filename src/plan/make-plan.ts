@@ -16,6 +16,7 @@ import { fingerprint } from '../policy/fingerprint.ts'
 import { groupBy } from '../policy/group-by.ts'
 import { danglingIn } from '../policy/live-bindings.ts'
 import type { Spec } from '../policy/policy.ts'
+import { UNNAMED_TARGET } from '../policy/workspace.ts'
 import { checkGuards, type Ruling } from './guards/check-guards.ts'
 import { doubted } from './guards/doubted.ts'
 import type { Exception } from './guards/exception.ts'
@@ -163,10 +164,12 @@ function guardedOf(
   about: Pick<Guarded, 'changes' | 'steps' | 'access' | 'erased'>,
 ): Guarded {
   const { ledger, isBehind, changesHands = false, safety, overrides, desired, isOneOfSeveral = false } = input
-  const namesTarget = isOneOfSeveral ? input.target.name : null
+  const { name } = input.target
+  const namesTarget = isOneOfSeveral ? name : null
+  const targetOption = name === UNNAMED_TARGET ? null : name
   return {
     ...about,
-    ...{ ledger, isBehind, changesHands, safety, overrides, namesTarget },
+    ...{ ledger, isBehind, changesHands, safety, overrides, namesTarget, targetOption },
     desiredCount: desired.size,
   }
 }

@@ -96,7 +96,7 @@ function noLedger(target: string, { ledgers }: LedgerLook, { remote }: LedgerPla
     message: `${where} has no ledger '${target}'`,
     hint:
       names.length === 0
-        ? `there is no ledger at all: nothing was applied from here yet`
+        ? `there is no ledger at all`
         : `there ${names.length === 1 ? 'is' : 'are'} ${names.slice(0, 20).join(', ')}`,
   })
 }

@@ -1,3 +1,4 @@
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import type { Workbench } from './workbench.ts'
@@ -19,7 +20,7 @@ const UNNAMED = 'default'
 export function missingLedger({ target, remote }: LedgerPlace): PolicyctlError {
   const where = remote === null ? 'this repository' : `the remote '${remote}'`
   return new PolicyctlError('ledger-missing', {
-    message: `${where} has no ledger of target '${target}': nothing was applied from here yet`,
-    hint: `policyctl apply${target === UNNAMED ? '' : ` --target ${target}`} starts one; policyctl adopt takes what is live into files first`,
+    message: `${where} has no ledger of target '${target}'`,
+    hint: `policyctl apply${target === UNNAMED ? '' : ` --target ${target}`} starts one, if nothing was applied from here yet; policyctl adopt takes what is live into files first. One that was deleted is put back from a clone that has it: ${docsPage('ledger.md#repair')}`,
   })
 }

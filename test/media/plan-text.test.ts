@@ -217,7 +217,7 @@ describe('whose change a step undoes', () => {
     [
       'narrowed live: the guard says so, once',
       { files: { p: A }, now: { p: NARROWER }, applied: { p: A } },
-      '✗ ~  p  rule 0  resource  https://a.example/x/* → https://a.example/*\n        live-narrowed: edited live, which made access narrower',
+      '✗ ~  p  rule 0  resource  https://a.example/x/* → https://a.example/*\n        live-narrowed: edited live, which may have made access narrower',
     ],
   ])('%s', (_what, situation, expected) => {
     expect(stepsIn(told(situation))).toContain(expected)

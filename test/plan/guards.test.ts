@@ -184,14 +184,14 @@ describe('guard → its refusal, with what lifts it', () => {
       'narrowed live',
       lockdown,
       [
-        'live-narrowed p: edited live, which made access narrower; to keep what is live: policyctl pull p; --overwrite-live=p writes over it',
+        'live-narrowed p: edited live, which may have made access narrower; to keep what is live: policyctl pull p --target local; --overwrite-live=p writes over it',
       ],
     ],
     [
       'live asks more, which is narrower only where another policy allows it',
       { files: { p: A }, now: { p: spec('ask https://z.example/*') }, applied: { p: A } },
       [
-        'live-narrowed p: edited live, which may have made access narrower; to keep what is live: policyctl pull p; --overwrite-live=p writes over it',
+        'live-narrowed p: edited live, which may have made access narrower; to keep what is live: policyctl pull p --target local; --overwrite-live=p writes over it',
       ],
     ],
     ['narrowed live, lifted', { ...lockdown, overrides: { overwriteLive: ['p'] } }, []],
@@ -201,7 +201,7 @@ describe('guard → its refusal, with what lifts it', () => {
       'deleted live',
       { files: { p: A }, now: {}, applied: { p: A } },
       [
-        'live-narrowed p: deleted live, which made access narrower; to keep what is live: policyctl pull p; --overwrite-live=p writes over it',
+        'live-narrowed p: deleted live, which may have made access narrower; to keep what is live: policyctl pull p --target local; --overwrite-live=p writes over it',
       ],
     ],
     ['a deny deleted live', { files: { p: DENY }, now: {}, applied: { p: DENY } }, []],
@@ -209,7 +209,7 @@ describe('guard → its refusal, with what lifts it', () => {
       'a lockdown by hand under a name that a file takes',
       { files: { p: A }, now: { p: DENY }, applied: {} },
       [
-        'live-narrowed p: no apply from here has written what is live, and the file would open more, or ask others; to keep what is live: policyctl pull p --force; --overwrite-live=p writes over it',
+        'live-narrowed p: no apply from here has written what is live, and the file would open more, or ask others; to keep what is live: policyctl pull p --force --target local; --overwrite-live=p writes over it',
       ],
     ],
     [

@@ -58,6 +58,8 @@ export interface Guarded {
   readonly overrides: Overrides
   /** The target that an override must name, if the run has several; null: it names none. */
   readonly namesTarget: string | null
+  /** The target that a command must name to reach the same workspace; null: `--target` cannot name it. */
+  readonly targetOption: string | null
 }
 
 /** A guard's objection to a plan, lifted or not: an exception counts as used if it lifts one. */

@@ -5,7 +5,7 @@ import type { GuardCheck } from './guard.ts'
 import { overrideText } from './override.ts'
 
 /** Refuses a step that undoes a narrowing that somebody made live, perhaps in an incident. A step that only narrows undoes none. */
-export const liveNarrowed: GuardCheck = ({ steps, changes, overrides, namesTarget }) => {
+export const liveNarrowed: GuardCheck = ({ steps, changes, overrides, namesTarget, targetOption }) => {
   const directions = new Map(steps.map(({ policy, direction }) => [policy, direction]))
   return changes
     .filter((change) => directionLoosens(directions.get(change.policy) ?? 'same') && wasNarrowedLive(change))
@@ -13,7 +13,7 @@ export const liveNarrowed: GuardCheck = ({ steps, changes, overrides, namesTarge
       policy,
       guard: 'live-narrowed',
       fact: factOf({ before, ledger }),
-      remedy: `to keep what is live: policyctl pull ${policy}${ledger === null ? ' --force' : ''}${namesTarget === null ? '' : ` --target ${namesTarget}`}; ${overrideText('--overwrite-live', policy, { namesTarget })} writes over it`,
+      remedy: `to keep what is live: policyctl pull ${policy}${ledger === null ? ' --force' : ''}${targetOption === null ? '' : ` --target ${targetOption}`}; ${overrideText('--overwrite-live', policy, { namesTarget })} writes over it`,
       holds: [policy],
       isLifted: overrides.overwriteLive.includes(policy),
     }))
@@ -28,7 +28,6 @@ function wasNarrowedLive({ origin, ledger, before }: Change): boolean {
 function factOf({ before, ledger }: Pick<Change, 'before' | 'ledger'>): string {
   if (ledger === null)
     return 'no apply from here has written what is live, and the file would open more, or ask others'
-  // A rule that asks closes only what other policies allow: the votes of the policy alone do not tell.
-  const isSure = directionOf(ledger, before) === 'narrower'
-  return `${before === null ? 'deleted' : 'edited'} live, which ${isSure ? 'made' : 'may have made'} access narrower`
+  // The votes of one policy do not tell: other policies may allow the same, or none does.
+  return `${before === null ? 'deleted' : 'edited'} live, which may have made access narrower`
 }
