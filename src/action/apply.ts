@@ -147,7 +147,7 @@ async function run(
   return {
     result: answer === null || answer.view.outcome !== 'ran' ? null : answer.document,
     failure: answer === null ? failure : faultOf(answer.view.fault),
-    refused: status === EXIT.refused ? blocked.map(blockText) : [],
+    refused: status === EXIT.refused ? blocked.map((one) => blockText(one, plan.target.name)) : [],
     access: answer?.view.outcome === 'ran' ? writtenAccess(answer.view.plan, answer.document) : [],
     differences: answer?.view.outcome === 'ran' ? differenceLines(answer.view) : [],
     newlyManaged: answer?.document.newlyManaged ?? [],
@@ -176,8 +176,8 @@ function differenceLines({ differences, isSeen }: ApplyAnswer['view']): readonly
   ]
 }
 
-function blockText({ policy, guard, message }: Plan['blocked'][number]): string {
-  return `${policy === null ? '' : `${code(policy)}: `}${guardText(message)} (guard ${code(guard)})`
+function blockText({ policy, guard, message }: Plan['blocked'][number], target: string): string {
+  return `${policy === null ? '' : `${code(policy)}: `}${guardText(message, [target])} (guard ${code(guard)})`
 }
 
 function refusalOf({ failure, refused }: Extract<ReviewRuling, { kind: 'unreviewed' }>) {

@@ -40,7 +40,7 @@ export async function planProject(
   const refusal = await refusalOfFiles(files, workbench)
   if (refusal !== null) return refusal
   const prepared = await prepare(workbench, files, { only })
-  if (out !== null) savePlan(prepared.plan, out, workbench.context)
+  if (out !== null) savePlan(prepared.plan, { out, named: workbench.named }, workbench.context)
   return planAnswer(
     planView(prepared, {
       policies: files.policies,

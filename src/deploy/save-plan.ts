@@ -14,10 +14,18 @@ export function refuseOtherThanPlan({ cwd }: Context, out: string): void {
   refuseOtherFile(resolve(cwd, out), { what: 'plan', isOne: isPlan })
 }
 
-/** @throws PolicyctlError file-unwritable. */
-export function savePlan(plan: Plan, out: string, { cwd, notify }: Context): void {
+/** @param named the target that --target named. @throws PolicyctlError file-unwritable. */
+export function savePlan(
+  plan: Plan,
+  { out, named }: { readonly out: string; readonly named: string | null },
+  { cwd, notify }: Context,
+): void {
+  const target = named === null ? '' : ` --target ${named}`
   replaceFile({ path: resolve(cwd, out), content: planFileText(plan), within: null })
-  notify({ kind: 'note', text: `plan saved to ${out}; apply exactly it with: policyctl apply ${out}` })
+  notify({
+    kind: 'note',
+    text: `plan saved to ${out}; apply exactly it with: policyctl apply ${out}${target}`,
+  })
 }
 
 /** Recognises a plan of any version, edited or not. */

@@ -516,7 +516,7 @@ describe('the drift issue', () => {
 
   const OUTCOMES = [
     ['put-back', '**put back** by running [policy-apply]'],
-    ['guarded', ' with `overwrite-live: payments-write`'],
+    ['guarded', ' with `overwrite-live: production:payments-write`'],
     ['deleted', 'in no file any more: **delete** by running [policy-apply]'],
     [
       'in-files',

@@ -207,7 +207,7 @@ describe('a saved plan', () => {
     await project.run('apply', '--yes')
     project.edit(edits)
     expect((await project.run('plan', '--out', 'plan.json')).stderr).toBe(
-      'plan saved to plan.json; apply exactly it with: policyctl apply plan.json\n',
+      'plan saved to plan.json; apply exactly it with: policyctl apply plan.json --target production\n',
     )
     return project
   }

@@ -132,7 +132,7 @@ function blockedAlert(
   const lines = items.slice(0, NAMES).map(({ block, targets, isOwn }) => {
     const policy = block.policy === null ? '' : `${code(block.policy)}: `
     const others = isOwn ? '' : ' (not from this pull request)'
-    return `- ${policy}${guardText(block.message)}${whereText(targets, facts.affected)}${others}`
+    return `- ${policy}${guardText(block.message, targets)}${whereText(targets, facts.affected)}${others}`
   })
   const rest = items.length > NAMES ? [`- and ${count(items.length - NAMES, 'more step')}`] : []
   return alertMarkdown('IMPORTANT', [

@@ -4,6 +4,7 @@ import { count } from '../../diagnostic/count.ts'
 import { docsPage } from '../../diagnostic/docs-page.ts'
 import { cutToFit, keepWhatFits, type Limit } from '../../media/cut-to-fit.ts'
 import { codeElement, link, linkElement } from '../../media/markdown-text.ts'
+import { UNNAMED_TARGET } from '../../policy/workspace.ts'
 import { shortDigest } from '../../review/short-digest.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
 import { ACCESS_ALERTS, accessAlert, alreadyLiveAlert, announcement, isAlerted } from './access-alerts.ts'
@@ -149,7 +150,14 @@ function footer(input: CommentInput, facts: CommentFacts): string {
     ...linkElement(`reading ${READING}`, docsPage('access-model.md#the-pinned-reading')),
     ...linkElement('full report', input.links.run),
     ...linkElement('who may do what, as a page', input.links.pages),
-    `try it: <code>policyctl ${facts.planned.length > 0 ? 'plan' : 'diff'}</code>`,
+    `try it: ${codeElement(tryCommand(facts))}`,
   ]
   return `<sub>${parts.join(' · ')}</sub>`
+}
+
+/** The command that shows the same at a desk. */
+function tryCommand({ planned }: CommentFacts): string {
+  const [first = UNNAMED_TARGET] = planned
+  const target = planned.length > 1 ? " --target '*'" : first === UNNAMED_TARGET ? '' : ` --target ${first}`
+  return planned.length === 0 ? 'policyctl diff' : `policyctl plan${target}`
 }

@@ -100,7 +100,7 @@ export function choices({ target, changes, links }: DriftIssueInput): string {
     const keep = `**keep**: ${code(`policyctl pull ${policy} --target ${target}`)} on a branch, reviewed like any change`
     const choice: Readonly<Record<DriftOutcome, string>> = {
       'put-back': `**put back** by running ${apply}, or ${keep}`,
-      guarded: `**put back** by running ${workflow} with ${code(`overwrite-live: ${policy}`)}${guarded.length > 1 ? ` and ${code('skip-blocked')}` : ''}, or ${keep}`,
+      guarded: `**put back** by running ${workflow} with ${code(`overwrite-live: ${target}:${policy}`)}${guarded.length > 1 ? ` and ${code('skip-blocked')}` : ''}, or ${keep}`,
       deleted: `${OUTCOME_NOTE.deleted}: **delete** by running ${apply}, or ${keep}`,
       'in-files': `${OUTCOME_NOTE['in-files']}: **record** it by running ${apply}`,
       'left-alone': kind === 'changed' ? ONLY_UNKNOWN : `${OUTCOME_NOTE['left-alone']}, or ${keep}`,
@@ -108,7 +108,11 @@ export function choices({ target, changes, links }: DriftIssueInput): string {
     return `- [ ] ${code(policy)}: ${choice[outcome]}`
   })
   const more = (rest: number): string => `\n_${count(rest, 'more policy', 'more policies')}._`
-  return `**Choose for each**\n${cutToFit(lines, { size: LIMIT / 4, measure: characters }, { separator: '\n', more })}`
+  const atOnce =
+    changes.length > 1
+      ? `A run of ${workflow} puts back all that is not kept by then: merge first what you keep.\n`
+      : ''
+  return `**Choose for each**\n${atOnce}${cutToFit(lines, { size: LIMIT / 4, measure: characters }, { separator: '\n', more })}`
 }
 
 /** Lists what was changed, with its fields. */

@@ -21,16 +21,32 @@ const FLAGS = [
 test.each(FLAGS)('%s is an input of policy-apply, in every form and place', (flag) => {
   const name = flag.slice(2)
   expect(APPLY_INPUTS).toContain(name)
-  for (const [value, target, written] of [
-    [null, null, 'true'],
-    [3, null, '3'],
-    ['mail', null, 'mail'],
-    ['mail', 'dev-eu', 'dev-eu:mail'],
-  ] as const) {
-    const option = overrideText(flag, value, { namesTarget: target })
+  const isBare = flag === '--allow-behind' || flag === '--allow-widening'
+  const cases: readonly (readonly [
+    value: string | null,
+    own: string | null,
+    targets: string[],
+    written: string,
+  ])[] = isBare
+    ? [
+        [null, null, ['default'], 'true'],
+        [null, null, ['dev-eu'], 'dev-eu'],
+        [null, null, ['dev-eu', 'dev-us'], 'dev-eu,dev-us'],
+        [null, 'dev-eu', ['dev-eu'], 'dev-eu'],
+      ]
+    : [
+        ['mail', null, ['default'], 'mail'],
+        ['mail', null, ['dev-eu'], 'dev-eu:mail'],
+        ['3', null, ['dev-eu', 'dev-us'], 'dev-eu:3,dev-us:3'],
+        ['mail', 'dev-eu', ['dev-eu'], 'dev-eu:mail'],
+      ]
+  for (const [value, own, targets, written] of cases) {
+    const option = overrideText(flag, value, { namesTarget: own })
     const input = `the input \`${name}: ${written}\` of policy-apply`
-    expect(guardText(`unbind it, or ${option}`)).toBe(`unbind it, or ${input}`)
-    expect(guardText(`${option} lifts it; or ${option}, too.`)).toBe(`${input} lifts it; or ${input}, too.`)
+    expect(guardText(`unbind it, or ${option}`, targets)).toBe(`unbind it, or ${input}`)
+    expect(guardText(`${option} lifts it; or ${option}, too.`, targets)).toBe(
+      `${input} lifts it; or ${input}, too.`,
+    )
   }
 })
 
@@ -43,7 +59,7 @@ test('a comment offers an exception for the guards that the config takes one for
 
 test('guard empty-desired has no input', () => {
   expect(APPLY_INPUTS).not.toContain('allow-empty')
-  expect(guardText('is this the right folder? --allow-empty deletes all 7')).toBe(
+  expect(guardText('is this the right folder? --allow-empty deletes all 7', ['dev-eu'])).toBe(
     'is this the right folder? an exception in `policyctl.yaml` deletes all 7',
   )
 })
@@ -53,5 +69,5 @@ test.each([
   'the policy a--allow-in-use is in use',
   'a message without an option',
 ])('%s stays as it is', (message) => {
-  expect(guardText(message)).not.toContain('the input')
+  expect(guardText(message, ['dev-eu'])).not.toContain('the input')
 })
