@@ -36,9 +36,16 @@ test('who-can: every request that gets through lies in exactly one grant, no oth
   )
 })
 
-/** The world's requests with each set of tags: two rules of one grant may differ only in a tag. */
-const TAGGED = [[], ['s'], ['t'], ['u'], ['s', 't'], ['s', 'u'], ['t', 'u'], ['s', 't', 'u']].flatMap(
-  (tags) => REQUESTS.filter((request) => request.tags.length === 0).map((one) => ({ ...one, tags })),
+/** The world's URLs and methods with each set of tags, tool and capability: two rules of one grant may differ in one of them alone. */
+const EVERY = [[], ['s'], ['t'], ['u'], ['s', 't'], ['s', 'u'], ['t', 'u'], ['s', 't', 'u']].flatMap((tags) =>
+  [null, 'x', 'y'].flatMap((tool) =>
+    [null, 'c'].flatMap((capability) =>
+      REQUESTS.filter((one) => one.tags.length === 0 && one.tool === null).map((one) => ({
+        ...one,
+        ...{ tags, tool, capability },
+      })),
+    ),
+  ),
 )
 
 test.each([true, false])(
@@ -47,7 +54,7 @@ test.each([true, false])(
     fc.assert(
       fc.property(sides({ globs }), fc.constantFrom('*', 'POST', 'PROPFIND'), ([side], method) => {
         for (const grant of withRulesElsewhere(whoCan({ method, pattern: '*' }, side), side)) {
-          const inGrant = TAGGED.filter((request) => contains(grant as unknown as Region, request))
+          const inGrant = EVERY.filter((request) => contains(grant as unknown as Region, request))
           const decided = sendersOf(grant, side).flatMap((bound) =>
             [...inGrant, grant.witness].flatMap((request) => decide(request, bound).because.map(placeOf)),
           )
