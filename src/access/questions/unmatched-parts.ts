@@ -72,7 +72,7 @@ export function boundToNothing({ agents, bindings }: Guardrail, side: AccessSide
       {
         part: 'agents',
         value,
-        reason: `is bound to ${missing.join(', ')}, and no policy here has that name: write it, or remove the binding`,
+        reason: `is bound to ${missing.join(', ')}, and no policy here has that name: write it, or take it out of 'without' if that drops it here`,
       },
     ]
   })

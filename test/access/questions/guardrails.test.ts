@@ -158,7 +158,8 @@ test('an agent that has a policy which nobody has: nothing is proven of it', () 
       {
         part: 'agents',
         value: 'default/bot',
-        reason: 'is bound to gone, and no policy here has that name: write it, or remove the binding',
+        reason:
+          "is bound to gone, and no policy here has that name: write it, or take it out of 'without' if that drops it here",
       },
     ],
   })
